@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emltrace/message/auth_results.hpp"
+#include "emltrace/message/message.hpp"
+
+namespace emltrace::auth {
+
+/// One recorded result of one field, as its writer stated it.
+struct Recorded {
+  std::size_t line = 0;
+  std::size_t offset = 0;  ///< of the field in the message
+  std::string header;  ///< `Authentication-Results`, `Received-SPF`, `ARC-Authentication-Results`
+  std::optional<std::string> authserv_id;
+  RecordedMethod method;
+};
+
+/// All recorded results, top to bottom.
+[[nodiscard]] std::vector<Recorded> collect_recorded(const Message& message);
+
+}  // namespace emltrace::auth

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace emltrace::crypto {
+
+enum class Hash { sha1, sha256 };
+
+/// A running digest. `finish` gives the raw bytes and ends it.
+class Digest {
+ public:
+  explicit Digest(Hash hash);
+  Digest(Digest&&) noexcept;
+  Digest& operator=(Digest&&) noexcept;
+  ~Digest();
+  void update(std::string_view bytes);
+  [[nodiscard]] std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+[[nodiscard]] std::string digest(Hash hash, std::string_view bytes);
+/// Lower-case hexadecimal.
+[[nodiscard]] std::string hex(std::string_view bytes);
+
+enum class KeyType { rsa, ed25519 };
+
+/// A public key of a DKIM key record.
+class PublicKey {
+ public:
+  /// RSA: DER of SubjectPublicKeyInfo, or bare RSAPublicKey (RFC 6376 §3.6.1 and erratum);
+  /// Ed25519: 32 raw bytes (RFC 8463 §4). Null where the bytes are no such key.
+  [[nodiscard]] static std::optional<PublicKey> read(KeyType type, std::string_view bytes);
+  PublicKey(PublicKey&&) noexcept;
+  PublicKey& operator=(PublicKey&&) noexcept;
+  ~PublicKey();
+
+  [[nodiscard]] KeyType type() const;
+  [[nodiscard]] int bits() const;  ///< RSA modulus bits; 256 for Ed25519
+  /// RSA: PKCS #1 v1.5 over the digest `hashed` (already computed with `hash`).
+  /// Ed25519: PureEdDSA over the bytes of `hashed` (RFC 8463 §3).
+  [[nodiscard]] bool verify(Hash hash, std::string_view hashed, std::string_view signature) const;
+
+ private:
+  struct State;
+  explicit PublicKey(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace emltrace::crypto

@@ -1,0 +1,1 @@
+#include "emltrace/base/base64.hpp"

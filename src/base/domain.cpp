@@ -1,0 +1,1 @@
+#include "emltrace/base/domain.hpp"

@@ -1,0 +1,1 @@
+#include "emltrace/dns/answer.hpp"

@@ -1,0 +1,1 @@
+#include "emltrace/message/encoded_word.hpp"

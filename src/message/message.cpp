@@ -1,0 +1,1 @@
+#include "emltrace/message/message.hpp"

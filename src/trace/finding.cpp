@@ -1,0 +1,1 @@
+#include "emltrace/trace/finding.hpp"
