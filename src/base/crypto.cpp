@@ -1,1 +1,160 @@
 #include "emltrace/base/crypto.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <limits>
+
+namespace emltrace::crypto {
+namespace {
+
+struct Free {
+  void operator()(EVP_MD* md) const { EVP_MD_free(md); }
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+  void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Free>;
+
+// Start-up without openssl.cnf: reading it costs more than tracing a message, and a local
+// configuration could forbid algorithms whose verdict has to be shown.
+void start() {
+  static const int done = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  static_cast<void>(done);
+}
+
+const EVP_MD* algorithm(Hash hash) {
+  start();
+  static const Owned<EVP_MD> sha1(EVP_MD_fetch(nullptr, "SHA1", nullptr));
+  static const Owned<EVP_MD> sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  return hash == Hash::sha1 ? sha1.get() : sha256.get();
+}
+
+const unsigned char* data(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+// `read(cursor, length)` is one of OpenSSL's d2i functions; null also where bytes are left over.
+template <class Read>
+Owned<EVP_PKEY> read_der(std::string_view bytes, Read read) {
+  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return nullptr;
+  const unsigned char* cursor = data(bytes);
+  Owned<EVP_PKEY> key(read(&cursor, static_cast<long>(bytes.size())));
+  ERR_clear_error();
+  if (!key || cursor != data(bytes) + bytes.size()) return nullptr;
+  return key;
+}
+
+Owned<EVP_PKEY> read_rsa(std::string_view bytes) {
+  auto key = read_der(bytes, [](const unsigned char** cursor, long length) {
+    return d2i_PUBKEY(nullptr, cursor, length);
+  });
+  if (!key) {
+    key = read_der(bytes, [](const unsigned char** cursor, long length) {
+      return d2i_PublicKey(EVP_PKEY_RSA, nullptr, cursor, length);
+    });
+  }
+  if (key && EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) return nullptr;
+  return key;
+}
+
+}  // namespace
+
+struct Digest::State {
+  Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
+};
+
+Digest::Digest(Hash hash) : state_(std::make_unique<State>()) {
+  EVP_DigestInit_ex2(state_->context.get(), algorithm(hash), nullptr);
+}
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+Digest::~Digest() = default;
+
+void Digest::update(std::string_view bytes) {
+  EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+std::string Digest::finish() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+  unsigned length = 0;
+  EVP_DigestFinal_ex(state_->context.get(), out.data(), &length);
+  return {reinterpret_cast<const char*>(out.data()), length};
+}
+
+std::string digest(Hash hash, std::string_view bytes) {
+  Digest running(hash);
+  running.update(bytes);
+  return running.finish();
+}
+
+std::string hex(std::string_view bytes) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += kDigits[byte >> 4U];
+    out += kDigits[byte & 0xFU];
+  }
+  return out;
+}
+
+struct PublicKey::State {
+  Owned<EVP_PKEY> key;
+  KeyType type;
+};
+
+PublicKey::PublicKey(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PublicKey::PublicKey(PublicKey&&) noexcept = default;
+PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
+PublicKey::~PublicKey() = default;
+
+std::optional<PublicKey> PublicKey::read(KeyType type, std::string_view bytes) {
+  start();
+  Owned<EVP_PKEY> key;
+  if (type == KeyType::rsa) {
+    key = read_rsa(bytes);
+  } else {
+    key.reset(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, data(bytes), bytes.size()));
+    ERR_clear_error();
+  }
+  if (!key) return std::nullopt;
+  return PublicKey(std::make_unique<State>(State{std::move(key), type}));
+}
+
+KeyType PublicKey::type() const {
+  return state_->type;
+}
+
+int PublicKey::bits() const {
+  return state_->type == KeyType::ed25519 ? 256 : EVP_PKEY_get_bits(state_->key.get());
+}
+
+bool PublicKey::verify(Hash hash, std::string_view hashed, std::string_view signature) const {
+  EVP_PKEY* key = state_->key.get();
+  bool good = false;
+  if (state_->type == KeyType::ed25519) {
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    good = EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key,
+                                   nullptr) == 1 &&
+           EVP_DigestVerify(context.get(), data(signature), signature.size(), data(hashed),
+                            hashed.size()) == 1;
+  } else {
+    const Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    good = context && EVP_PKEY_verify_init(context.get()) == 1 &&
+           EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+           EVP_PKEY_CTX_set_signature_md(context.get(), algorithm(hash)) == 1 &&
+           EVP_PKEY_verify(context.get(), data(signature), signature.size(), data(hashed),
+                           hashed.size()) == 1;
+  }
+  ERR_clear_error();
+  return good;
+}
+
+}  // namespace emltrace::crypto
