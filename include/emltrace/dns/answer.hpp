@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,8 @@ enum class Status {
   pending,       ///< not known yet: the evaluator goes on and is run again
 };
 [[nodiscard]] std::string_view to_string(Status status);
+/// The status of that word (`no-data`); null for any other.
+[[nodiscard]] std::optional<Status> parse_status(std::string_view word);
 
 struct MailExchange {
   std::uint16_t preference;
@@ -46,6 +49,9 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
+/// CNAME records that are followed for one question before it is called a failure.
+inline constexpr std::size_t kMaxAliases = 16;
+
 /// What is known of a question. The alias chain has been followed: `records` are of the type asked
 /// for, preceded by the CNAME records that led there.
 struct Answer {
@@ -55,6 +61,7 @@ struct Answer {
   std::string server;           ///< `127.0.0.1:53`; empty where none was asked
   std::optional<Instant> time;  ///< when it came; null where no server was asked
   std::string reason;           ///< for failed, timed_out and refused: one phrase
+  bool cached = false;          ///< asked before for another message: no question was sent for this
 
   [[nodiscard]] bool pending() const { return status == Status::pending; }
   /// No judgement can be based on it: failed, timed_out or refused.
@@ -68,6 +75,7 @@ struct Answer {
   [[nodiscard]] std::vector<MailExchange> exchanges() const;
   /// Each TXT record's strings joined without a separator (RFC 7208 §3.3, RFC 6376 §3.6.2.2).
   [[nodiscard]] std::vector<std::string> texts() const;
+  friend bool operator==(const Answer&, const Answer&) = default;
 };
 
 }  // namespace emltrace::dns

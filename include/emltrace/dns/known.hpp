@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "emltrace/dns/client.hpp"
@@ -11,6 +12,7 @@ namespace emltrace::dns {
 class Known final : public Client {
  public:
   const Answer& ask(const Question& question) override;
+  /// The first answer to a question stands: a later one is dropped, references stay as they are.
   void add(const Question& question, Answer answer);
   /// The questions asked since the last call that have no answer, each once, in order of asking.
   [[nodiscard]] std::vector<Question> take_missing();
@@ -20,6 +22,7 @@ class Known final : public Client {
  private:
   std::map<Question, Answer> answers_;
   std::vector<Question> missing_;
+  std::set<Question> noted_;  ///< what is in `missing_`
 };
 
 }  // namespace emltrace::dns

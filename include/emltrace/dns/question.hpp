@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ enum class Type : std::uint16_t {
 };
 /// `A`, `TXT` …
 [[nodiscard]] std::string_view to_string(Type type);
+/// The type of that name, upper case; null for one that is not in the list.
+[[nodiscard]] std::optional<Type> parse_type(std::string_view name);
 
 struct Question {
   DomainName name;
