@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include "emltrace/base/text.hpp"
 #include "support/catch.hpp"
 
@@ -5,4 +8,106 @@ using namespace emltrace;
 
 TEST_CASE("ASCII case is folded without a locale") {
   CHECK(text::lower("AbC\xC3\x84") == "abc\xC3\x84");
+  CHECK(text::iequals("FroM", "fROm"));
+  CHECK_FALSE(text::iequals("from", "from "));
+  CHECK_FALSE(text::iequals("\xC3\x84", "\xC3\xA4"));
+  CHECK(text::istarts_with("Received: x", "RECEIVED"));
+  CHECK_FALSE(text::istarts_with("Re", "Received"));
+  CHECK(text::iends_with("mail.EXAMPLE", ".example"));
+  CHECK_FALSE(text::iends_with("e", ".example"));
+}
+
+TEST_CASE("trim takes folding white space off both ends and nothing else") {
+  CHECK(text::trim(" \t\r\n a b \r\n\t").compare("a b") == 0);
+  CHECK(text::trim("\xC2\xA0x").size() == 3);
+  CHECK(text::trim(" \t ").empty());
+  CHECK(text::trim("").empty());
+}
+
+TEST_CASE("a needle is found whatever its case, from a start offset on") {
+  const std::string_view s = "one Two oNe";
+  CHECK(text::ifind(s, "one") == 0);
+  CHECK(text::ifind(s, "ONE", 1) == 8);
+  CHECK(text::ifind(s, "three") == std::string_view::npos);
+  CHECK(text::ifind(s, "", 3) == 3);
+  CHECK(text::ifind(s, "one", 100) == std::string_view::npos);
+  CHECK(text::ifind("", "x") == std::string_view::npos);
+}
+
+TEST_CASE("split keeps empty parts, words keeps none, join is the reverse of split") {
+  CHECK(text::split("a,,b", ',') == std::vector<std::string_view>{"a", "", "b"});
+  CHECK(text::split("", ',') == std::vector<std::string_view>{""});
+  CHECK(text::split(",", ',') == std::vector<std::string_view>{"", ""});
+  CHECK(text::words("  a\t b\r\n c ") == std::vector<std::string_view>{"a", "b", "c"});
+  CHECK(text::words(" \t").empty());
+  CHECK(text::join({"a", "", "b"}, ", ") == "a, , b");
+  CHECK(text::join({}, ", ").empty());
+}
+
+TEST_CASE("a number is whole, unsigned, decimal and fits 64 bits, or it is none") {
+  CHECK(text::parse_unsigned("0") == 0U);
+  CHECK(text::parse_unsigned("007") == 7U);
+  CHECK(text::parse_unsigned("18446744073709551615") == 18446744073709551615U);
+  for (const char* bad : {"", "18446744073709551616", "99999999999999999999999", "-1", "+1", " 1",
+                          "1 ", "1a", "0x1", "1.0"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(text::parse_unsigned(bad).has_value());
+  }
+}
+
+TEST_CASE("UTF-8 is read by RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF") {
+  struct Case {
+    std::string bytes;
+    char32_t value;
+    std::size_t length;
+  };
+  const std::vector<Case> good{{"A", U'A', 1},
+                               {"\xC2\x80", 0x80, 2},
+                               {"\xDF\xBF", 0x7FF, 2},
+                               {"\xE0\xA0\x80", 0x800, 3},
+                               {"\xED\x9F\xBF", 0xD7FF, 3},
+                               {"\xEF\xBF\xBF", 0xFFFF, 3},
+                               {"\xF0\x90\x80\x80", 0x10000, 4},
+                               {"\xF4\x8F\xBF\xBF", 0x10FFFF, 4}};
+  for (const Case& c : good) {
+    CAPTURE(static_cast<unsigned>(c.value));
+    const auto point = text::decode_utf8(c.bytes, 0);
+    CHECK(point.valid);
+    CHECK(point.value == c.value);
+    CHECK(point.length == c.length);
+    CHECK(text::is_utf8(c.bytes));
+    std::string back;
+    text::append_utf8(back, c.value);
+    CHECK(back == c.bytes);
+  }
+  const std::vector<std::string> bad{"\x80",
+                                     "\xC0\x80",
+                                     "\xC1\xBF",
+                                     "\xC2",
+                                     "\xC2"
+                                     "A",
+                                     "\xE0\x9F\xBF",
+                                     "\xE2\x82",
+                                     "\xED\xA0\x80",
+                                     "\xF0\x8F\xBF\xBF",
+                                     "\xF4\x90\x80\x80",
+                                     "\xF5\x80\x80\x80",
+                                     "\xFF"};
+  for (const std::string& bytes : bad) {
+    CAPTURE(bytes);
+    const auto point = text::decode_utf8(bytes, 0);
+    CHECK_FALSE(point.valid);
+    CHECK(point.value == U'\uFFFD');
+    CHECK(point.length == 1);
+    CHECK_FALSE(text::is_utf8(bytes));
+  }
+}
+
+TEST_CASE("ill-formed bytes become U+FFFD one by one, all else stays") {
+  CHECK(text::to_valid_utf8("gr\xC3\xBC\xC3\x9F") == "gr\xC3\xBC\xC3\x9F");
+  CHECK(text::to_valid_utf8("a\xFFz\xE2\x82") == "a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD");
+  std::string out;
+  text::append_utf8(out, 0xD800);
+  text::append_utf8(out, 0x110000);
+  CHECK(out == "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
