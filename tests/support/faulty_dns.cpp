@@ -1,0 +1,449 @@
+#include "support/faulty_dns.hpp"
+
+#ifndef ASIO_STANDALONE
+#define ASIO_STANDALONE
+#endif
+#include <algorithm>
+#include <array>
+#include <asio/buffer.hpp>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/ip/udp.hpp>
+#include <asio/read.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/write.hpp>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "emltrace/base/text.hpp"
+#include "emltrace/dns/zone.hpp"
+
+namespace emltrace::test {
+namespace {
+
+using asio::ip::tcp;
+using asio::ip::udp;
+using dns::Type;
+
+constexpr std::size_t kHeader = 12;
+constexpr std::size_t kPlainUdp = 512;
+constexpr std::uint16_t kOpt = 41;
+constexpr std::uint8_t kServFail = 2;
+constexpr std::uint8_t kNxDomain = 3;
+constexpr std::chrono::milliseconds kStrayLead{30};
+constexpr std::chrono::milliseconds kPieceGap{2};
+
+void put16(std::string& out, std::size_t value) {
+  out += static_cast<char>((value >> 8U) & 0xFFU);
+  out += static_cast<char>(value & 0xFFU);
+}
+
+std::size_t get16(std::string_view bytes, std::size_t at) {
+  if (at + 2 > bytes.size()) return 0;
+  return static_cast<std::uint8_t>(bytes[at]) * 256U + static_cast<std::uint8_t>(bytes[at + 1]);
+}
+
+void put_name(std::string& out, std::string_view name) {
+  if (!name.empty()) {
+    for (const auto label : text::split(name, '.')) {
+      out += static_cast<char>(label.size());
+      out += label;
+    }
+  }
+  out += '\0';
+}
+
+std::string bytes_of(const ip::Address& address) {
+  const auto bytes = address.bytes();
+  return {bytes.begin(), bytes.end()};
+}
+
+struct RdataWriter {
+  std::string operator()(const ip::Address& address) const { return bytes_of(address); }
+  std::string operator()(const DomainName& name) const {
+    std::string out;
+    put_name(out, name.text());
+    return out;
+  }
+  std::string operator()(const dns::MailExchange& mx) const {
+    std::string out;
+    put16(out, mx.preference);
+    put_name(out, mx.exchange ? mx.exchange->text() : std::string());
+    return out;
+  }
+  std::string operator()(const dns::Text& text) const {
+    std::string out;
+    for (const auto& part : text.strings) out += static_cast<char>(part.size()) + part;
+    return out;
+  }
+};
+
+void put_record(std::string& out, std::string_view owner, Type type, std::uint32_t ttl,
+                const std::string& data) {
+  put_name(out, owner);
+  put16(out, static_cast<std::size_t>(type));
+  put16(out, 1);
+  put16(out, ttl >> 16U);
+  put16(out, ttl & 0xFFFFU);
+  put16(out, data.size());
+  out += data;
+}
+
+/// A query taken apart; the question section as it came.
+struct Query {
+  Asked asked;
+  std::string section;
+};
+
+std::optional<Query> read_query(std::string_view bytes) {
+  if (bytes.size() < kHeader || get16(bytes, 4) != 1) return std::nullopt;
+  Query query;
+  std::size_t at = kHeader;
+  while (at < bytes.size() && bytes[at] != 0) {
+    const auto length = static_cast<std::uint8_t>(bytes[at]);
+    if (!query.asked.name.empty()) query.asked.name += '.';
+    query.asked.name += text::lower(bytes.substr(at + 1, length));
+    at += length + 1U;
+  }
+  if (at + 5 > bytes.size()) return std::nullopt;
+  query.section = bytes.substr(kHeader, at + 5 - kHeader);
+  query.asked.type = static_cast<Type>(get16(bytes, at + 1));
+  query.asked.id = static_cast<std::uint16_t>(get16(bytes, 0));
+  query.asked.recursion_desired = (static_cast<std::uint8_t>(bytes[2]) & 0x01U) != 0;
+  query.asked.authentic_data = (static_cast<std::uint8_t>(bytes[3]) & 0x20U) != 0;
+  const bool has_opt = get16(bytes, 10) == 1 && get16(bytes, at + 6) == kOpt;
+  query.asked.edns_payload = has_opt ? get16(bytes, at + 8) : 0;
+  return query;
+}
+
+struct Counts {
+  std::size_t answers = 0;
+  std::size_t authorities = 0;
+};
+
+std::string reply_head(const Query& query, std::uint8_t rcode, bool ad, Counts counts) {
+  std::string out;
+  put16(out, query.asked.id);
+  out += static_cast<char>(0x81);
+  out += static_cast<char>(0x80U | (ad ? 0x20U : 0U) | rcode);
+  put16(out, 1);
+  put16(out, counts.answers);
+  put16(out, counts.authorities);
+  put16(out, 0);
+  return out + query.section;
+}
+
+std::string truncate(const Query& query, std::string reply) {
+  reply.resize(kHeader + query.section.size());
+  reply[2] = static_cast<char>(static_cast<std::uint8_t>(reply[2]) | 0x02U);
+  reply.replace(6, 6, 6, '\0');
+  return reply;
+}
+
+std::string forged(const Query& query) {
+  std::string out = reply_head(query, 0, true, {1, 0});
+  put_record(out, query.asked.name, Type::a, 300, bytes_of(*ip::Address::parse(kForgedAddress)));
+  return out;
+}
+
+std::string alias_loop(const Query& query) {
+  const std::string other = "loop." + query.asked.name;
+  std::string out = reply_head(query, 0, false, {2, 0});
+  put_record(out, query.asked.name, Type::cname, 300, RdataWriter{}(*DomainName::parse(other)));
+  put_record(out, other, Type::cname, 300, RdataWriter{}(*DomainName::parse(query.asked.name)));
+  return out;
+}
+
+std::string referral(const Query& query) {
+  std::string out = reply_head(query, 0, false, {0, 1});
+  put_record(out, query.asked.name, Type::ns, 300,
+             RdataWriter{}(*DomainName::parse("ns." + query.asked.name)));
+  return out;
+}
+
+bool over_tcp(Fault fault) {
+  return fault == Fault::truncated || fault == Fault::tcp_closed || fault == Fault::tcp_cut_short ||
+         fault == Fault::tcp_in_pieces;
+}
+
+struct Rule {
+  Fault fault;
+  int times;
+};
+
+}  // namespace
+
+class FaultyDns::Impl {
+ public:
+  Impl(std::string_view zone_text, const std::string& address)
+      : address_(asio::ip::make_address(address)), udp_(io_), other_(io_), acceptor_(io_) {
+    if (auto added = zone_.add_text(zone_text, "test.zone"); !added) {
+      throw std::runtime_error(added.error());
+    }
+    open();
+    receive();
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    io_.stop();
+    thread_.join();
+  }
+
+  void on(std::string_view name, std::optional<Type> type, Rule rule) {
+    const std::lock_guard lock(mutex_);
+    rules_[{text::lower(name), type}] = rule;
+  }
+  void otherwise(Fault fault) {
+    const std::lock_guard lock(mutex_);
+    otherwise_ = fault;
+  }
+  void vouch(bool authenticated) { vouch_ = authenticated; }
+  std::vector<Asked> asked() const {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
+  std::uint16_t port() const { return port_; }
+  std::string server() const {
+    const std::string host = address_.to_string();
+    return (address_.is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(port_);
+  }
+
+ private:
+  /// A port that is free for UDP and TCP.
+  void open() {
+    constexpr int kTries = 50;
+    for (int i = 0; i < kTries; ++i) {
+      udp_ = udp::socket(io_, udp::endpoint(address_, 0));
+      port_ = udp_.local_endpoint().port();
+      const tcp::endpoint endpoint(address_, port_);
+      asio::error_code error;
+      acceptor_ = tcp::acceptor(io_, endpoint.protocol());
+      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      if (acceptor_.bind(endpoint, error)) continue;
+      if (acceptor_.listen(tcp::acceptor::max_listen_connections, error)) continue;
+      other_ = udp::socket(io_, udp::endpoint(address_, 0));
+      return;
+    }
+    throw std::runtime_error("no port is free for UDP and TCP");
+  }
+
+  void receive() {
+    udp_.async_receive_from(asio::buffer(buffer_), peer_,
+                            [this](asio::error_code error, std::size_t size) {
+                              if (!error) serve_udp({buffer_.data(), size});
+                              receive();
+                            });
+  }
+
+  void send(udp::socket& socket, std::string bytes, udp::endpoint to,
+            std::chrono::milliseconds after = {}) {
+    auto timer = std::make_shared<asio::steady_timer>(io_, after);
+    timer->async_wait([timer, &socket, bytes = std::move(bytes), to](asio::error_code) {
+      asio::error_code ignored;
+      socket.send_to(asio::buffer(bytes), to, 0, ignored);
+    });
+  }
+
+  void serve_udp(std::string_view bytes) {
+    auto query = read_query(bytes);
+    if (!query) return;
+    query->asked.source_port = peer_.port();
+    query->asked.tcp = false;
+    const Fault fault = note(*query);
+    const std::string right = right_reply(*query, fault);
+    const std::size_t limit = std::max(kPlainUdp, query->asked.edns_payload);
+    const bool cut = over_tcp(fault) || right.size() > limit;
+    const std::string reply = cut ? truncate(*query, right) : right;
+    switch (fault) {
+      case Fault::silence:
+        return;
+      case Fault::late:
+        return send(udp_, reply, peer_, kLateBy);
+      case Fault::stray_id: {
+        Query other = *query;
+        other.asked.id ^= 0x5555;
+        send(udp_, forged(other), peer_);
+        return send(udp_, reply, peer_, kStrayLead);
+      }
+      case Fault::stray_question: {
+        Query other = *query;
+        other.section[1] = static_cast<char>(other.section[1] ^ 0x01);
+        send(udp_, forged(other), peer_);
+        return send(udp_, reply, peer_, kStrayLead);
+      }
+      case Fault::stray_port:
+        send(other_, forged(*query), peer_);
+        return send(udp_, reply, peer_, kStrayLead);
+      default:
+        return send(udp_, reply, peer_);
+    }
+  }
+
+  /// What the server says, apart from how it is delivered.
+  std::string right_reply(const Query& query, Fault fault) {
+    switch (fault) {
+      case Fault::servfail:
+        return reply_head(query, kServFail, false, {});
+      case Fault::refused:
+        return reply_head(query, 5, false, {});
+      case Fault::notimp:
+        return reply_head(query, 4, false, {});
+      case Fault::garbage:
+        return reply_head(query, 0, false, {}).substr(0, 2) + "\x81\x80 and no DNS message";
+      case Fault::broken_record:
+        return reply_head(query, 0, false, {1, 0}) + std::string("\0\0", 2);
+      case Fault::alias_loop:
+        return alias_loop(query);
+      case Fault::referral:
+        return referral(query);
+      case Fault::no_data_at_all:
+        return reply_head(query, 0, vouch_, {});
+      case Fault::formerr_to_edns:
+        if (query.asked.edns_payload != 0) {
+          std::string head = reply_head(query, 1, false, {}).substr(0, kHeader);
+          head.replace(4, 2, 2, '\0');
+          return head;
+        }
+        break;
+      default:
+        break;
+    }
+    return from_zone(query);
+  }
+
+  std::string from_zone(const Query& query) {
+    const auto name = DomainName::parse(query.asked.name);
+    if (!name) return reply_head(query, kNxDomain, vouch_, {});
+    const dns::Answer answer = zone_.lookup({*name, query.asked.type});
+    if (answer.status == dns::Status::failed) return reply_head(query, kServFail, false, {});
+    const std::uint8_t rcode = answer.status == dns::Status::no_such_name ? kNxDomain : 0;
+    std::string out = reply_head(query, rcode, vouch_, {answer.records.size(), 0});
+    for (const dns::Record& record : answer.records) {
+      put_record(out, record.owner.text(), record.type, record.ttl,
+                 std::visit(RdataWriter{}, record.data));
+    }
+    return out;
+  }
+
+  Fault note(const Query& query) {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back(query.asked);
+    for (const std::optional<Type> type :
+         {std::optional(query.asked.type), std::optional<Type>()}) {
+      const auto rule = rules_.find({query.asked.name, type});
+      if (rule == rules_.end() || rule->second.times == 0) continue;
+      // The question that comes again over TCP is still the same question.
+      const bool counts = query.asked.tcp || !over_tcp(rule->second.fault);
+      if (rule->second.times > 0 && counts) --rule->second.times;
+      return rule->second.fault;
+    }
+    return otherwise_;
+  }
+
+  void accept() {
+    acceptor_.async_accept([this](asio::error_code error, tcp::socket socket) {
+      if (!error) read_tcp(std::make_shared<tcp::socket>(std::move(socket)));
+      accept();
+    });
+  }
+
+  void read_tcp(const std::shared_ptr<tcp::socket>& socket) {
+    auto length = std::make_shared<std::array<char, 2>>();
+    asio::async_read(*socket, asio::buffer(*length), [=, this](asio::error_code e, std::size_t) {
+      if (e) return;
+      auto body = std::make_shared<std::string>(get16({length->data(), 2}, 0), '\0');
+      asio::async_read(*socket, asio::buffer(*body), [=, this](asio::error_code f, std::size_t) {
+        if (!f) serve_tcp(socket, *body);
+      });
+    });
+  }
+
+  void serve_tcp(const std::shared_ptr<tcp::socket>& socket, std::string_view bytes) {
+    auto query = read_query(bytes);
+    if (!query) return;
+    query->asked.source_port = socket->remote_endpoint().port();
+    query->asked.tcp = true;
+    const Fault fault = note(*query);
+    if (fault == Fault::tcp_closed) return;
+    if (fault == Fault::silence) {
+      silent_.push_back(socket);
+      return;
+    }
+    const std::string reply = right_reply(*query, fault);
+    auto out = std::make_shared<std::string>();
+    put16(*out, reply.size());
+    *out += reply;
+    if (fault == Fault::tcp_cut_short) out->resize(out->size() / 2);
+    const std::size_t piece = fault == Fault::tcp_in_pieces ? 7 : out->size();
+    write_pieces(socket, out, 0, piece);
+  }
+
+  void write_pieces(const std::shared_ptr<tcp::socket>& socket,
+                    const std::shared_ptr<std::string>& out, std::size_t at, std::size_t piece) {
+    if (at >= out->size()) return;
+    const std::size_t size = std::min(piece, out->size() - at);
+    asio::async_write(*socket, asio::buffer(out->data() + at, size),
+                      [=, this](asio::error_code error, std::size_t) {
+                        if (error) return;
+                        auto timer = std::make_shared<asio::steady_timer>(io_, kPieceGap);
+                        timer->async_wait([=, this](asio::error_code) {
+                          static_cast<void>(timer);
+                          write_pieces(socket, out, at + size, piece);
+                        });
+                      });
+  }
+
+  dns::Zone zone_;
+  asio::io_context io_;
+  asio::ip::address address_;
+  udp::socket udp_;
+  udp::socket other_;
+  tcp::acceptor acceptor_;
+  std::uint16_t port_ = 0;
+  std::array<char, 4096> buffer_{};
+  udp::endpoint peer_;
+  std::vector<std::shared_ptr<tcp::socket>> silent_;
+
+  mutable std::mutex mutex_;
+  std::map<std::pair<std::string, std::optional<Type>>, Rule> rules_;
+  Fault otherwise_ = Fault::none;
+  std::atomic<bool> vouch_ = false;
+  std::vector<Asked> asked_;
+  std::thread thread_;
+};
+
+FaultyDns::FaultyDns(std::string_view zone_text, const std::string& address)
+    : impl_(std::make_unique<Impl>(zone_text, address)) {}
+FaultyDns::~FaultyDns() = default;
+
+void FaultyDns::on(std::string_view name, Fault fault, int times) {
+  impl_->on(name, std::nullopt, {fault, times});
+}
+void FaultyDns::on(std::string_view name, dns::Type type, Fault fault, int times) {
+  impl_->on(name, type, {fault, times});
+}
+void FaultyDns::otherwise(Fault fault) {
+  impl_->otherwise(fault);
+}
+void FaultyDns::vouch(bool authenticated) {
+  impl_->vouch(authenticated);
+}
+std::uint16_t FaultyDns::port() const {
+  return impl_->port();
+}
+std::string FaultyDns::server() const {
+  return impl_->server();
+}
+std::vector<Asked> FaultyDns::asked() const {
+  return impl_->asked();
+}
+
+}  // namespace emltrace::test
