@@ -1,0 +1,14 @@
+#pragma once
+
+#include "emltrace/message/message.hpp"
+#include "emltrace/trace/report.hpp"
+
+namespace emltrace::trace {
+
+/// The fields that name the author, the recipients and the subject. Where a field stands more than
+/// once, the mailboxes of all of them are listed, in order; of Subject, Date, Message-ID and
+/// Return-Path the first one counts. What is absent or unreadable is null or empty; `date_raw` is
+/// the unfolded text of the Date field even where no date could be read.
+[[nodiscard]] Headers read_headers(const Message& message);
+
+}  // namespace emltrace::trace
