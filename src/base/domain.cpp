@@ -35,8 +35,8 @@ std::optional<std::string> to_a_labels(std::string_view text) {
   return std::string(reinterpret_cast<const char*>(owned.get()));
 }
 
-// Lower case without the trailing dot, or null.
-std::optional<std::string> canonical_ascii(std::string_view name) {
+// Lower case without the trailing dot, or null where an octet is below `lowest`.
+std::optional<std::string> canonical_ascii(std::string_view name, unsigned char lowest = '!') {
   if (!name.empty() && name.back() == '.') name.remove_suffix(1);
   if (name.empty() || name.size() > kMaxName) return std::nullopt;
   std::string out(name);
@@ -48,7 +48,7 @@ std::optional<std::string> canonical_ascii(std::string_view name) {
       label = 0;
       continue;
     }
-    if (byte <= 0x20 || byte >= 0x7F || ++label > kMaxLabel) return std::nullopt;
+    if (byte < lowest || byte >= 0x7F || ++label > kMaxLabel) return std::nullopt;
     c = text::lower(c);
   }
   if (label == 0) return std::nullopt;
@@ -75,6 +75,12 @@ std::optional<DomainName> DomainName::parse(std::string_view text) {
   } else if (const auto ascii = to_a_labels(text)) {
     canonical = canonical_ascii(*ascii);
   }
+  if (!canonical) return std::nullopt;
+  return DomainName(std::move(*canonical));
+}
+
+std::optional<DomainName> DomainName::parse_octets(std::string_view text) {
+  auto canonical = canonical_ascii(text, ' ');
   if (!canonical) return std::nullopt;
   return DomainName(std::move(*canonical));
 }

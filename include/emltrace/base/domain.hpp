@@ -18,6 +18,9 @@ class DomainName {
   /// control characters, white space or NUL, or U-labels that IDNA2008 (UTS #46, non-transitional)
   /// refuses.
   [[nodiscard]] static std::optional<DomainName> parse(std::string_view text);
+  /// The same for a name that a macro or the wire makes: the space is kept as well (RFC 2181 §11
+  /// lets a label hold any octet), and nothing is converted: other than US-ASCII is null.
+  [[nodiscard]] static std::optional<DomainName> parse_octets(std::string_view text);
 
   /// `xn--bcher-kva.example`.
   [[nodiscard]] const std::string& text() const { return text_; }
