@@ -1,1 +1,167 @@
+#include "emltrace/report/escape.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "emltrace/base/base64.hpp"
+#include "emltrace/base/text.hpp"
+
+namespace emltrace::report {
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// Ascending. What is visible or harmless in these blocks is left out on purpose.
+constexpr std::array kUnsafe{
+    Range{0x0000, 0x001f},    // C0
+    Range{0x007f, 0x009f},    // DEL, C1
+    Range{0x00ad, 0x00ad},    // soft hyphen
+    Range{0x034f, 0x034f},    // combining grapheme joiner
+    Range{0x061c, 0x061c},    // Arabic letter mark
+    Range{0x115f, 0x1160},    // Hangul fillers
+    Range{0x17b4, 0x17b5},    // Khmer inherent vowels, invisible
+    Range{0x180b, 0x180f},    // Mongolian selectors and vowel separator
+    Range{0x200b, 0x200f},    // zero-width space, joiners, marks
+    Range{0x2028, 0x202e},    // line and paragraph separators, bidirectional embeddings
+    Range{0x2060, 0x206f},    // word joiner, invisible operators, bidirectional isolates
+    Range{0x3164, 0x3164},    // Hangul filler
+    Range{0xfeff, 0xfeff},    // zero-width no-break space
+    Range{0xffa0, 0xffa0},    // half-width Hangul filler
+    Range{0xfff9, 0xfffb},    // interlinear annotation
+    Range{0x1bca0, 0x1bca3},  // shorthand format controls
+    Range{0x1d173, 0x1d17a},  // musical format controls
+    Range{0xe0000, 0xe0fff},  // tags, supplementary variation selectors
+};
+
+void append_json_escape(std::string& out, char32_t code_point) {
+  if (code_point < 0x10000) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(code_point));
+    return;
+  }
+  const auto offset = static_cast<unsigned>(code_point) - 0x10000U;
+  fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xd800U + (offset >> 10U),
+                 0xdc00U + (offset & 0x3ffU));
+}
+
+// token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 §5.1)
+// tspecials := "(" / ")" / "<" / ">" / "@" / "," / ";" / ":" / "\" / <"> / "/" / "[" / "]" / "?"
+//              / "="
+bool is_token(std::string_view s) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) {
+    return c > ' ' && c < '\x7f' &&
+           std::string_view("()<>@,;:\\\"/[]?=").find(c) == std::string_view::npos;
+  });
+}
+
+// Dot-string = Atom *("." Atom)                                                  (RFC 5321 §4.1.2)
+bool is_dot_string(std::string_view s) {
+  const auto parts = text::split(s, '.');
+  return std::all_of(parts.begin(), parts.end(), [](std::string_view atom) {
+    return !atom.empty() && std::all_of(atom.begin(), atom.end(), [](char c) {
+      return text::is_alnum(c) ||
+             std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+    });
+  });
+}
+
+// domain-name = sub-domain 1*("." sub-domain)                                      (RFC 6376 §3.5)
+bool is_domain_name(std::string_view s) {
+  const auto labels = text::split(s, '.');
+  return labels.size() > 1 && std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
+           return !label.empty() && label.front() != '-' && label.back() != '-' &&
+                  std::all_of(label.begin(), label.end(),
+                              [](char c) { return text::is_alnum(c) || c == '-'; });
+         });
+}
+
+// pvalue = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) ) [CFWS]         (RFC 8601 §2.2)
+bool is_bare_pvalue(std::string_view s) {
+  if (is_token(s)) return true;
+  const auto at = s.rfind('@');
+  if (at == std::string_view::npos) return is_domain_name(s);
+  const auto local = s.substr(0, at);
+  return is_domain_name(s.substr(at + 1)) && (local.empty() || is_dot_string(local));
+}
+
+}  // namespace
+
+bool is_unsafe(char32_t code_point) {
+  const auto* row = std::lower_bound(kUnsafe.begin(), kUnsafe.end(), code_point,
+                                     [](const Range& range, char32_t c) { return range.last < c; });
+  return row != kUnsafe.end() && row->first <= code_point;
+}
+
+std::string for_terminal(std::string_view raw) {
+  std::string out;
+  out.reserve(raw.size());
+  for (std::size_t at = 0; at < raw.size();) {
+    const auto point = text::decode_utf8(raw, at);
+    const auto value = static_cast<unsigned>(point.value);
+    if (!point.valid || (value < 0x80 && is_unsafe(point.value))) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(raw[at]));
+    } else if (!is_unsafe(point.value)) {
+      out.append(raw, at, point.length);
+    } else if (value < 0x10000) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", value);
+    } else {
+      fmt::format_to(std::back_inserter(out), "\\U{:08x}", value);
+    }
+    at += point.length;
+  }
+  return out;
+}
+
+std::string for_json(std::string_view raw) {
+  return text::to_valid_utf8(raw);
+}
+
+std::optional<std::string> base64_twin(std::string_view raw) {
+  if (text::is_utf8(raw)) return std::nullopt;
+  return base64_encode(raw);
+}
+
+std::string for_json_output(std::string_view serialized) {
+  std::string out;
+  out.reserve(serialized.size());
+  for (std::size_t at = 0; at < serialized.size();) {
+    const char c = serialized[at];
+    if (static_cast<unsigned char>(c) < 0x7f) {
+      // The serializer has escaped C0 inside strings; outside them line ends are its own.
+      out += c;
+      ++at;
+      continue;
+    }
+    const auto point = text::decode_utf8(serialized, at);
+    if (is_unsafe(point.value)) {
+      append_json_escape(out, point.value);
+    } else {
+      out.append(serialized, at, point.length);
+    }
+    at += point.length;
+  }
+  return out;
+}
+
+std::string for_pvalue(std::string_view raw) {
+  if (is_bare_pvalue(raw)) return std::string(raw);
+  std::string out = "\"";
+  for (std::size_t at = 0; at < raw.size();) {
+    const auto point = text::decode_utf8(raw, at);
+    if (!point.valid || is_unsafe(point.value)) {
+      out += '?';
+    } else {
+      if (point.value == U'"' || point.value == U'\\') out += '\\';
+      out.append(raw, at, point.length);
+    }
+    at += point.length;
+  }
+  return out + '"';
+}
+
+}  // namespace emltrace::report

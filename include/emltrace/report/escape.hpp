@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What comes from a message or from DNS is hostile to whatever shows it. Each output format has
+/// one escape function here, used at the last step before the bytes leave.
+namespace emltrace::report {
+
+/// True for a code point that a terminal may obey, or that hides or reorders its neighbours: C0,
+/// DEL, C1, bidirectional controls, line and paragraph separators, zero-width and other invisible
+/// format characters (Unicode 15, general categories Cc, Cf, Zl, Zp).
+[[nodiscard]] bool is_unsafe(char32_t code_point);
+
+/// Text for a terminal or a text file: every unsafe code point becomes visible (`\x1b` below 80,
+/// `\u202e`, `\U000e0041`), every ill-formed UTF-8 byte `\xNN`. Well-formed safe text is unchanged.
+[[nodiscard]] std::string for_terminal(std::string_view raw);
+
+/// A string value of JSON: ill-formed UTF-8 bytes become U+FFFD. Quoting is the serializer's work.
+[[nodiscard]] std::string for_json(std::string_view raw);
+
+/// The bytes in base64 where `for_json` loses some of them; null where it does not.
+[[nodiscard]] std::optional<std::string> base64_twin(std::string_view raw);
+
+/// Serialized JSON with every unsafe code point that the serializer left as it is (it stands inside
+/// a string) turned into `\uNNNN`: the same value, harmless on a terminal.
+[[nodiscard]] std::string for_json_output(std::string_view serialized);
+
+/// A pvalue of RFC 8601 §2.2: as it is where it is a token (RFC 2045 §5.1) or
+/// `[[local-part] "@"] domain-name`, else a quoted-string. Control characters and ill-formed
+/// bytes, which no quoted-string can hold, become `?`.
+[[nodiscard]] std::string for_pvalue(std::string_view raw);
+
+}  // namespace emltrace::report

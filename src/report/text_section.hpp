@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "emltrace/report/text.hpp"
+#include "page.hpp"
+
+/// The sections of the text report and the words they share.
+namespace emltrace::report {
+
+/// `1997-03-18 22:39:24Z`.
+[[nodiscard]] std::string words(Instant instant);
+/// A signed span: `+3 s`, `+187 s`, `−2 h 5 min`, `+3 d 4 h`. Below ten minutes it is exact.
+[[nodiscard]] std::string delay(std::int64_t seconds);
+/// `3 hops`, `1 hop`.
+[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
+/// `<a@b>`, and `<>` for the null path.
+[[nodiscard]] std::string bracketed(std::string_view path);
+
+[[nodiscard]] Style style_of(trace::Level level);
+[[nodiscard]] Style style_of(trace::Standing standing);
+[[nodiscard]] Style style_of(trace::Severity severity);
+[[nodiscard]] Style style_of(auth::Result result);
+
+void answer_section(Page& page, const trace::Report& report);
+void message_section(Page& page, const trace::Report& report);
+void route_section(Page& page, const trace::Report& report);
+void auth_section(Page& page, const trace::Report& report);
+void recorded_section(Page& page, const trace::Report& report);
+void findings_section(Page& page, const trace::Report& report);
+void notes_section(Page& page, const trace::Report& report);
+
+}  // namespace emltrace::report

@@ -1,0 +1,85 @@
+#include "emltrace/report/escape.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace::report;
+using namespace std::string_literals;
+
+TEST_CASE("what a terminal may obey or hide is made visible") {
+  struct Case {
+    std::string raw;
+    std::string shown;
+  };
+  const std::vector<Case> cases{
+      {"plain text, a\xc3\xb1 \xe4\xbd\xa0 \xf0\x9f\x93\xa7",
+       "plain text, a\xc3\xb1 \xe4\xbd\xa0 \xf0\x9f\x93\xa7"},
+      {"\x1b[2J", "\\x1b[2J"},
+      {"a\0b"s, "a\\x00b"},
+      {"\t\r\n", "\\x09\\x0d\\x0a"},
+      {"\x7f", "\\x7f"},
+      {"\xc2\x9b", "\\u009b"},  // C1 CSI
+      {"a\xe2\x80\xae"
+       "b",
+       "a\\u202eb"},                // right-to-left override
+      {"\xe2\x81\xa6", "\\u2066"},  // left-to-right isolate
+      {"\xe2\x80\x8b", "\\u200b"},  // zero-width space
+      {"\xe2\x80\xa8\xe2\x80\xa9", "\\u2028\\u2029"},
+      {"\xef\xbb\xbf", "\\ufeff"},
+      {"\xc2\xad", "\\u00ad"},              // soft hyphen
+      {"\xf3\xa0\x81\x81", "\\U000e0041"},  // tag character
+      {"\xff\xc3", "\\xff\\xc3"},           // no UTF-8 at all
+      {"\x9b"
+       "2J",
+       "\\x9b2J"},                          // a bare C1 byte
+      {"\xed\xa0\x80", "\\xed\\xa0\\x80"},  // a surrogate
+      {"\xc0\xaf", "\\xc0\\xaf"},           // overlong
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.shown);
+    CHECK(for_terminal(c.raw) == c.shown);
+  }
+}
+
+TEST_CASE("bytes that are no UTF-8 become U+FFFD in JSON and keep a twin") {
+  CHECK(for_json("a\xff"
+                 "b") ==
+        "a\xef\xbf\xbd"
+        "b");
+  CHECK(base64_twin("a\xff"
+                    "b") == "Yf9i");
+  CHECK_FALSE(base64_twin("a\xc3\xb1"));
+}
+
+TEST_CASE("serialized JSON keeps its value and loses its power over a terminal") {
+  CHECK(for_json_output("{\"a\": \"\xe2\x80\xae\x7f\xc2\x9b\"}\n") ==
+        "{\"a\": \"\\u202e\\u007f\\u009b\"}\n");
+  CHECK(for_json_output("\"\xf3\xa0\x81\x81\"") == "\"\\udb40\\udc41\"");
+  CHECK(for_json_output("\"\xe4\xbd\xa0\"") == "\"\xe4\xbd\xa0\"");
+}
+
+TEST_CASE("a pvalue is quoted only where RFC 8601 asks for it") {
+  struct Case {
+    std::string raw;
+    std::string written;
+  };
+  const std::vector<Case> cases{
+      {"example.net", "example.net"},
+      {"pass", "pass"},
+      {"sender@example.net", "sender@example.net"},
+      {"@example.net", "@example.net"},
+      {"192.0.2.1", "192.0.2.1"},
+      {"2001:db8::1", "\"2001:db8::1\""},
+      {"a b@example.net", "\"a b@example.net\""},
+      {"user@localhost", "\"user@localhost\""},
+      {"ab/cd+e=", "\"ab/cd+e=\""},
+      {"x\"; dkim=pass", "\"x\\\"; dkim=pass\""},
+      {"back\\slash", "\"back\\\\slash\""},
+      {"a\r\nX-Injected: 1", "\"a??X-Injected: 1\""},
+      {"(comment)", "\"(comment)\""},
+      {"", "\"\""},
+      {"\xff@example.net", "\"?@example.net\""},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.written);
+    CHECK(for_pvalue(c.raw) == c.written);
+  }
+}

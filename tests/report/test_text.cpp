@@ -1,0 +1,163 @@
+#include "../src/report/page.hpp"
+#include "emltrace/base/text.hpp"
+#include "emltrace/report/catalogue.hpp"
+#include "emltrace/report/text.hpp"
+#include "support/catch.hpp"
+#include "support/sample_report.hpp"
+
+using namespace emltrace;
+
+namespace {
+
+std::string sample(bool verbose = false, std::size_t width = 100) {
+  return report::to_text(test::sample_report(), {false, width, verbose});
+}
+
+bool says(const std::string& text, std::string_view words) {
+  // Wrapping is not what a sentence is tested for.
+  std::string flat;
+  for (const auto word : text::words(text)) flat.append(word) += ' ';
+  if (flat.find(words) != std::string::npos) return true;
+  UNSCOPED_INFO("not said: " << words << "\n" << text);
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("the report opens with verdict, origin, author and route") {
+  const auto text = sample();
+  const auto route = text.find("\nRoute  ");
+  REQUIRE(route != std::string::npos);
+  CHECK(text.find("\nVerdict   forged: Hop 1 is the sender's invention.\n") <
+        text.find("\nOrigin    202.99.11.120 (linuxaid.com.cn), recorded by mail.alpha.com.cn in "
+                  "hop 2;"));
+  CHECK(text.find("\nAuthor    another@mail.lemongrass.org is contradicted, DMARC fail") < route);
+  CHECK(says(text, "confidence high: the recipient's own server saw it"));
+  CHECK(says(text, "only the sender's lines claim 203.0.113.7, hop 1"));
+}
+
+TEST_CASE("the route shows the oldest hop first with standing, delay and stamp") {
+  const auto text = sample();
+  CHECK(text.find("  1  discarded     nowhere → fictitious-site") <
+        text.find("  2  border        galangal.org → mail.alpha.com.cn"));
+  CHECK(says(text,
+             "recorded client 202.99.11.120 (linuxaid.com.cn), HELO galangal.org (the "
+             "client's word)"));
+  CHECK(says(text, "claimed named nowhere"));
+  CHECK(says(text, "stamp 1997-03-18 22:39:24Z −2 h 5 min"));
+  CHECK(says(text,
+             "transfer with ESMTPS, TLSv1.3 TLS_AES_256_GCM_SHA384 256 bits, id LAA20869, "
+             "for <tmh@zky.ac.cn>"));
+  CHECK(says(text, "the HELO name does not belong to it"));
+  CHECK(says(text,
+             "the sendmail-8.8 id tells 1997-03-18 19:00:00Z (to 1 h), the stamp is off by "
+             "+3 h 39 min"));
+}
+
+TEST_CASE("an unread stamp is shown as it stands, not left out") {
+  CHECK(says(sample(), "stamp not readable: \\xff"));
+}
+
+TEST_CASE("authentication names what decided and what was proved") {
+  const auto text = sample();
+  CHECK(says(text, "SPF mailfrom softfail galangal.org for 202.99.11.120: ~all decided"));
+  CHECK(says(text, "body-hash-mismatch; body hash mismatch, signature match"));
+  CHECK(says(text, "verifies after strip-footer"));
+  CHECK(says(text, "12 bytes at the end of the body"));
+  CHECK(says(text,
+             "DMARC fail author domain mail.lemongrass.org; policy of lemongrass.org: "
+             "p=reject; aligned pass of SPF: no, of DKIM: no; the domain asks for reject"));
+  CHECK(says(text, "shown, not verified, without weight"));
+}
+
+TEST_CASE("a recorded result that differs is shown beside the new one, with who states it") {
+  CHECK(says(sample(),
+             "line 3 mx.example states spf=pass (the sender could have written it); "
+             "checked now: softfail — records change"));
+}
+
+TEST_CASE("findings, mends, the clock and what went unchecked are told") {
+  const auto text = sample();
+  CHECK(says(text, "medium helo-rdns-mismatch (hop 2, line 8)"));
+  CHECK(says(text, "Mended leading-text: nine lines"));
+  CHECK(says(text, "expiry is judged at 1997-03-18 22:39:24Z, when the border received"));
+  CHECK(says(text, "Unchecked s1._domainkey.lemongrass.org TXT: no answer"));
+}
+
+TEST_CASE("nothing from the message reaches the terminal unescaped") {
+  for (const bool verbose : {false, true}) {
+    const auto text = sample(verbose);
+    CHECK(text.find('\x1b') == std::string::npos);
+    CHECK(text.find("\xe2\x80\xae") == std::string::npos);
+    CHECK(text.find("galangal.org\\x1b[2J") != std::string::npos);
+    CHECK(text::is_utf8(text));
+  }
+}
+
+TEST_CASE("colour is used only when told") {
+  const auto colored = report::to_text(test::sample_report(), {true, 100, false});
+  CHECK(colored.find("\x1b[1;31mforged\x1b[0m") != std::string::npos);
+  CHECK(sample().find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("verbose adds reasons, records, trail and evidence") {
+  const auto text = sample(true);
+  CHECK(says(text, "why the recipient's own server took the message from outside"));
+  CHECK(says(text, "record v=spf1 include:x.example ~all"));
+  CHECK(says(text, "look-ups 1 of 10, void 0 of 2"));
+  CHECK(says(text, "term >>x.example: -all: match"));
+  CHECK(says(text, "walk _dmarc.lemongrass.org: record"));
+  CHECK(says(text, "reports to mailto:d@lemongrass.org"));
+  CHECK(says(text, "helo: galangal.org"));
+  CHECK(says(text, "line 5: Delivered-To: tmh@zky.ac.cn"));
+  CHECK_FALSE(says(sample(), "look-ups"));
+}
+
+TEST_CASE("lines are wrapped at the width and never end in a space") {
+  for (const std::size_t width : {40U, 72U, 100U}) {
+    const auto text = sample(true, width);
+    for (const auto line : text::split(text, '\n')) {
+      CAPTURE(std::string(line));
+      CHECK((line.empty() || line.back() != ' '));
+      // Only a single word may run over.
+      if (report::display_width(line) > width) {
+        CHECK(text::words(line).size() <= 5);
+      }
+    }
+  }
+}
+
+TEST_CASE("a delay is exact below ten minutes and never clamped") {
+  const std::vector<std::pair<std::int64_t, std::string>> cases{
+      {0, "+0 s"},          {3, "+3 s"},           {187, "+187 s"},        {-5, "−5 s"},
+      {600, "+10 min 0 s"}, {-7500, "−2 h 5 min"}, {86400, "+24 h 0 min"}, {900000, "+10 d 10 h"}};
+  for (const auto& [seconds, shown] : cases) {
+    auto report = test::sample_report();
+    report.hops[1].delay_s = seconds;
+    CAPTURE(seconds);
+    CHECK(says(report::to_text(report, {}), "22:39:24Z " + shown));
+  }
+}
+
+TEST_CASE("a message without a route, a signature or an author says so") {
+  const auto text = report::to_text(trace::Report{}, {});
+  CHECK(says(text, "Route absent: there is no Received field, nothing to trace"));
+  CHECK(says(text, "SPF none not checked: no client address is known"));
+  CHECK(says(text, "DKIM none no signature"));
+  CHECK(says(text, "Findings None."));
+}
+
+TEST_CASE("wide and combining characters are counted as a terminal shows them") {
+  CHECK(report::display_width("abc") == 3);
+  CHECK(report::display_width("\xe4\xbd\xa0\xe5\xa5\xbd") == 4);
+  CHECK(report::display_width("e\xcc\x81") == 1);
+}
+
+TEST_CASE("every finding can be listed and explained") {
+  const auto list = report::catalogue_text({});
+  for (const auto& kind : trace::finding_kinds()) {
+    CAPTURE(kind.code);
+    CHECK(list.find(kind.code) != std::string::npos);
+    CHECK(says(report::explain(kind, {}), kind.code));
+  }
+}
