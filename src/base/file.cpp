@@ -7,8 +7,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <system_error>
 #include <utility>
 
@@ -48,11 +48,16 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-/// mkstemp makes files private to their owner; this one gets the mode that any new file gets.
-bool apply_umask(int descriptor) {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return ::fchmod(descriptor, kNewFileMode & ~mask) == 0;
+/// A new file beside `path`, and its name.
+std::pair<int, std::string> open_beside(const std::string& path) {
+  constexpr int kTries = 100;
+  std::random_device random;
+  for (int i = 0; i < kTries; ++i) {
+    std::string name = path + "." + std::to_string(random()) + ".part";
+    const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode);
+    if (file >= 0 || errno != EEXIST) return {file, std::move(name)};
+  }
+  return {-1, {}};
 }
 
 std::optional<Error> write_directly(const std::string& path, std::string_view bytes) {
@@ -86,11 +91,12 @@ std::optional<Error> write_file(const std::string& path, std::string_view bytes)
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
     return write_directly(path, bytes);
   }
-  std::string temporary = (target.empty() ? path : target.string()) + ".XXXXXX";
-  Descriptor file(::mkstemp(temporary.data()));
+  const std::string place = target.empty() ? path : target.string();
+  const auto [number, temporary] = open_beside(place);
+  Descriptor file(number);
   if (file.get() < 0) return system_error(path);
-  if (write_all(file.get(), bytes) && apply_umask(file.get()) && file.close() &&
-      std::rename(temporary.c_str(), target.empty() ? path.c_str() : target.c_str()) == 0) {
+  if (write_all(file.get(), bytes) && file.close() &&
+      std::rename(temporary.c_str(), place.c_str()) == 0) {
     return std::nullopt;
   }
   const Error error = system_error(path);

@@ -62,7 +62,7 @@ std::optional<DomainName> read_name(const ldns_rdf& rdf) {
     if (!text.empty()) text += '.';
     text += to_text(label);
   }
-  return DomainName::parse(text);
+  return DomainName::parse_octets(text);
 }
 
 Rdf write_name(const DomainName& name) {

@@ -1,0 +1,76 @@
+#pragma once
+
+#ifndef ASIO_STANDALONE
+#define ASIO_STANDALONE
+#endif
+#include <array>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/ip/udp.hpp>
+#include <asio/steady_timer.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "emltrace/dns/resolv_conf.hpp"
+#include "emltrace/dns/source.hpp"
+#include "emltrace/dns/wire.hpp"
+
+namespace emltrace::dns {
+
+/// How one query to one server ended.
+struct Heard {
+  enum class Outcome {
+    reply,
+    silent,       ///< nothing within the time
+    unreachable,  ///< the system says so: connection refused, no route, no socket
+    malformed,    ///< a reply that cannot be read
+  };
+  Outcome outcome = Outcome::silent;
+  wire::Reply reply;
+  std::string reason;  ///< for all but `reply`: one phrase
+};
+
+/// One query put to one server: over UDP, and over TCP where the reply is truncated. Each has an
+/// id of its own, drawn at random, and a socket of its own, whose port the system draws at random
+/// (RFC 5452 §9). Keeps itself alive until it ends.
+class Exchange : public std::enable_shared_from_this<Exchange> {
+ public:
+  using Clock = Source::Clock;
+  using Done = std::function<void(Heard)>;
+
+  Exchange(asio::io_context& io, const Server& server, const Question& question, bool edns);
+  /// Calls `done` once, never from within this call, at the latest a moment after `until`.
+  void start(Clock::time_point until, Done done);
+  /// `done` will not be called any more.
+  void cancel();
+
+ private:
+  using Outcome = Heard::Outcome;
+  static constexpr std::size_t kMaxUdpReply = 4096;
+  static constexpr int kMaxStrays = 100;
+
+  void ask_udp();
+  void receive_udp();
+  void on_udp(const asio::error_code& error, std::size_t size);
+  void ask_tcp();
+  void send_tcp();
+  void receive_tcp();
+  void decode(std::string_view bytes);
+  void finish(Outcome outcome, std::string reason, wire::Reply reply = {});
+  void fail(const asio::error_code& error);
+  void close();
+
+  Server server_;
+  std::string query_;
+  asio::ip::udp::socket udp_;
+  asio::ip::tcp::socket tcp_;
+  asio::steady_timer timer_;
+  Done done_;
+  std::array<char, kMaxUdpReply> udp_reply_{};
+  std::array<char, 2> length_{};
+  std::string tcp_bytes_;
+  int strays_ = 0;
+};
+
+}  // namespace emltrace::dns

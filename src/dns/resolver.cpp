@@ -1,0 +1,170 @@
+#include "emltrace/dns/resolver.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+#include "answer_cache.hpp"
+#include "lookup.hpp"
+
+namespace emltrace::dns {
+namespace {
+
+Answer unasked(Status status, std::string reason) {
+  Answer answer;
+  answer.status = status;
+  answer.reason = std::move(reason);
+  return answer;
+}
+
+Answer out_of_time() {
+  return unasked(Status::timed_out, "the time for DNS was used up");
+}
+
+}  // namespace
+
+class Resolver::Impl {
+ public:
+  explicit Impl(Options options) : options_(std::move(options)), cache_(options_.max_cached) {}
+
+  void fetch(const Question& question, Clock::time_point deadline, Done done);
+  void run() {
+    io_.restart();
+    io_.run();
+  }
+  [[nodiscard]] const Options& options() const { return options_; }
+  [[nodiscard]] Counters counters() const { return {questions_, cached_, notes_.queries}; }
+
+ private:
+  struct Waiter {
+    Clock::time_point deadline;
+    Done done;
+  };
+  /// A question that is being asked, or waits for its turn (no lookup yet).
+  struct Open {
+    explicit Open(asio::io_context& io) : timer(io) {}
+    std::vector<Waiter> waiters;
+    std::shared_ptr<Lookup> lookup;
+    asio::steady_timer timer;  ///< the next deadline of a waiter
+  };
+
+  void arm(const Question& question, Open& open);
+  void expire(const Question& question);
+  void begin_waiting();
+  void finish(const Question& question, Answer answer, std::uint32_t ttl);
+
+  Options options_;
+  asio::io_context io_;
+  ServerNotes notes_;
+  AnswerCache cache_;
+  std::unordered_map<Question, std::shared_ptr<Open>> open_;
+  std::deque<Question> queue_;
+  std::size_t under_way_ = 0;
+  std::size_t questions_ = 0;
+  std::size_t cached_ = 0;
+};
+
+void Resolver::Impl::fetch(const Question& question, Clock::time_point deadline, Done done) {
+  ++questions_;
+  const auto now = Clock::now();
+  if (const Answer* known = cache_.find(question, now)) {
+    ++cached_;
+    Answer answer = *known;
+    answer.cached = true;
+    return done(std::move(answer));
+  }
+  if (options_.servers.empty()) return done(unasked(Status::failed, "no DNS server is known"));
+  if (deadline <= now) return done(out_of_time());
+  auto [entry, is_new] = open_.try_emplace(question);
+  if (is_new) entry->second = std::make_shared<Open>(io_);
+  if (!is_new) ++cached_;
+  entry->second->waiters.push_back({deadline, std::move(done)});
+  arm(question, *entry->second);
+  if (!is_new) return;
+  queue_.push_back(question);
+  begin_waiting();
+}
+
+/// Sets the timer to the first deadline among the waiters.
+void Resolver::Impl::arm(const Question& question, Open& open) {
+  const auto first = std::ranges::min_element(open.waiters, {}, &Waiter::deadline);
+  open.timer.expires_at(first->deadline);
+  open.timer.async_wait([this, question](const asio::error_code& error) {
+    if (!error) expire(question);
+  });
+}
+
+void Resolver::Impl::expire(const Question& question) {
+  const auto found = open_.find(question);
+  if (found == open_.end()) return;
+  const std::shared_ptr<Open> open = found->second;
+  const auto now = Clock::now();
+  const auto late = std::stable_partition(open->waiters.begin(), open->waiters.end(),
+                                          [now](const Waiter& w) { return w.deadline > now; });
+  std::vector<Waiter> expired(std::make_move_iterator(late),
+                              std::make_move_iterator(open->waiters.end()));
+  open->waiters.erase(late, open->waiters.end());
+  if (!open->waiters.empty()) {
+    arm(question, *open);
+  } else {
+    if (open->lookup) {
+      open->lookup->cancel();
+      --under_way_;
+    }
+    open_.erase(found);
+  }
+  for (const Waiter& waiter : expired) waiter.done(out_of_time());
+  begin_waiting();
+}
+
+void Resolver::Impl::begin_waiting() {
+  while (under_way_ < std::max<std::size_t>(1, options_.max_sockets) && !queue_.empty()) {
+    const Question question = std::move(queue_.front());
+    queue_.pop_front();
+    const auto found = open_.find(question);
+    if (found == open_.end() || found->second->lookup) continue;
+    ++under_way_;
+    found->second->lookup = std::make_shared<Lookup>(io_, options_, notes_, question);
+    found->second->lookup->start([this, question](Answer answer, std::uint32_t ttl) {
+      finish(question, std::move(answer), ttl);
+    });
+  }
+}
+
+void Resolver::Impl::finish(const Question& question, Answer answer, std::uint32_t ttl) {
+  const auto found = open_.find(question);
+  const std::shared_ptr<Open> open = found->second;
+  open_.erase(found);
+  open->timer.cancel();
+  --under_way_;
+  cache_.add(question, answer, ttl, Clock::now());
+  for (const Waiter& waiter : open->waiters) {
+    waiter.done(answer);
+    answer.cached = true;
+  }
+  begin_waiting();
+}
+
+Resolver::Resolver(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Resolver::~Resolver() = default;
+
+void Resolver::fetch(const Question& question, Clock::time_point deadline, Done done) {
+  impl_->fetch(question, deadline, std::move(done));
+}
+
+void Resolver::run() {
+  impl_->run();
+}
+
+std::vector<std::string> Resolver::servers() const {
+  std::vector<std::string> texts;
+  for (const Server& server : impl_->options().servers) texts.push_back(server.text());
+  return texts;
+}
+
+Resolver::Counters Resolver::counters() const {
+  return impl_->counters();
+}
+
+}  // namespace emltrace::dns
