@@ -23,12 +23,15 @@ struct Received {
     std::optional<std::string>
         invalid_ip;  ///< text in an address's place that is no address (`999.1.2.3`)
     std::optional<std::uint16_t> port;
-    std::optional<std::string> ident;  ///< RFC 1413 user
+    std::optional<std::string>
+        ident;  ///< RFC 1413 user; of a local submission the user's name or number
     bool helo_stated =
         false;  ///< the field marks `helo` as HELO (`(HELO x)`, `helo=x`, sendmail order)
+    bool may_be_forged = false;  ///< sendmail's doubt: `rdns` does not lead back to the address
   } from;
   struct By {
-    std::optional<std::string> host;
+    std::optional<std::string> host;   ///< null where the host names itself by an address
+    std::optional<std::string> alias;  ///< a second name that it gives: `by localhost (x [ip])`
     std::optional<ip::Address> ip;
     std::optional<std::string> software;  ///< `8.8.5`, `Postfix`, `Exim 4.96`
   } by;
