@@ -56,8 +56,9 @@ struct Signature {
   std::optional<std::string_view> algorithm_text;  ///< a= as written
   std::optional<std::string> identity;             ///< i= decoded (§2.11); null if absent
   std::optional<int> instance;                     ///< i= of ARC, 1..; null if absent or no number
-  std::optional<std::string_view> chain_status;    ///< cv= of ARC-Seal, as written
-  const Algorithm* algorithm = nullptr;            ///< null where unknown
+  std::optional<std::string_view> canonicalization_text;  ///< c= as written
+  std::optional<std::string_view> chain_status;           ///< cv= of ARC-Seal, as written
+  const Algorithm* algorithm = nullptr;                   ///< null where unknown
   Canonicalization header = Canonicalization::simple;
   Canonicalization body = Canonicalization::simple;
   std::string signature;             ///< b= decoded
