@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,9 @@ struct Verdict {
 inline constexpr int kMaxLookups = 10;       ///< §4.6.4
 inline constexpr int kMaxVoidLookups = 2;    ///< §4.6.4
 inline constexpr int kMaxNamesPerTerm = 10;  ///< §4.6.4: MX and PTR names
+/// Steps after which `no-match` of terms that ask nothing (`ip4`, `ip6`) is no longer kept: a
+/// record can hold thousands.
+inline constexpr std::size_t kMaxTrail = 1000;
 
 /// check_host() of RFC 7208 §4 for one identity. While answers are pending the verdict is
 /// provisional and must not be shown.
