@@ -320,7 +320,7 @@ class FaultyDns::Impl {
   }
 
   std::string from_zone(const Query& query) {
-    const auto name = DomainName::parse(query.asked.name);
+    const auto name = DomainName::parse_octets(query.asked.name);
     if (!name) return reply_head(query, kNxDomain, vouch_, {});
     const dns::Answer answer = zone_.lookup({*name, query.asked.type});
     if (answer.status == dns::Status::failed) return reply_head(query, kServFail, false, {});
