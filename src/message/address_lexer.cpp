@@ -1,0 +1,99 @@
+#include "address_lexer.hpp"
+
+#include "emltrace/base/text.hpp"
+#include "encoded_word_shape.hpp"
+
+namespace emltrace::address_lexer {
+namespace {
+
+constexpr std::string_view kSpecials = "<>,;:@";
+constexpr std::size_t kNone = std::string_view::npos;
+
+}  // namespace
+
+std::string Token::text() const {
+  if (kind != Kind::quoted && kind != Kind::comment) return std::string(raw);
+  const std::string_view inside = raw.substr(1, raw.size() - 2);
+  std::string out;
+  out.reserve(inside.size());
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    if (inside[i] == '\\' && i + 1 < inside.size()) ++i;
+    if (inside[i] != '\r' && inside[i] != '\n') out.push_back(inside[i]);
+  }
+  return kind == Kind::comment ? std::string(text::trim(out)) : out;
+}
+
+std::optional<Token> Lexer::next() {
+  bool space = false;
+  while (at_ < text_.size() && text::is_space(text_[at_])) {
+    ++at_;
+    space = true;
+  }
+  if (at_ >= text_.size()) return std::nullopt;
+  const char c = text_[at_];
+  if (kSpecials.find(c) != kNone) return take(Kind::special, at_ + 1, space);
+  if (c == '"' && quotes_) {
+    if (const std::size_t end = quoted_end(); end != kNone) return take(Kind::quoted, end, space);
+    quotes_ = false;
+  }
+  if (c == '(' && comments_) {
+    if (const std::size_t end = comment_end(); end != kNone) return take(Kind::comment, end, space);
+    comments_ = false;
+  }
+  if (c == '[') {
+    if (const std::size_t end = literal_end(); end != kNone) return take(Kind::literal, end, space);
+  }
+  return take(Kind::word, word_end(), space);
+}
+
+// quoted-string = DQUOTE *([FWS] qcontent) [FWS] DQUOTE
+std::size_t Lexer::quoted_end() const {
+  for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
+    if (text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == '"') {
+      return i + 1;
+    }
+  }
+  return kNone;
+}
+
+// comment = "(" *([FWS] ccontent) [FWS] ")"; nesting is counted, not followed
+std::size_t Lexer::comment_end() const {
+  std::size_t depth = 0;
+  for (std::size_t i = at_; i < text_.size(); ++i) {
+    if (text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == '(') {
+      ++depth;
+    } else if (text_[i] == ')' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return kNone;
+}
+
+// domain-literal = "[" *([FWS] dtext) [FWS] "]"
+std::size_t Lexer::literal_end() const {
+  if (last_bracket_ == kNone || last_bracket_ < at_) return kNone;
+  return text_.find(']', at_) + 1;
+}
+
+std::size_t Lexer::word_end() const {
+  if (const auto encoded = encoded_word::match(text_, at_)) return at_ + encoded->length;
+  std::size_t end = at_ + 1;
+  for (; end < text_.size(); ++end) {
+    const char c = text_[end];
+    if (text::is_space(c) || kSpecials.find(c) != kNone) break;
+    if ((c == '"' && quotes_) || (c == '(' && comments_) || c == '[') break;
+  }
+  return end;
+}
+
+Token Lexer::take(Kind kind, std::size_t end, bool space) {
+  const Token token{kind, text_.substr(at_, end - at_), space};
+  at_ = end;
+  return token;
+}
+
+}  // namespace emltrace::address_lexer
