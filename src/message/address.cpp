@@ -104,34 +104,38 @@ class AddressReader {
  private:
   void take(const Token& token) {
     if (token.is('<')) return open_angle(token);
-    if (token.is('>') && open_ && !closed_) {
-      close_at_ = tokens_.size();
-      closed_ = true;
-    } else if (token.is(',') && !in_route()) {
-      return finish_element();
-    } else if (token.is(';')) {
-      finish_element();
-      return;
-    } else if (token.is(':') && !(open_ && !closed_)) {
-      return take_colon(token);
-    }
+    if (token.is('>') && in_angle()) return close_angle(token);
+    if (token.is(',') && !in_route_) return finish_element();
+    if (token.is(';')) return finish_element();
+    if (token.is(':') && !in_angle()) return take_colon(token);
+    if (token.is(':')) in_route_ = false;
+    if (token.is('@') && in_angle() && open_at_ + 1 == tokens_.size()) in_route_ = true;
     keep(token);
   }
 
+  [[nodiscard]] bool in_angle() const { return open_ && !closed_; }
+
   void keep(const Token& token) {
-    if (tokens_.size() < kMaxTokens) {
-      tokens_.push_back(token);
-    } else {
-      note_unread(token.raw);
-    }
+    if (tokens_.size() >= kMaxTokens) return note_unread(token.raw);
+    has_text_ = has_text_ || is_text(token);
+    has_at_ = has_at_ || token.is('@');
+    tokens_.push_back(token);
   }
 
   void open_angle(const Token& token) {
     if (closed_) split_after_angle();
     if (open_ && open_at_ + 1 == tokens_.size()) return;  // `<<`
     open_ = true;
+    in_route_ = false;
     open_at_ = tokens_.size();
-    keep(token);
+    tokens_.push_back(token);
+  }
+
+  void close_angle(const Token& token) {
+    closed_ = true;
+    in_route_ = false;
+    close_at_ = tokens_.size();
+    tokens_.push_back(token);
   }
 
   // `<a@b> Name <c@d>`: a comma is missing.
@@ -142,19 +146,10 @@ class AddressReader {
     tokens_ = std::move(rest);
   }
 
-  [[nodiscard]] bool in_route() const {
-    return open_ && !closed_ && open_at_ + 1 < tokens_.size() && tokens_[open_at_ + 1].is('@') &&
-           std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(open_at_), tokens_.end(),
-                        [](const Token& token) { return token.is(':'); });
-  }
-
   void take_colon(const Token& token) {
-    const bool phrase =
-        !open_ && std::any_of(tokens_.begin(), tokens_.end(), is_text) &&
-        std::none_of(tokens_.begin(), tokens_.end(), [](const Token& one) { return one.is('@'); });
-    if (!phrase) return keep(token);
+    if (open_ || !has_text_ || has_at_) return keep(token);
     const std::string name = join_words(tokens_.data(), tokens_.data() + tokens_.size());
-    tokens_.clear();
+    reset_element();
     if (text::iequals(name, "mailto")) return;
     if (list_.groups.size() < kMaxNotes) list_.groups.push_back(decode_encoded_words(name));
   }
@@ -170,8 +165,12 @@ class AddressReader {
           list_.comments.push_back(decode_encoded_words(token.text()));
       }
     }
+    reset_element();
+  }
+
+  void reset_element() {
     tokens_.clear();
-    open_ = closed_ = false;
+    open_ = closed_ = in_route_ = has_text_ = has_at_ = false;
     open_at_ = close_at_ = 0;
   }
 
@@ -232,7 +231,11 @@ class AddressReader {
       const Token* comments = after_comments(stop, end);
       if (mailbox.display.empty()) set_display_from_comment(mailbox, stop, comments);
       if (mailbox.display.empty()) set_display_from_comment(mailbox, begin, local);
-      list_.mailboxes.push_back(std::move(mailbox));
+      if (mailbox.local_part.empty() && mailbox.domain.empty()) {
+        note_unread(raw_of(begin, stop));
+      } else {
+        list_.mailboxes.push_back(std::move(mailbox));
+      }
       if (list_.mailboxes.size() >= AddressList::kMaxMailboxes) {
         list_.truncated = comments != end;
         return;
@@ -348,6 +351,9 @@ class AddressReader {
   Tokens tokens_;
   bool open_ = false;
   bool closed_ = false;
+  bool in_route_ = false;  // after `<@`, up to the colon
+  bool has_text_ = false;
+  bool has_at_ = false;
   std::size_t open_at_ = 0;
   std::size_t close_at_ = 0;
 };

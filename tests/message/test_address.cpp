@@ -162,6 +162,8 @@ TEST_CASE("hostile lists stay bounded") {
     CHECK(parse_addresses(std::string(1'000'000, byte)).mailboxes.size() <=
           AddressList::kMaxMailboxes);
   }
+  const std::string full = "<" + std::string(20'000, '@') + "> x <a@b.example> <c@d.example>";
+  CHECK(parse_addresses(full).mailboxes.size() <= 4);
   std::string words;
   for (int i = 0; i < 200'000; ++i) words += "=?x a@ ";
   CHECK(parse_addresses(words).mailboxes.size() <= AddressList::kMaxMailboxes);
