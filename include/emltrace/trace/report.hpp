@@ -9,6 +9,7 @@
 
 #include "emltrace/auth/arc.hpp"
 #include "emltrace/auth/dkim.hpp"
+#include "emltrace/auth/dkim2.hpp"
 #include "emltrace/auth/dmarc.hpp"
 #include "emltrace/auth/recorded.hpp"
 #include "emltrace/auth/spf.hpp"
@@ -49,6 +50,16 @@ struct HopClock {
   Instant time;
   std::int64_t precision_s;            ///< the token tells the time to this many seconds
   std::optional<std::int64_t> skew_s;  ///< written stamp − token; null without a stamp
+};
+
+/// The time hidden in a field that is no hop's: Message-ID, MIME boundary, X-QQ-mid …
+struct MessageClock {
+  std::size_t line = 0;
+  std::string place;           ///< `Message-ID`, `boundary` …
+  std::string text;            ///< as written
+  HopClock clock;              ///< skew against the Date
+  std::optional<bool> agrees;  ///< null where there is no Date to compare with
+  bool weak = false;           ///< a mismatch proves nothing
 };
 
 struct Hop {
@@ -119,14 +130,7 @@ struct CheckClock {
   std::string source;  ///< `border`, `now`, `given`
 };
 
-/// A DKIM2 field seen (draft-ietf-dkim-dkim2-spec). Shown, never weighed.
-struct Dkim2Field {
-  std::size_t line = 0;
-  std::string header;
-  std::optional<std::string> domain;
-  std::optional<std::string> hop;  ///< i= or m= as written
-  std::optional<Instant> signed_at;
-};
+using auth::Dkim2Field;
 
 /// Lines shown beside the chain: X-Received, Resent-*, Delivered-To …
 struct SideLine {
@@ -154,6 +158,14 @@ struct DnsSummary {
   std::int64_t elapsed_ms = 0;
 };
 
+using Evidence = std::vector<std::pair<std::string, std::string>>;
+
+/// A finding about the message, with the usual severity of its kind.
+[[nodiscard]] Finding make_finding(std::string code, std::string message, Evidence evidence = {});
+/// The same about one hop.
+[[nodiscard]] Finding make_finding(const Hop& hop, std::string code, std::string message,
+                                   Evidence evidence = {});
+
 /// Everything there is to say about one message. A plain value; the reports print it.
 struct Report {
   std::string path;
@@ -171,6 +183,7 @@ struct Report {
   CheckClock clock;
   std::vector<Hop> hops;  ///< 1 first
   std::vector<SideLine> beside;
+  std::vector<MessageClock> clocks;
   Origin origin;
   std::vector<spf::Verdict> spf;
   std::vector<dkim::Verdict> dkim;

@@ -1,0 +1,131 @@
+#include "emltrace/trace/host_facts.hpp"
+
+#include <algorithm>
+
+#include "emltrace/auth/org_domain.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+using dns::Status;
+using dns::Type;
+
+std::optional<DomainName> host_name(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  auto name = DomainName::parse(*text);
+  if (!name || !name->is_host_name()) return std::nullopt;
+  return name;
+}
+
+bool contains(const std::vector<ip::Address>& list, const ip::Address& address) {
+  return std::find(list.begin(), list.end(), address) != list.end();
+}
+
+// Neighbours in one small network are one operator's more often than not: NAT and separate
+// outbound addresses are the usual reason for a HELO that points next door.
+bool is_near(const ip::Address& a, const ip::Address& b) {
+  return a.is_v4() == b.is_v4() && ip::Network(a, a.is_v4() ? 24 : 48).contains(b);
+}
+
+void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& facts, HopDns& out) {
+  const auto reverse = DomainName::parse(address.reverse_name());
+  const dns::Answer& answer = client.ask({*reverse, Type::ptr});
+  if (answer.pending() || answer.error()) return;
+  facts.ptr_answered = true;
+  out.ptr = answer.names();
+  bool all_known = true;
+  const auto names = answer.names();
+  for (std::size_t i = 0; i < names.size() && i < kMaxPtrNames; ++i) {
+    const dns::Answer& forward = client.ask({names[i], address.is_v4() ? Type::a : Type::aaaa});
+    if (forward.pending() || forward.error()) {
+      all_known = false;
+    } else if (contains(forward.addresses(), address)) {
+      facts.confirmed.push_back(names[i]);
+    }
+  }
+  if (!facts.confirmed.empty()) {
+    out.forward_confirmed = true;
+  } else if (all_known) {
+    out.forward_confirmed = false;
+  }
+}
+
+void look_up_helo(dns::Client& client, const ip::Address& address, HostFacts& facts) {
+  const dns::Answer& answer = client.ask({*facts.helo, address.is_v4() ? Type::a : Type::aaaa});
+  if (answer.pending() || answer.error()) return;
+  facts.helo_addresses = answer.addresses();
+  if (contains(facts.helo_addresses, address)) {
+    facts.helo_check = NameCheck::confirmed;
+  } else if (facts.helo_addresses.empty()) {
+    facts.helo_check = NameCheck::no_address;
+  } else {
+    const bool near = std::any_of(facts.helo_addresses.begin(), facts.helo_addresses.end(),
+                                  [&](const auto& other) { return is_near(other, address); });
+    facts.helo_check = near ? NameCheck::near : NameCheck::elsewhere;
+  }
+}
+
+void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts, HopDns& out) {
+  const dns::Answer& v4 = client.ask({by, Type::a});
+  const dns::Answer& v6 = client.ask({by, Type::aaaa});
+  const dns::Answer& mx = client.ask({by, Type::mx});
+  bool all_known = true;
+  for (const dns::Answer* answer : {&v4, &v6, &mx}) {
+    if (answer->status == Status::ok) out.by_exists = true;
+    if (answer->pending() || answer->error()) all_known = false;
+  }
+  for (const dns::Answer* answer : {&v4, &v6}) {
+    for (const auto& address : answer->addresses()) facts.by_addresses.push_back(address);
+  }
+  if (out.by_exists || !all_known) return;
+  out.by_exists = false;
+  facts.by_known_absent = v4.status == Status::no_such_name;
+  if (!facts.by_known_absent) return;
+  const DomainName registrable = auth::registrable_domain(by);
+  facts.by_domain_absent = registrable.label_count() >= 2 &&
+                           client.ask({registrable, Type::ns}).status == Status::no_such_name;
+}
+
+}  // namespace
+
+HostFacts look_up_host(dns::Client& client, Hop& hop) {
+  HostFacts facts;
+  const Received& received = hop.received;
+  facts.helo = host_name(received.from.helo);
+  // What the server itself marked as doubtful supports nothing.
+  if (!received.from.may_be_forged) facts.recorded_rdns = host_name(received.from.rdns);
+  if (received.from.ip && is_public(*received.from.ip)) {
+    look_up_ptr(client, *received.from.ip, facts, hop.dns);
+    if (facts.helo) look_up_helo(client, *received.from.ip, facts);
+  }
+  if (facts.helo) {
+    const bool shares = std::any_of(
+        facts.confirmed.begin(), facts.confirmed.end(),
+        [&](const DomainName& name) { return auth::same_organization(name, *facts.helo); });
+    if (shares) facts.helo_check = NameCheck::confirmed;
+  }
+  if (facts.helo_check != NameCheck::unknown) {
+    hop.dns.helo_confirmed = facts.helo_check == NameCheck::confirmed;
+  }
+  if (const auto by = host_name(received.by.host)) look_up_by(client, *by, facts, hop.dns);
+  return facts;
+}
+
+bool helo_disproved(const HostFacts& facts) {
+  if (facts.helo_check != NameCheck::elsewhere && facts.helo_check != NameCheck::no_address)
+    return false;
+  return !facts.confirmed.empty();
+}
+
+bool is_public(const ip::Address& address) {
+  return address.is_global() || address.scope() == ip::Scope::documentation;
+}
+
+std::vector<DomainName> supported_names(const HostFacts& facts) {
+  std::vector<DomainName> names = facts.confirmed;
+  if (facts.recorded_rdns) names.push_back(*facts.recorded_rdns);
+  if (facts.helo && facts.helo_check == NameCheck::confirmed) names.push_back(*facts.helo);
+  return names;
+}
+
+}  // namespace emltrace::trace

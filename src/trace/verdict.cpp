@@ -1,0 +1,116 @@
+#include "emltrace/trace/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace emltrace::trace {
+namespace {
+
+bool any_standing(const Report& report, Standing standing) {
+  return std::any_of(report.hops.begin(), report.hops.end(),
+                     [&](const Hop& hop) { return hop.standing == standing; });
+}
+
+Route route_of(const Report& report) {
+  if (report.hops.empty()) return Route::absent;
+  if (any_standing(report, Standing::contradicted)) return Route::contradicted;
+  return any_standing(report, Standing::unverified) ? Route::unverified : Route::consistent;
+}
+
+Level level_of(const Report& report) {
+  if (any_standing(report, Standing::contradicted)) return Level::forged;
+  Severity worst = Severity::info;
+  for (const Finding& finding : report.findings) worst = std::max(worst, finding.severity);
+  if (worst >= Severity::medium) return Level::suspicious;
+  return worst == Severity::low ? Level::notice : Level::clean;
+}
+
+bool aligned_pass(const Report& report) {
+  return report.dmarc.spf_aligned.value_or(false) || report.dmarc.dkim_aligned.value_or(false);
+}
+
+// Where a signature, SPF or the policy could not be had, nothing is known of the author: that is
+// not the same as a failure.
+bool undecided(const Report& report) {
+  const auto open = [](auth::Result result) { return result == auth::Result::temperror; };
+  if (open(report.dmarc.result)) return true;
+  const bool signature =
+      std::any_of(report.dkim.begin(), report.dkim.end(), [&](const dkim::Verdict& v) {
+        return open(v.result) || v.problem == dkim::Problem::body_absent;
+      });
+  return signature || std::any_of(report.spf.begin(), report.spf.end(),
+                                  [&](const spf::Verdict& v) { return open(v.result); });
+}
+
+Author author_of(const Report& report, bool dns_available) {
+  if (report.headers.from.empty() || report.dmarc.result == auth::Result::permerror)
+    return Author::unknown;
+  if (report.dmarc.result == auth::Result::pass || aligned_pass(report))
+    return Author::authenticated;
+  if (!dns_available || undecided(report)) return Author::unknown;
+  if (report.dmarc.result == auth::Result::fail) {
+    const bool demanded = report.dmarc.policy && *report.dmarc.policy != "none";
+    return demanded ? Author::contradicted : Author::unauthenticated;
+  }
+  return Author::unauthenticated;
+}
+
+const Hop* first_contradicted(const Report& report) {
+  for (auto hop = report.hops.rbegin(); hop != report.hops.rend(); ++hop) {
+    if (hop->standing == Standing::contradicted) return &*hop;
+  }
+  return nullptr;
+}
+
+std::string origin_phrase(const Origin& origin) {
+  if (!origin.ip) return "where it entered the mail system is not known";
+  std::string phrase = fmt::format("it was sent from {}", origin.ip->text());
+  if (origin.recorded_by) phrase += fmt::format(", as {} recorded", *origin.recorded_by);
+  return phrase;
+}
+
+std::string author_phrase(const Report& report, Author author) {
+  const std::string domain = report.dmarc.author_domain.value_or("the author's domain");
+  switch (author) {
+    case Author::authenticated:
+      return fmt::format("{} vouches for it", domain);
+    case Author::contradicted:
+      return fmt::format("{} publishes that such mail is not its own", domain);
+    case Author::unauthenticated:
+      return fmt::format("nothing shows that {} sent it", domain);
+    case Author::unknown:
+      break;
+  }
+  return "whether the author is who it says could not be checked";
+}
+
+std::string route_phrase(const Report& report, Route route) {
+  switch (route) {
+    case Route::absent:
+      return "There is no route to trace";
+    case Route::contradicted:
+      return fmt::format("The route is forged from hop {} down",
+                         first_contradicted(report)->number);
+    case Route::consistent:
+      return "The route holds together";
+    case Route::unverified:
+      break;
+  }
+  return "Part of the route rests on the sender's word";
+}
+
+}  // namespace
+
+TraceVerdict judge(const Report& report, bool dns_available) {
+  TraceVerdict verdict;
+  verdict.level = level_of(report);
+  verdict.route = route_of(report);
+  verdict.author = author_of(report, dns_available);
+  verdict.summary =
+      fmt::format("{}; {}; {}.", route_phrase(report, verdict.route), origin_phrase(report.origin),
+                  author_phrase(report, verdict.author));
+  return verdict;
+}
+
+}  // namespace emltrace::trace
