@@ -19,7 +19,9 @@ struct Recorded {
   RecordedMethod method;
 };
 
-/// All recorded results, top to bottom.
+inline constexpr std::size_t kMaxRecorded = 2'000;  ///< results of one message
+
+/// All recorded results, top to bottom, at most kMaxRecorded. A field that says `none` has none.
 [[nodiscard]] std::vector<Recorded> collect_recorded(const Message& message);
 
 }  // namespace emltrace::auth
