@@ -1,0 +1,262 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "emltrace/dns/resolver.hpp"
+#include "emltrace/dns/settle.hpp"
+#include "emltrace/dns/tape.hpp"
+#include "emltrace/dns/zone.hpp"
+#include "support/catch.hpp"
+#include "support/faulty_dns.hpp"
+
+namespace dns = emltrace::dns;
+namespace fs = std::filesystem;
+using dns::Answer;
+using dns::Client;
+using dns::Known;
+using dns::Question;
+using dns::Source;
+using dns::Status;
+using dns::Type;
+using emltrace::DomainName;
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+
+namespace {
+
+constexpr std::string_view kHead =
+    R"({"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},)"
+    R"("inputs":["00ff"],"servers":["127.0.0.1:53"],"now":"2026-05-01T12:00:00Z"})"
+    "\n";
+
+Question question(std::string_view name, Type type) {
+  return {*DomainName::parse(name), type};
+}
+
+dns::TapeHead head_of(const Source& source) {
+  return {"0.1.0", {"00ff"}, source.servers(), emltrace::parse_instant("2026-05-01T12:00:00Z")};
+}
+
+Answer fetch(Source& source, const Question& asked) {
+  Answer got;
+  source.fetch(asked, Source::Clock::now() + 10s, [&](Answer answer) { got = std::move(answer); });
+  source.run();
+  return got;
+}
+
+dns::Replay replay_of(const std::string& text) {
+  auto replay = dns::Replay::parse(text, "a.jsonl");
+  INFO((replay ? "" : replay.error()));
+  REQUIRE(replay);
+  return *replay;
+}
+
+/// Gives each question the answers of a list in turn, the last one again and again.
+class Scripted final : public Source {
+ public:
+  explicit Scripted(std::vector<Answer> answers) : answers_(std::move(answers)) {}
+  void fetch(const Question& /*question*/, Clock::time_point /*deadline*/, Done done) override {
+    done(answers_[std::min(asked++, answers_.size() - 1)]);
+  }
+  void run() override {}
+  [[nodiscard]] std::string_view mode() const override { return "live"; }
+  [[nodiscard]] std::vector<std::string> servers() const override { return {"192.0.2.53:53"}; }
+  std::size_t asked = 0;
+
+ private:
+  std::vector<Answer> answers_;
+};
+
+Answer with(Status status, std::string reason) {
+  Answer answer;
+  answer.status = status;
+  answer.reason = std::move(reason);
+  return answer;
+}
+
+/// An evaluation whose next question depends on answers, as SPF's do.
+std::vector<Answer> evaluate(Client& client) {
+  std::vector<Answer> seen;
+  for (const char* name : {"a.example", "gone.example", "broken.example", "mute.example"}) {
+    seen.push_back(client.ask(question(name, Type::txt)));
+  }
+  for (const Answer& mx = client.ask(question("a.example", Type::mx));
+       const auto& exchange : mx.exchanges()) {
+    seen.push_back(mx);
+    if (exchange.exchange) seen.push_back(client.ask({*exchange.exchange, Type::a}));
+  }
+  return seen;
+}
+
+constexpr std::string_view kZone = R"(
+a.example   300 TXT "v=spf1 mx -all" "\255\000bytes"
+a.example   60  MX 10 mx1.example
+a.example   60  MX 5 mx2.example
+a.example   60  MX 20 .
+mx1.example CNAME host.example
+host.example A 192.0.2.1
+mx2.example A 192.0.2.2
+)";
+
+}  // namespace
+
+TEST_CASE("the same evaluation over a recording gives the same answers, errors included") {
+  emltrace::test::FaultyDns server(kZone);
+  server.on("broken.example", emltrace::test::Fault::servfail);
+  server.on("mute.example", emltrace::test::Fault::silence);
+  server.vouch(true);
+  dns::Resolver resolver({{*dns::parse_server(server.server())}, 400ms, 2, 16, 100});
+  dns::Recording recording;
+  dns::Recorder recorder(resolver, recording);
+  CHECK(recorder.mode() == "live");
+
+  Known live;
+  const auto recorded = dns::settle(live, recorder, Source::Clock::now() + 10s, evaluate);
+  auto replay = replay_of(recording.text(head_of(recorder)));
+  Known again;
+  const auto replayed = dns::settle(again, replay, Source::Clock::now() + 10s, evaluate);
+
+  CHECK(recorded == replayed);
+  CHECK(live.answers() == again.answers());
+  CHECK(replay.lacking().empty());
+  CHECK(replay.mode() == "replay");
+  CHECK(replay.servers() == resolver.servers());
+  CHECK(replay.head().version == "0.1.0");
+  CHECK(replay.head().inputs == std::vector<std::string>{"00ff"});
+  CHECK(replay.head().now == emltrace::parse_instant("2026-05-01T12:00:00Z"));
+
+  REQUIRE(recorded.size() >= 4);
+  CHECK(replayed[0].authenticated);
+  CHECK(replayed[0].texts()[0] == "v=spf1 mx -all\xFF\0bytes"s);
+  CHECK(replayed[0].time);
+  CHECK(replayed[1].status == Status::no_such_name);
+  CHECK(replayed[2].status == Status::failed);
+  CHECK(replayed[3].status == Status::timed_out);
+  CHECK(replayed[3].reason == recorded[3].reason);
+}
+
+TEST_CASE("every line of a recording is one JSON object, the head first") {
+  dns::Zone zone;
+  REQUIRE(zone.add_text("a.example 300 MX 10 mx.example\n", "test.zone"));
+  dns::Recording recording;
+  dns::Recorder recorder(zone, recording);
+  fetch(recorder, question("a.example", Type::mx));
+  dns::TapeHead head = head_of(recorder);
+  CHECK(recording.text(head) ==
+        R"({"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},)"
+        R"("inputs":["00ff"],"servers":[],"now":"2026-05-01T12:00:00Z"})"
+        "\n"
+        R"({"name":"a.example","type":"MX","status":"ok","ad":false,"server":null,"time":null,)"
+        R"("reason":null,"records":[{"owner":"a.example","type":"MX","ttl":300,)"
+        R"("data":{"preference":10,"exchange":"mx.example"}}]})"
+        "\n");
+}
+
+TEST_CASE("what the recording lacks is refused with that reason, and told once") {
+  auto replay = replay_of(std::string(kHead));
+  const auto asked = question("absent.example", Type::a);
+  const Answer answer = fetch(replay, asked);
+  fetch(replay, asked);
+  CHECK(answer.status == Status::refused);
+  CHECK(answer.reason == "not in the recording");
+  CHECK(replay.lacking() == std::vector<Question>{asked});
+}
+
+TEST_CASE("a question of a later message keeps the answer of the first, and is marked as cached") {
+  Scripted source({with(Status::no_data, ""), with(Status::no_such_name, "")});
+  dns::Recording recording;
+  dns::Recorder recorder(source, recording);
+  auto asked = question("a.example", Type::a);
+  std::vector<Answer> live;
+  for (int i = 0; i < 3; ++i) live.push_back(fetch(recorder, asked));
+  CHECK(source.asked == 1);
+  CHECK(live[2].status == Status::no_data);
+  CHECK_FALSE(live[0].cached);
+  CHECK(live[1].cached);
+  auto replay = replay_of(recording.text({}));
+  for (const Answer& answer : live) CHECK(fetch(replay, asked) == answer);
+}
+
+TEST_CASE("a question that failed may be asked again: the recording tells each time") {
+  Scripted source({with(Status::timed_out, "no answer"), with(Status::failed, "SERVFAIL"),
+                   with(Status::no_data, "")});
+  dns::Recording recording;
+  dns::Recorder recorder(source, recording);
+  auto asked = question("a.example", Type::a);
+  std::vector<Answer> live;
+  for (int i = 0; i < 5; ++i) live.push_back(fetch(recorder, asked));
+  CHECK(live[1].reason == "SERVFAIL");
+  CHECK(live[4].status == Status::no_data);
+  auto replay = replay_of(recording.text({}));
+  for (const Answer& answer : live) CHECK(fetch(replay, asked) == answer);
+}
+
+TEST_CASE("an error in a recording names the file, the line and the field") {
+  struct Row {
+    std::string text;
+    std::string_view error;
+  };
+  const std::string good = R"({"name":"a.example","type":"A","status":"no-data","records":[]})"
+                           "\n";
+  const std::string head(kHead);
+  const Row row = GENERATE_COPY(
+      Row{"", "a.jsonl:1: not a recording of DNS answers (emltrace.recording/1)"},
+      Row{"\n", "a.jsonl:1: not a recording of DNS answers (emltrace.recording/1)"},
+      Row{"{\"schema\":\"emltrace.report/1\"}\n",
+          "a.jsonl:1: not a recording of DNS answers (emltrace.recording/1)"},
+      Row{head + good + "{\"name\":", "a.jsonl:3: not a JSON object"},
+      Row{head + "[1]\n", "a.jsonl:2: not a JSON object"},
+      Row{head + "\n" + R"({"type":"A","status":"ok","records":[]})",
+          "a.jsonl:3: no or no valid \"name\""},
+      Row{head + R"({"name":"a..b","type":"A"})", "a.jsonl:2: no or no valid \"name\""},
+      Row{head + R"({"name":"a.b","type":"HINFO"})", "a.jsonl:2: no or no valid \"type\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"pending"})",
+          "a.jsonl:2: no or no valid \"status\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"ok"})",
+          "a.jsonl:2: no or no valid \"records\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"ok","time":"noon","records":[]})",
+          "a.jsonl:2: no or no valid \"time\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"ok","records":[{"owner":"a.b","type":"A",)" +
+              R"("ttl":-1,"data":"192.0.2.1"}]})",
+          "a.jsonl:2: no or no valid \"records\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"ok","records":[{"owner":"a.b","type":"A",)" +
+              R"("ttl":1,"data":"192.0.2.999"}]})",
+          "a.jsonl:2: no or no valid \"records\""},
+      Row{head + R"({"name":"a.b","type":"TXT","status":"ok","records":[{"owner":"a.b",)" +
+              R"("type":"TXT","ttl":1,"data":[{"base64":"*"}]}]})",
+          "a.jsonl:2: no or no valid \"records\""});
+  CAPTURE(row.text);
+  const auto replay = dns::Replay::parse(row.text, "a.jsonl");
+  REQUIRE_FALSE(replay);
+  CHECK(replay.error() == row.error);
+}
+
+TEST_CASE("deep nesting in a recording is an error, not a crash") {
+  const auto replay = dns::Replay::parse(std::string(kHead) + std::string(200000, '['), "a.jsonl");
+  REQUIRE_FALSE(replay);
+  CHECK(replay.error() == "a.jsonl:2: not a JSON object");
+}
+
+TEST_CASE("a recording is written whole, or not at all") {
+  const fs::path folder =
+      fs::temp_directory_path() / ("emltrace-tape-" + std::to_string(::getpid()));
+  fs::create_directory(folder);
+  const std::string path = (folder / "a.jsonl").string();
+  dns::Recording recording;
+  recording.add(question("a.example", Type::a), with(Status::no_data, ""));
+  CHECK_FALSE(recording.write(path, {}));
+  CHECK(std::distance(fs::directory_iterator(folder), {}) == 1);
+  auto replay = dns::Replay::open(path);
+  REQUIRE(replay);
+  CHECK(fetch(*replay, question("a.example", Type::a)).status == Status::no_data);
+
+  const std::string nowhere = (folder / "absent" / "a.jsonl").string();
+  const auto error = recording.write(nowhere, {});
+  REQUIRE(error);
+  CHECK(error->message == nowhere + ": No such file or directory");
+  CHECK(dns::Replay::open(nowhere).error() == nowhere + ": No such file or directory");
+  fs::remove_all(folder);
+}
