@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The parts of a message (RFC 2045, RFC 2046), each with its place in the bytes: what is needed to
+/// find messages inside messages. Nothing is decoded or copied until asked for.
+namespace emltrace::mime {
+
+struct Part {
+  std::string number;  ///< `1`, `2.1`; empty for the message itself
+  std::string type;    ///< `multipart/mixed`, lower case; `text/plain` where nothing is said
+  std::string_view content_type;  ///< the body of that field, folded; empty where absent
+  std::string encoding;           ///< transfer encoding, lower case; empty where absent
+  std::string filename;           ///< as written; empty where absent
+  std::string_view header;
+  std::string_view body;  ///< still encoded; without the line end before the next boundary
+  std::vector<Part> parts;
+
+  /// The body with its transfer encoding undone; null where it is stated and cannot be.
+  [[nodiscard]] std::optional<std::string> decoded() const;
+  /// True for base64 and quoted-printable.
+  [[nodiscard]] bool is_encoded() const;
+};
+
+/// Reads an entity: header, empty line, body. Multiparts are entered to kMaxDepth and kMaxParts
+/// altogether; messages inside are not. Never fails; time is linear in the size for each level.
+[[nodiscard]] Part read(std::string_view entity);
+
+/// The first field of that name in a header, unfolded, or null.
+[[nodiscard]] std::optional<std::string> header_value(std::string_view header,
+                                                      std::string_view name);
+/// A parameter of a Content-Type or Content-Disposition body, without its quotes; the continued and
+/// extended forms of RFC 2231 are joined and percent-decoded. Null where absent.
+[[nodiscard]] std::optional<std::string> parameter(std::string_view field_body,
+                                                   std::string_view name);
+
+inline constexpr std::size_t kMaxDepth = 32;
+inline constexpr std::size_t kMaxParts = 1'000;
+inline constexpr std::size_t kMaxDecodedBytes = std::size_t{128} << 20;
+
+}  // namespace emltrace::mime

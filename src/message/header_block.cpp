@@ -1,0 +1,252 @@
+#include "emltrace/message/header_block.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "emltrace/base/text.hpp"
+
+namespace emltrace::intake {
+namespace {
+
+enum AuthorBit : unsigned {
+  kNone = 0,
+  kFrom = 1,
+  kDate = 2,
+  kTo = 4,
+  kSubject = 8,
+  kMessageId = 16,
+  kSender = 32,
+  kReplyTo = 64,
+};
+
+struct Name {
+  std::string_view name;
+  NameRank rank;
+  unsigned author = kNone;
+};
+
+// Sorted by name: found by binary search.
+constexpr std::array kNames = std::to_array<Name>({
+    {"accept-language", NameRank::common},
+    {"apparently-to", NameRank::common},
+    {"arc-authentication-results", NameRank::trace},
+    {"arc-message-signature", NameRank::trace},
+    {"arc-seal", NameRank::trace},
+    {"archived-at", NameRank::common},
+    {"authentication-results", NameRank::trace},
+    {"authentication-results-original", NameRank::trace},
+    {"author", NameRank::common},
+    {"auto-submitted", NameRank::common},
+    {"autocrypt", NameRank::common},
+    {"bcc", NameRank::common},
+    {"bimi-indicator", NameRank::common},
+    {"bimi-location", NameRank::common},
+    {"bimi-selector", NameRank::common},
+    {"cc", NameRank::common},
+    {"cfbl-address", NameRank::common},
+    {"cfbl-feedback-id", NameRank::common},
+    {"comments", NameRank::common},
+    {"content-base", NameRank::common},
+    {"content-class", NameRank::common},
+    {"content-description", NameRank::common},
+    {"content-disposition", NameRank::common},
+    {"content-id", NameRank::common},
+    {"content-language", NameRank::common},
+    {"content-length", NameRank::common},
+    {"content-location", NameRank::common},
+    {"content-transfer-encoding", NameRank::common},
+    {"content-type", NameRank::common},
+    {"date", NameRank::author, kDate},
+    {"deferred-delivery", NameRank::common},
+    {"delivered-to", NameRank::trace},
+    {"delivery-date", NameRank::common},
+    {"disposition-notification-to", NameRank::common},
+    {"dkim-filter", NameRank::common},
+    {"dkim-signature", NameRank::trace},
+    {"dkim2-signature", NameRank::trace},
+    {"domainkey-signature", NameRank::trace},
+    {"encoding", NameRank::common},
+    {"encrypted", NameRank::common},
+    {"envelope-to", NameRank::trace},
+    {"errors-to", NameRank::common},
+    {"expires", NameRank::common},
+    {"feedback-id", NameRank::common},
+    {"from", NameRank::author, kFrom},
+    {"importance", NameRank::common},
+    {"in-reply-to", NameRank::common},
+    {"keywords", NameRank::common},
+    {"lines", NameRank::common},
+    {"list-archive", NameRank::common},
+    {"list-help", NameRank::common},
+    {"list-id", NameRank::common},
+    {"list-owner", NameRank::common},
+    {"list-post", NameRank::common},
+    {"list-subscribe", NameRank::common},
+    {"list-unsubscribe", NameRank::common},
+    {"list-unsubscribe-post", NameRank::common},
+    {"mail-followup-to", NameRank::common},
+    {"mailing-list", NameRank::common},
+    {"message-id", NameRank::author, kMessageId},
+    {"message-instance", NameRank::trace},
+    {"mime-version", NameRank::common},
+    {"mt-priority", NameRank::common},
+    {"newsgroups", NameRank::common},
+    {"old-return-path", NameRank::common},
+    {"organisation", NameRank::common},
+    {"organization", NameRank::common},
+    {"original-message-id", NameRank::common},
+    {"original-recipient", NameRank::common},
+    {"path", NameRank::common},
+    {"precedence", NameRank::common},
+    {"priority", NameRank::common},
+    {"received", NameRank::trace},
+    {"received-spf", NameRank::trace},
+    {"references", NameRank::common},
+    {"reply-to", NameRank::author, kReplyTo},
+    {"require-recipient-valid-since", NameRank::common},
+    {"resent-bcc", NameRank::common},
+    {"resent-cc", NameRank::common},
+    {"resent-date", NameRank::common},
+    {"resent-from", NameRank::common},
+    {"resent-message-id", NameRank::common},
+    {"resent-sender", NameRank::common},
+    {"resent-to", NameRank::common},
+    {"return-path", NameRank::trace},
+    {"return-receipt-to", NameRank::common},
+    {"sender", NameRank::author, kSender},
+    {"sensitivity", NameRank::common},
+    {"status", NameRank::common},
+    {"subject", NameRank::author, kSubject},
+    {"thread-index", NameRank::common},
+    {"thread-topic", NameRank::common},
+    {"tls-report-domain", NameRank::common},
+    {"tls-required", NameRank::common},
+    {"to", NameRank::author, kTo},
+    {"user-agent", NameRank::common},
+    {"x-google-dkim-signature", NameRank::trace},
+    {"x-original-to", NameRank::trace},
+    {"x-received", NameRank::trace},
+});
+static_assert(std::ranges::is_sorted(kNames, {}, &Name::name));
+
+const Name* find_name(std::string_view name) {
+  const std::string wanted = text::lower(name);
+  const auto it = std::ranges::lower_bound(kNames, std::string_view(wanted), {}, &Name::name);
+  return it != kNames.end() && it->name == wanted ? &*it : nullptr;
+}
+
+// ftext (RFC 5322 §3.6.8) is any printable US-ASCII but the colon.
+bool is_ftext(char c) {
+  return c > 32 && c < 127 && c != ':';
+}
+
+bool is_plain_word(std::string_view name) {
+  return text::is_alpha(name.front()) && std::ranges::all_of(name, [](char c) {
+           return text::is_alnum(c) || c == '-' || c == '_';
+         });
+}
+
+constexpr std::size_t kLongestName = 77;
+
+}  // namespace
+
+Line line_at(std::string_view text, std::size_t offset) {
+  const std::size_t lf = text.find('\n', offset);
+  const std::size_t end = lf == std::string_view::npos ? text.size() : lf;
+  std::string_view line = text.substr(offset, end - offset);
+  if (lf != std::string_view::npos && line.ends_with('\r')) {
+    line.remove_suffix(1);
+  }
+  return {line, offset, lf == std::string_view::npos ? text.size() : lf + 1};
+}
+
+NameRank name_rank(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName || !is_plain_word(name)) {
+    return NameRank::odd;
+  }
+  if (const Name* known = find_name(name)) {
+    return known->rank;
+  }
+  const bool extension = text::istarts_with(name, "x-") && name.size() > 2;
+  const bool hyphenated = name.find('-') != std::string_view::npos && name.front() >= 'A' &&
+                          name.front() <= 'Z' && !name.ends_with('-');
+  return extension || hyphenated ? NameRank::common : NameRank::unknown;
+}
+
+std::optional<FieldStart> field_start(std::string_view line) {
+  std::size_t end = 0;
+  while (end < line.size() && is_ftext(line[end])) {
+    ++end;
+  }
+  std::size_t colon = end;
+  while (colon < line.size() && (line[colon] == ' ' || line[colon] == '\t')) {
+    ++colon;
+  }
+  if (end == 0 || colon >= line.size() || line[colon] != ':') {
+    return std::nullopt;
+  }
+  const bool gap = colon + 1 == line.size() || text::is_space(line[colon + 1]);
+  return FieldStart{line.substr(0, end), colon, colon != end, gap};
+}
+
+bool is_from_line(std::string_view line) {
+  return line.starts_with("From ") || line.starts_with(">From ");
+}
+
+bool Block::has_from() const {
+  return (authors & kFrom) != 0;
+}
+
+bool Block::has_date() const {
+  return (authors & kDate) != 0;
+}
+
+bool Block::is_valid() const {
+  return starts_well && strays == 0 && has_from() && has_date();
+}
+
+long Block::score() const {
+  const auto n = [](std::size_t count) { return static_cast<long>(count); };
+  return 6 * n(received) + 3 * std::popcount(authors) + n(known) - 2 * n(strays) - 2 * n(odd);
+}
+
+Block scan_block(std::string_view text, std::size_t begin) {
+  Block block;
+  block.begin = begin;
+  const std::size_t limit = begin + std::min(text.size() - begin, kMaxBlockBytes);
+  std::size_t at = begin;
+  while (at < limit) {
+    const Line line = line_at(text, at);
+    if (line.text.empty()) {
+      block.closed = true;
+      block.end = at;
+      block.next = line.next;
+      return block;
+    }
+    const bool continues = line.text.front() == ' ' || line.text.front() == '\t';
+    const auto field = continues ? std::nullopt : field_start(line.text);
+    const bool envelope = block.lines == 0 && is_from_line(line.text) && !field;
+    if (block.lines == 0) {
+      block.starts_well = field.has_value() || envelope;
+    }
+    ++block.lines;
+    at = line.next;
+    if (field) {
+      ++block.fields;
+      const NameRank rank = name_rank(field->name);
+      block.known += rank >= NameRank::common ? 1 : 0;
+      block.odd += rank == NameRank::odd ? 1 : 0;
+      if (rank >= NameRank::author) {
+        block.authors |= find_name(field->name)->author;
+        block.received += text::iequals(field->name, "received") ? 1 : 0;
+      }
+    } else if (!envelope && !(continues && block.fields > 0)) {
+      ++block.strays;
+    }
+  }
+  block.end = block.next = text.size();
+  return block;
+}
+
+}  // namespace emltrace::intake

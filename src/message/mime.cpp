@@ -1,0 +1,220 @@
+#include "emltrace/message/mime.hpp"
+
+#include <algorithm>
+
+#include "emltrace/base/base64.hpp"
+#include "emltrace/base/text.hpp"
+#include "emltrace/message/header_block.hpp"
+#include "emltrace/message/message.hpp"
+#include "mend_rows.hpp"
+
+namespace emltrace::mime {
+namespace {
+
+using intake::Line;
+using intake::line_at;
+
+// The body of the first field of that name, folded, or null.
+std::optional<std::string_view> raw_value(std::string_view header, std::string_view name) {
+  std::size_t begin = std::string_view::npos;
+  for (std::size_t at = 0; at < header.size();) {
+    const Line line = line_at(header, at);
+    const bool continues = line.text.starts_with(' ') || line.text.starts_with('\t');
+    if (!continues && begin != std::string_view::npos) {
+      return header.substr(begin, at - begin);
+    }
+    if (!continues) {
+      const auto field = intake::field_start(line.text);
+      if (field && text::iequals(field->name, name)) {
+        begin = at + field->colon + 1;
+      }
+    }
+    at = line.next;
+  }
+  return begin == std::string_view::npos ? std::nullopt : std::optional(header.substr(begin));
+}
+
+// type "/" subtype (RFC 2045 §5.1), up to the first ';', comments left out.
+std::string type_of(std::string_view content_type) {
+  const std::string plain = intake::rows::bare(content_type.substr(0, content_type.find(';')));
+  std::string type;
+  for (const auto word : text::words(plain)) {
+    type += text::lower(word);
+  }
+  return type.find('/') == std::string::npos ? "text/plain" : type;
+}
+
+struct Parameter {
+  std::string name;
+  std::string value;
+};
+
+// One `attribute=value` that starts at `at`; `at` moves behind it and its ';'.
+Parameter next_parameter(std::string_view body, std::size_t& at) {
+  Parameter found;
+  const std::size_t equals = body.find_first_of("=;", at);
+  const bool has_value = equals != std::string_view::npos && body[equals] == '=';
+  const std::size_t name_end = std::min(equals, body.size());
+  found.name = text::lower(text::trim(body.substr(at, name_end - at)));
+  if (!has_value) {
+    at = equals == std::string_view::npos ? body.size() : equals + 1;
+    return found;
+  }
+  at = equals + 1;
+  while (at < body.size() && text::is_space(body[at])) {
+    ++at;
+  }
+  if (at < body.size() && body[at] == '"') {
+    for (++at; at < body.size() && body[at] != '"'; ++at) {
+      at += body[at] == '\\' && at + 1 < body.size() ? 1 : 0;
+      if (body[at] != '\r' && body[at] != '\n') {
+        found.value.push_back(body[at]);
+      }
+    }
+  } else {
+    const std::size_t end = std::min(body.find_first_of("; \t\r\n(", at), body.size());
+    found.value = body.substr(at, end - at);
+    at = end;
+  }
+  const std::size_t semicolon = body.find(';', at);
+  at = semicolon == std::string_view::npos ? body.size() : semicolon + 1;
+  return found;
+}
+
+std::string percent_decode(std::string_view value) {
+  std::string escaped(value);
+  std::ranges::replace(escaped, '%', '=');
+  return intake::rows::decode_quoted_printable(escaped);
+}
+
+// extended-value = [charset] "'" [language] "'" text (RFC 2231 §4)
+std::string extended_value(std::string_view value, bool first) {
+  if (first) {
+    const std::size_t charset = value.find('\'');
+    const std::size_t language =
+        charset == std::string_view::npos ? charset : value.find('\'', charset + 1);
+    if (language != std::string_view::npos) {
+      value.remove_prefix(language + 1);
+    }
+  }
+  return percent_decode(value);
+}
+
+struct Delimiter {
+  std::size_t begin;  ///< of the line end before it
+  std::size_t next;   ///< of the line after it
+  bool closing;
+};
+
+// delimiter = CRLF "--" boundary; close-delimiter = delimiter "--" (RFC 2046 §5.1.1)
+std::optional<Delimiter> next_delimiter(std::string_view body, std::string_view dashed,
+                                        std::size_t from) {
+  for (std::size_t at = body.find(dashed, from); at != std::string_view::npos;
+       at = body.find(dashed, at + 1)) {
+    if (at > 0 && body[at - 1] != '\n') {
+      continue;
+    }
+    const Line line = line_at(body, at);
+    std::string_view rest = line.text.substr(dashed.size());
+    const bool closing = rest.starts_with("--");
+    rest.remove_prefix(closing ? 2 : 0);
+    if (!text::trim(rest).empty()) {
+      continue;
+    }
+    std::size_t begin = at > 0 ? at - 1 : 0;
+    begin -= begin > 0 && at > 0 && body[begin - 1] == '\r' ? 1 : 0;
+    return Delimiter{begin, line.next, closing};
+  }
+  return std::nullopt;
+}
+
+class Walk {
+ public:
+  Part read(std::string_view entity, std::string number, std::size_t depth) {
+    Part part;
+    part.number = std::move(number);
+    const intake::Block block = intake::scan_block(entity, 0);
+    part.header = entity.substr(0, block.end);
+    part.body = entity.substr(block.next);
+    part.content_type = raw_value(part.header, "content-type").value_or(std::string_view{});
+    part.type = type_of(part.content_type);
+    part.encoding =
+        text::lower(header_value(part.header, "content-transfer-encoding").value_or(""));
+    const auto disposition = raw_value(part.header, "content-disposition");
+    auto name = disposition ? parameter(*disposition, "filename") : std::nullopt;
+    part.filename = name ? *name : parameter(part.content_type, "name").value_or("");
+    if (part.type.starts_with("multipart/") && depth < kMaxDepth) {
+      split(part, depth);
+    }
+    return part;
+  }
+
+ private:
+  void split(Part& part, std::size_t depth) {
+    const auto boundary = parameter(part.content_type, "boundary");
+    if (!boundary || boundary->empty()) {
+      return;
+    }
+    const std::string dashed = "--" + *boundary;
+    auto open = next_delimiter(part.body, dashed, 0);
+    while (open && !open->closing && count_ < kMaxParts) {
+      const auto close = next_delimiter(part.body, dashed, open->next);
+      const std::size_t end = close ? std::max(close->begin, open->next) : part.body.size();
+      ++count_;
+      std::string number = part.number.empty() ? "" : part.number + ".";
+      number += std::to_string(part.parts.size() + 1);
+      part.parts.push_back(
+          read(part.body.substr(open->next, end - open->next), std::move(number), depth + 1));
+      open = close;
+    }
+  }
+
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::string> header_value(std::string_view header, std::string_view name) {
+  const auto raw = raw_value(header, name);
+  return raw ? std::optional(unfold(*raw)) : std::nullopt;
+}
+
+std::optional<std::string> parameter(std::string_view field_body, std::string_view name) {
+  const std::string wanted = text::lower(name);
+  std::optional<std::string> joined;
+  std::size_t at = std::min(field_body.find(';'), field_body.size());
+  at += at < field_body.size() ? 1 : 0;
+  while (at < field_body.size()) {
+    const Parameter found = next_parameter(field_body, at);
+    if (found.name == wanted) {
+      return found.value;
+    }
+    if (found.name.starts_with(wanted + "*")) {
+      const bool extended = found.name.ends_with('*');
+      const bool first = !joined.has_value();
+      joined = joined.value_or("") + (extended ? extended_value(found.value, first) : found.value);
+    }
+  }
+  return joined;
+}
+
+bool Part::is_encoded() const {
+  return encoding == "base64" || encoding == "quoted-printable";
+}
+
+std::optional<std::string> Part::decoded() const {
+  if (body.size() > kMaxDecodedBytes) {
+    return std::nullopt;
+  }
+  if (encoding == "base64") {
+    return base64_decode(body, true);
+  }
+  return encoding == "quoted-printable" ? intake::rows::decode_quoted_printable(body)
+                                        : std::string(body);
+}
+
+Part read(std::string_view entity) {
+  return Walk().read(entity, "", 0);
+}
+
+}  // namespace emltrace::mime
