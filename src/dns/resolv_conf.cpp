@@ -79,9 +79,9 @@ Result<Server> parse_server(std::string_view text) {
     port = text.substr(colon + 1);
   }
   auto server = parse_host(host);
+  // Without brackets, `2001:db8::1:99999` would be an address cut in two.
   const bool bracketed = text.starts_with('[');
-  // Unbracketed, `2001:db8::1:99999` would be an address cut in two.
-  if (!server || (!bracketed && !server->address.is_v4() && host.find('.') == host.npos)) {
+  if (!server || (!bracketed && host.find(':') != std::string_view::npos)) {
     return bad("is no IP address with an optional port");
   }
   if (!port) return *server;

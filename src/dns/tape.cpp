@@ -109,7 +109,7 @@ std::optional<Number> read_number(const Json* json) {
 
 std::optional<DomainName> read_name(const Json* json) {
   const auto text = read_string(json);
-  return text ? DomainName::parse(*text) : std::nullopt;
+  return text ? DomainName::parse_octets(*text) : std::nullopt;
 }
 
 std::optional<Type> read_type(const Json* json) {

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "emltrace/base/text.hpp"
+#include "master_text.hpp"
 
 namespace emltrace::dns::wire {
 namespace {
@@ -48,7 +49,7 @@ bool is_root(const ldns_rdf& name) {
 }
 
 /// Label by label, never through presentation escapes. A dot inside a label would read as two
-/// labels, a raw 8-bit label as a U-label that it is not: both are names that cannot be held.
+/// labels: such a name cannot be held.
 std::optional<DomainName> read_name(const ldns_rdf& rdf) {
   const auto bytes = data_of(rdf);
   std::string text;
@@ -56,9 +57,7 @@ std::optional<DomainName> read_name(const ldns_rdf& rdf) {
     const std::size_t length = bytes[at];
     if (length > kMaxLabel || at + length >= bytes.size()) return std::nullopt;
     const auto label = bytes.subspan(at + 1, length);
-    if (std::any_of(label.begin(), label.end(), [](auto c) { return c == '.' || c >= 0x80; })) {
-      return std::nullopt;
-    }
+    if (std::find(label.begin(), label.end(), '.') != label.end()) return std::nullopt;
     if (!text.empty()) text += '.';
     text += to_text(label);
   }
@@ -322,7 +321,8 @@ Result<std::vector<Entry>> read_master_file(std::string_view text, const std::st
         std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
     return error_at(static_cast<int>(line), "a NUL byte");
   }
-  MasterReader reader(text);
+  const std::string ordered = ttl_before_class(text);
+  MasterReader reader(ordered);
   while (!reader.at_end()) {
     const int line = reader.line();
     Rr rr;

@@ -82,10 +82,11 @@ TEST_CASE("a real nsd: every kind of record and of absence") {
                       "www CNAME mx1\nempty.below A 192.0.2.9\n"
                       "*.wild TXT \"w\"\ndangling CNAME nowhere\n"
                       "out CNAME host.example.net.\nstrange CNAME www.example.com.\n"
+                      "a\\032b A 192.0.2.8\n"
                       "child NS ns.child\nns.child A 192.0.2.53\n"},
                  {"example.net", "host A 192.0.2.7\n"},
                  {"2.0.192.in-addr.arpa",
-                  "1 PTR mx1.example.org.\n2 PTR a\\ b.example.org.\n"
+                  "1 PTR mx1.example.org.\n2 PTR a\\.b.example.org.\n"
                   "3 CNAME 3.0-7\n3.0-7 PTR three.example.org.\n"}});
   Resolver resolver(options({nsd.server()}));
 
@@ -155,6 +156,12 @@ TEST_CASE("a real nsd: every kind of record and of absence") {
   }
   SECTION("names with octets that no host name has") {
     CHECK(ask(resolver, "a\\b.\"q\"._x.example.org", Type::a).status == Status::no_such_name);
+    Answer spaced;
+    resolver.fetch({*DomainName::parse_octets("a b.example.org"), Type::a},
+                   Source::Clock::now() + kLong,
+                   [&](Answer answer) { spaced = std::move(answer); });
+    resolver.run();
+    CHECK(first_address(spaced) == "192.0.2.8");
   }
 }
 

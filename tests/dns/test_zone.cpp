@@ -46,7 +46,8 @@ $ORIGIN example.org.
          MX   10 mx            ; the owner is the one before
          MX   0 .
 mx  300  IN A 192.0.2.1
-    IN 300 AAAA 2001:db8::1
+    IN 600 AAAA 2001:db8::1
+in  IN 1h A 192.0.2.9
 long     TXT ( "one "
                "two" )
 semi     TXT "a;b \"c\" \\ \065"
@@ -62,11 +63,19 @@ a        CNAME b
   CHECK(look(zone, "mx.example.org", Type::a).addresses()[0].text() == "192.0.2.1");
   CHECK(look(zone, "mx.example.org", Type::a).records[0].ttl == 300);
   CHECK(look(zone, "MX.Example.Org.", Type::aaaa).addresses()[0].text() == "2001:db8::1");
+  CHECK(look(zone, "mx.example.org", Type::aaaa).records[0].ttl == 600);
+  CHECK(look(zone, "in.example.org", Type::a).records[0].ttl == 3600);
   CHECK(look(zone, "long.example.org", Type::txt).texts()[0] == "one two");
   CHECK(look(zone, "semi.example.org", Type::txt).texts()[0] == "a;b \"c\" \\ A");
   CHECK(look(zone, "bare.example.org", Type::txt).texts()[0] == "unquoted");
   CHECK(look(zone, "other", Type::ns).status == Status::ok);
   CHECK(look(zone, "a.sub.example.org", Type::cname).status == Status::ok);
+}
+
+TEST_CASE("text that looks like class and TTL inside parentheses is left alone") {
+  const Zone zone = zone_of("b.x TXT (\n IN 300\n)\n IN 60 A 192.0.2.1\n");
+  CHECK(look(zone, "b.x", Type::txt).texts()[0] == "IN300");
+  CHECK(look(zone, "b.x", Type::a).records[0].ttl == 60);
 }
 
 TEST_CASE("without $ORIGIN relative names are relative to the root, and no SOA is needed") {
