@@ -1,1 +1,5 @@
-int main() {}
+#include "emltrace/cli/run.hpp"
+
+int main(int argc, char** argv) {
+  return emltrace::cli::command(argc, argv);
+}

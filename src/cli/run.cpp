@@ -1,1 +1,262 @@
+#include "emltrace/cli/run.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "dns_choice.hpp"
+#include "emltrace/auth/org_domain.hpp"
+#include "emltrace/dns/known.hpp"
+#include "emltrace/dns/settle.hpp"
+#include "emltrace/report/authres.hpp"
+#include "emltrace/report/catalogue.hpp"
+#include "emltrace/report/escape.hpp"
+#include "emltrace/report/json.hpp"
+#include "emltrace/report/text.hpp"
+#include "output.hpp"
+
+namespace emltrace::cli {
+namespace {
+
+constexpr std::size_t kDefaultWidth = 100;
+
+/// One line on standard error. Where that is closed there is nobody to tell.
+void complain(std::string_view reason) {
+  std::string line = "emltrace: " + report::for_terminal(reason) + '\n';
+  for (std::string_view rest = line; !rest.empty();) {
+    const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (written <= 0) return;
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+/// The status that stands for both, by the order in which they are listed in Status.
+Status worse(Status a, Status b) {
+  constexpr std::array kOrder{Status::internal_error, Status::not_written,   Status::wrong_usage,
+                              Status::not_read,       Status::level_reached, Status::undecided,
+                              Status::traced};
+  return *std::min(std::find(kOrder.begin(), kOrder.end(), a),
+                   std::find(kOrder.begin(), kOrder.end(), b));
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
+  return name.data();
+}
+
+report::TextOptions text_options(const Options& options, const Output& output) {
+  // https://no-color.org: set and not empty.
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool wanted =
+      options.color == When::always || (options.color == When::automatic && output.is_terminal() &&
+                                        (no_color == nullptr || *no_color == '\0'));
+  return {wanted, options.width.value_or(output.terminal_width().value_or(kDefaultWidth)),
+          options.verbose};
+}
+
+trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
+                             dns::Source::Clock::duration elapsed) {
+  trace::DnsSummary summary;
+  summary.mode = source.mode();
+  summary.servers = source.servers();
+  summary.questions = known.answers().size();
+  for (const auto& [question, answer] : known.answers()) {
+    if (answer.cached) ++summary.cached;
+    if (!answer.error()) continue;
+    ++summary.failed;
+    const std::string reason =
+        answer.reason.empty() ? std::string(dns::to_string(answer.status)) : answer.reason;
+    summary.unanswered.push_back(fmt::format("{}: {}", dns::to_string(question), reason));
+  }
+  summary.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
+  return summary;
+}
+
+/// One run over all inputs.
+class Run {
+ public:
+  Run(const Options& options, DnsChoice& dns, Output& output)
+      : options_(options),
+        dns_(dns),
+        output_(output),
+        analysis_(options.analysis),
+        text_(text_options(options, output)),
+        authserv_id_(options.authserv_id.value_or(host_name())) {
+    if (analysis_.now_given) return;
+    analysis_.now = dns.recorded_now().value_or(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  }
+
+  Status all() {
+    intake::Reader reader(options_.input);
+    while (auto next = reader.next()) {
+      if (const auto* fault = std::get_if<intake::Fault>(&*next)) {
+        complain(fault->path + ": " + fault->message);
+        note(Status::not_read);
+      } else if (!trace(std::get<intake::Item>(*next))) {
+        return status_;
+      }
+    }
+    finish();
+    return status_;
+  }
+
+ private:
+  void note(Status status) { status_ = worse(status_, status); }
+
+  /// False where nothing more can be written.
+  bool trace(const intake::Item& item) {
+    trace::Analysis analysis(item, analysis_);
+    if (analysis_.border && *analysis_.border > analysis.hop_count()) {
+      complain(fmt::format("--border: {}: there is no hop {}, the message has {}", item.path,
+                           *analysis_.border, analysis.hop_count()));
+      note(Status::wrong_usage);
+      return true;
+    }
+    const auto start = dns::Source::Clock::now();
+    dns::Known known;
+    trace::Report report =
+        dns::settle(known, dns_.source(), start + options_.deadline,
+                    [&](dns::Client& client) { return analysis.evaluate(client); });
+    report.dns = summary_of(dns_.source(), known, dns::Source::Clock::now() - start);
+    inputs_.push_back(report.sha256);
+    judge(report);
+    return options_.quiet || print(report);
+  }
+
+  void judge(const trace::Report& report) {
+    if (!options_.fail_on) return;
+    if (report.verdict.level >= *options_.fail_on) {
+      note(Status::level_reached);
+    } else if (report.dns.failed > 0 && analysis_.dns_available) {
+      note(Status::undecided);
+    }
+  }
+
+  [[nodiscard]] std::string format(const trace::Report& report) const {
+    switch (options_.format) {
+      case Format::text:
+        return (printed_ ? "\n" : "") + report::to_text(report, text_);
+      case Format::json:
+        return report::to_json(report, report::JsonLayout::indented);
+      case Format::ndjson:
+        return report::to_json(report, report::JsonLayout::line);
+      case Format::authres:
+        return report::to_authres(report, authserv_id_);
+    }
+    return {};
+  }
+
+  bool print(const trace::Report& report) {
+    const auto error = output_.write(format(report));
+    printed_ = true;
+    if (!error) return true;
+    complain(error->message);
+    note(Status::not_written);
+    return false;
+  }
+
+  void finish() {
+    const auto check = [this](const std::optional<Error>& error) {
+      if (!error) return;
+      complain(error->message);
+      note(Status::not_written);
+    };
+    if (printed_) check(output_.commit());
+    if (auto error = dns_.save(inputs_, analysis_.now)) {
+      check(Error{"--record: " + error->message});
+    }
+  }
+
+  const Options& options_;
+  DnsChoice& dns_;
+  Output& output_;
+  trace::Options analysis_;
+  report::TextOptions text_;
+  std::string authserv_id_;
+  Status status_ = Status::traced;
+  bool printed_ = false;
+  std::vector<std::string> inputs_;  ///< SHA-256 of each message
+};
+
+Status print_whole(Output& output, const std::string& text) {
+  auto error = output.write(text);
+  if (!error) error = output.commit();
+  if (!error) return Status::traced;
+  complain(error->message);
+  return Status::not_written;
+}
+
+std::string catalogue(const Options& options, const Output& output) {
+  if (options.explain) {
+    return report::explain(*trace::find_kind(*options.explain), text_options(options, output));
+  }
+  return options.format == Format::text ? report::catalogue_text(text_options(options, output))
+                                        : report::catalogue_json();
+}
+
+/// People who start the command without an argument wonder why nothing happens.
+void greet_terminal(const intake::Options& input) {
+  const bool reads = (input.paths.empty() && !input.files_from) ||
+                     std::find(input.paths.begin(), input.paths.end(), "-") != input.paths.end() ||
+                     input.files_from == "-";
+  if (reads && ::isatty(input.standard_input) == 1) {
+    complain("reading from the terminal: paste a message and end it with Ctrl-D");
+  }
+}
+
+Status wrong(const std::string& reason) {
+  complain(reason);
+  return Status::wrong_usage;
+}
+
+}  // namespace
+
+Status run(const Options& options) {
+  auto output = Output::open(options.output);
+  if (!output) {
+    complain("--output: " + output.error());
+    return Status::not_written;
+  }
+  if (options.explain || options.list_findings) {
+    return print_whole(*output, catalogue(options, *output));
+  }
+  if (options.psl) {
+    if (auto used = auth::use_public_suffix_list(*options.psl); !used) {
+      return wrong("--psl: " + used.error());
+    }
+  }
+  auto dns = DnsChoice::open(options);
+  if (!dns) return wrong(dns.error());
+  greet_terminal(options.input);
+  return Run(options, *dns, *output).all();
+}
+
+int command(int argc, const char* const* argv) {
+  // A reader that goes away is an error to report, not a reason to vanish.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    auto options = read_options(argc, argv);
+    if (const auto* chosen = std::get_if<Options>(&options)) return static_cast<int>(run(*chosen));
+    const Stop& stop = std::get<Stop>(options);
+    if (!stop.error) {
+      auto output = Output::open(std::nullopt);
+      return static_cast<int>(print_whole(*output, stop.text));
+    }
+    return static_cast<int>(wrong(stop.text));
+  } catch (const std::exception& error) {
+    complain(std::string("internal error: ") + error.what());
+    return static_cast<int>(Status::internal_error);
+  }
+}
+
+}  // namespace emltrace::cli

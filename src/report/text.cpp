@@ -32,6 +32,16 @@ std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+Runs joined(const std::vector<std::string>& parts, const char* separator) {
+  constexpr std::size_t kShort = 40;
+  Runs out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out.emplace_back(separator);
+    out.emplace_back(part, Style::plain, part.size() <= kShort);
+  }
+  return out;
+}
+
 std::string bracketed(std::string_view path) {
   return fmt::format("<{}>", path);
 }

@@ -234,7 +234,7 @@ void auth_section(Page& page, const trace::Report& report) {
 
 void recorded_section(Page& page, const trace::Report& report) {
   if (report.recorded.empty()) return;
-  page.heading("Recorded by receivers, against the results above");
+  page.heading("Recorded by receivers");
   std::size_t hidden = 0;
   for (const trace::RecordedComparison& comparison : report.recorded) {
     if (!shown(comparison, page.verbose())) {

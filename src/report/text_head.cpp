@@ -27,7 +27,10 @@ Runs origin_words(const trace::Origin& origin) {
     out.emplace_back(origin.ip->text(), Style::strong);
     if (origin.rdns) out.emplace_back(fmt::format(" ({})", *origin.rdns));
     if (origin.recorded_by) out.emplace_back(", recorded by " + *origin.recorded_by);
-    if (origin.hop) out.emplace_back(fmt::format(" in hop {}", *origin.hop));
+    if (origin.hop) {
+      out.emplace_back(" in ");
+      out.emplace_back(fmt::format("hop {}", *origin.hop), Style::plain, true);
+    }
     out.emplace_back(fmt::format("; confidence {}", origin.confidence));
     if (!origin.reason.empty()) out.emplace_back(": " + origin.reason);
   }

@@ -38,7 +38,7 @@ Runs heading_words(const trace::Hop& hop) {
           {fmt::format(" (line {})", hop.line), Style::dim, true}};
 }
 
-std::string client_words(const trace::Hop& hop) {
+Runs client_words(const trace::Hop& hop) {
   const Received::From& from = hop.received.from;
   std::vector<std::string> parts;
   if (from.ip) {
@@ -51,7 +51,7 @@ std::string client_words(const trace::Hop& hop) {
   }
   if (from.invalid_ip) parts.push_back(fmt::format("\"{}\" is no address", *from.invalid_ip));
   if (from.helo) {
-    const char* word = from.helo_stated ? "HELO" : "named";
+    const char* word = from.helo_stated ? "HELO" : parts.empty() ? "client named" : "named";
     const char* whose = hop.standing == trace::Standing::border ? " (the client's word)" : "";
     parts.push_back(fmt::format("{} {}{}", word, *from.helo, whose));
   }
@@ -61,7 +61,7 @@ std::string client_words(const trace::Hop& hop) {
                                            : "authenticated");
   }
   if (hop.received.local_submission) parts.emplace_back("submitted on that host");
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return joined(parts);
 }
 
 Runs stamp_words(const trace::Hop& hop, bool verbose) {
@@ -85,7 +85,7 @@ std::string tls_words(const Received::Tls& tls) {
   return out;
 }
 
-std::string transfer_words(const Received& received) {
+Runs transfer_words(const Received& received) {
   std::vector<std::string> parts;
   if (received.via) parts.push_back("via " + *received.via);
   if (received.with) parts.push_back("with " + *received.with);
@@ -96,10 +96,10 @@ std::string transfer_words(const Received& received) {
     parts.push_back("envelope-from " + bracketed(*received.envelope_from));
   }
   if (received.by.software) parts.push_back("software " + *received.by.software);
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return joined(parts);
 }
 
-std::string dns_words(const trace::Hop& hop) {
+Runs dns_words(const trace::Hop& hop) {
   std::vector<std::string> parts;
   const trace::HopDns& dns = hop.dns;
   if (dns.ptr && dns.ptr->empty()) parts.emplace_back("the address has no name");
@@ -119,7 +119,7 @@ std::string dns_words(const trace::Hop& hop) {
   if (dns.by_exists && !*dns.by_exists) {
     parts.push_back(fmt::format("{} does not exist", by_name(hop.received.by)));
   }
-  return fmt::format("{}", fmt::join(parts, "; "));
+  return joined(parts, "; ");
 }
 
 /// How exactly a token tells the time: `to the second`.
@@ -143,6 +143,9 @@ Runs clock_words(const trace::HopClock& clock) {
 
 void hop_block(Page& page, const trace::Hop& hop) {
   const auto standing = std::string(trace::to_string(hop.standing));
+  const auto row = [&](const char* label, const Runs& text) {
+    if (!text.empty()) detail(page, label, text);
+  };
   const auto text_row = [&](const char* label, const std::string& text) {
     if (!text.empty()) detail(page, label, {{text}});
   };
@@ -150,17 +153,17 @@ void hop_block(Page& page, const trace::Hop& hop) {
             {{standing, style_of(hop.standing)}, kLabel}},
            heading_words(hop));
   if (hop.received.is_trace) {
-    text_row(believed(hop.standing) ? "recorded" : "claimed", client_words(hop));
+    row(believed(hop.standing) ? "recorded" : "claimed", client_words(hop));
     detail(page, "stamp", stamp_words(hop, page.verbose()));
-    text_row("transfer", transfer_words(hop.received));
+    row("transfer", transfer_words(hop.received));
   }
-  text_row("DNS", dns_words(hop));
+  row("DNS", dns_words(hop));
   if (hop.clock) detail(page, "clock", clock_words(*hop.clock));
   if (page.verbose() || hop.standing == trace::Standing::contradicted) {
     text_row("why", hop.standing_reason);
   }
   if (hop.received.is_trace) text_row("not read", hop.received.unread.value_or(""));
-  text_row("findings", fmt::format("{}", fmt::join(hop.findings, ", ")));
+  row("findings", joined(hop.findings));
   if (page.verbose() && hop.received.is_trace) text_row("raw", hop.raw);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emltrace/report/text.hpp"
 #include "page.hpp"
@@ -16,6 +17,8 @@ namespace emltrace::report {
 [[nodiscard]] std::string delay(std::int64_t seconds);
 /// `3 hops`, `1 hop`.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
+/// The parts with `separator` between them; no line is broken inside a short part.
+[[nodiscard]] Runs joined(const std::vector<std::string>& parts, const char* separator = ", ");
 /// `<a@b>`, and `<>` for the null path.
 [[nodiscard]] std::string bracketed(std::string_view path);
 

@@ -43,7 +43,7 @@ TEST_CASE("the route shows the oldest hop first with standing, delay and stamp")
   CHECK(says(text,
              "recorded client 202.99.11.120 (linuxaid.com.cn), HELO galangal.org (the "
              "client's word)"));
-  CHECK(says(text, "claimed named nowhere"));
+  CHECK(says(text, "claimed client named nowhere"));
   CHECK(says(text, "stamp 1997-03-18 22:39:24Z −2 h 5 min"));
   CHECK(says(text,
              "transfer with ESMTPS, TLSv1.3 TLS_AES_256_GCM_SHA384 256 bits, id LAA20869, "

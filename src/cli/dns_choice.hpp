@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emltrace/base/result.hpp"
+#include "emltrace/cli/options.hpp"
+#include "emltrace/dns/source.hpp"
+#include "emltrace/dns/tape.hpp"
+
+namespace emltrace::cli {
+
+/// Where this run's DNS answers come from, as the options say, and the recording of them.
+class DnsChoice {
+ public:
+  /// The error names the option and the file, with its line where the file is wrong.
+  [[nodiscard]] static Result<DnsChoice> open(const Options& options);
+
+  [[nodiscard]] dns::Source& source() { return recorder_ ? *recorder_ : *source_; }
+  /// The clock that a replayed recording was made by.
+  [[nodiscard]] std::optional<Instant> recorded_now() const { return recorded_now_; }
+  /// Writes the recording, where one was asked for.
+  [[nodiscard]] std::optional<Error> save(std::vector<std::string> inputs, Instant now) const;
+
+ private:
+  std::unique_ptr<dns::Source> source_;
+  std::optional<Instant> recorded_now_;
+  std::optional<std::string> record_;
+  std::unique_ptr<dns::Recording> recording_;
+  std::unique_ptr<dns::Source> recorder_;
+};
+
+}  // namespace emltrace::cli
