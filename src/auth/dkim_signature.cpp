@@ -26,7 +26,7 @@ std::vector<std::string_view> required_tags(SignatureKind kind) {
     case SignatureKind::arc_message:
       return {"i", "a", "d", "h", "s", "bh", "b"};
     case SignatureKind::arc_seal:
-      return {"i", "a", "cv", "d", "s", "t", "b"};
+      return {"i", "a", "cv", "d", "s", "b"};
   }
   return {};
 }
@@ -151,12 +151,11 @@ class Reader {
     return "";
   }
 
+  // ARC defines no version tag; one that is seen is ignored (RFC 8617 §4.1.2).
   void check_version() {
     const auto version = tags_.find("v");
     if (kind_ == SignatureKind::dkim) {
       if (version && *version != "1") syntax("incompatible version v=" + quoted(*version));
-    } else if (kind_ == SignatureKind::arc_message && version) {
-      syntax("v= must not stand in an ARC-Message-Signature");
     }
     if (out_.algorithm_text && out_.algorithm == nullptr) {
       fault(Problem::algorithm, "unknown algorithm a=" + quoted(*out_.algorithm_text));

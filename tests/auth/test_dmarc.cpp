@@ -2,6 +2,7 @@
 
 #include "emltrace/auth/dmarc.hpp"
 #include "support/catch.hpp"
+#include "support/faulty_client.hpp"
 #include "support/table.hpp"
 
 using emltrace::auth::Alignment;
@@ -13,6 +14,7 @@ namespace dmarc = emltrace::dmarc;
 namespace dns = emltrace::dns;
 namespace spf = emltrace::spf;
 namespace test = emltrace::test;
+using test::FaultyClient;
 
 namespace {
 
@@ -52,35 +54,6 @@ dmarc::Verdict evaluate(const char* zone, const Case& c) {
   return test::settle_with_zone(
       zone, [&](dns::Client& client) { return dmarc::evaluate(client, request); });
 }
-
-/// Answers a table of names with a fixed status, all else with NXDOMAIN; counts what was asked.
-class FaultyClient final : public dns::Client {
- public:
-  FaultyClient(std::set<std::string> failing, std::map<std::string, std::string> records)
-      : failing_(std::move(failing)), records_(std::move(records)) {}
-
-  const dns::Answer& ask(const dns::Question& question) override {
-    asked.insert(question.name.text());
-    dns::Answer& answer = answers_[question];
-    answer.status = dns::Status::no_such_name;
-    if (failing_.count(question.name.text()) != 0) {
-      answer.status = dns::Status::timed_out;
-      answer.reason = "no answer in time";
-    } else if (const auto found = records_.find(question.name.text()); found != records_.end()) {
-      answer.status = dns::Status::ok;
-      answer.authenticated = true;
-      answer.records = {{question.name, dns::Type::txt, 60, dns::Text{{found->second}}}};
-    }
-    return answer;
-  }
-
-  std::set<std::string> asked;
-
- private:
-  std::set<std::string> failing_;
-  std::map<std::string, std::string> records_;
-  std::map<dns::Question, dns::Answer> answers_;
-};
 
 std::vector<std::string> walked(const dmarc::Verdict& verdict) {
   std::vector<std::string> names;
