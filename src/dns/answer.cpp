@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 namespace emltrace::dns {
 namespace {
@@ -57,11 +59,13 @@ std::vector<DomainName> Answer::names() const {
 }
 
 std::vector<MailExchange> Answer::exchanges() const {
-  auto found = data_of<MailExchange>(records, {Type::mx});
-  std::stable_sort(found.begin(), found.end(), [](const MailExchange& a, const MailExchange& b) {
-    return a.preference < b.preference;
-  });
-  return found;
+  std::multimap<std::uint16_t, MailExchange> by_preference;
+  for (auto& exchange : data_of<MailExchange>(records, {Type::mx})) {
+    by_preference.emplace(exchange.preference, std::move(exchange));
+  }
+  std::vector<MailExchange> sorted;
+  for (auto& [preference, exchange] : by_preference) sorted.push_back(std::move(exchange));
+  return sorted;
 }
 
 std::vector<std::string> Answer::texts() const {

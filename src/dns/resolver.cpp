@@ -100,11 +100,10 @@ void Resolver::Impl::expire(const Question& question) {
   if (found == open_.end()) return;
   const std::shared_ptr<Open> open = found->second;
   const auto now = Clock::now();
-  const auto late = std::stable_partition(open->waiters.begin(), open->waiters.end(),
-                                          [now](const Waiter& w) { return w.deadline > now; });
-  std::vector<Waiter> expired(std::make_move_iterator(late),
-                              std::make_move_iterator(open->waiters.end()));
-  open->waiters.erase(late, open->waiters.end());
+  std::vector<Waiter> expired;
+  for (Waiter& waiter : std::exchange(open->waiters, {})) {
+    (waiter.deadline > now ? open->waiters : expired).push_back(std::move(waiter));
+  }
   if (!open->waiters.empty()) {
     arm(question, *open);
   } else {

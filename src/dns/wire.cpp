@@ -16,7 +16,6 @@ namespace emltrace::dns::wire {
 namespace {
 
 constexpr std::size_t kHeaderSize = 12;
-constexpr std::size_t kMaxName = 255;
 constexpr std::size_t kMaxLabel = 63;
 constexpr std::uint32_t kDefaultTtl = 3600;
 
