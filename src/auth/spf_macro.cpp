@@ -155,7 +155,8 @@ void append_escaped(std::string& out, std::string_view s) {
 
 // §7.3: split, reversed, cut to the right-hand parts and joined by full stops.
 std::string transform(std::string_view value, const MacroExpand& macro) {
-  const std::string_view delimiters = macro.delimiters.empty() ? "." : macro.delimiters;
+  std::string_view delimiters = ".";
+  if (!macro.delimiters.empty()) delimiters = macro.delimiters;
   std::vector<std::string_view> parts;
   for (std::size_t from = 0;;) {
     const std::size_t to = value.find_first_of(delimiters, from);
