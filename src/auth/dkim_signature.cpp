@@ -120,7 +120,7 @@ class Reader {
   }
 
   void check_tags() {
-    if (!tags_.problem.empty()) {
+    if (!tags_.problem.empty() && !tags_.tags.empty()) {
       const std::string_view at = field_.body.substr(tags_.problem_offset);
       const std::string_view spec = text::trim(at.substr(0, at.find(';')));
       syntax(std::string(tags_.problem) + (spec.empty() ? "" : " at " + quoted(spec)));
@@ -255,7 +255,8 @@ class Reader {
   void check_names() {
     if (out_.domain_text) {
       if (is_name_text(*out_.domain_text)) out_.domain = DomainName::parse(*out_.domain_text);
-      if (!out_.domain || out_.domain->label_count() < 2) {
+      if (out_.domain && out_.domain->label_count() < 2) out_.domain.reset();
+      if (!out_.domain) {
         syntax("d=" + quoted(*out_.domain_text) + " is no domain name");
       }
     }

@@ -182,6 +182,16 @@ std::string SigningKey::private_pem() const {
   return {text, static_cast<std::size_t>(length)};
 }
 
+std::string SigningKey::private_seed() const {
+  std::string raw(32, '\0');
+  std::size_t length = raw.size();
+  if (EVP_PKEY_get_raw_private_key(state_->key.get(), reinterpret_cast<unsigned char*>(raw.data()),
+                                   &length) != 1) {
+    fail("no raw private key");
+  }
+  return raw;
+}
+
 std::string SigningKey::public_bytes() const {
   if (type() == crypto::KeyType::rsa) {
     unsigned char* bytes = nullptr;

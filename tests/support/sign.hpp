@@ -25,6 +25,8 @@ class SigningKey {
 
   [[nodiscard]] crypto::KeyType type() const;
   [[nodiscard]] std::string private_pem() const;
+  /// The 32 raw bytes of an Ed25519 private key.
+  [[nodiscard]] std::string private_seed() const;
   /// The bytes of p=: SubjectPublicKeyInfo, or 32 raw bytes.
   [[nodiscard]] std::string public_bytes() const;
   /// The bytes of a bare RSAPublicKey.
