@@ -308,6 +308,6 @@ TEST_CASE("trials stay bounded for a message made to cause many of them") {
   std::string message = sign(
       kPlain, signing({"From", "Subject", "Reply-To", "List-Id", "Sender", "Cc", "Content-Type"}));
   message = hostile + message;
-  for (int i = 0; i < 100'000; ++i) message += "From me\r\n\r\n>From you\r\n..\r\n";
+  for (int i = 0; i < 20'000; ++i) message += "From me\r\n\r\n>From you\r\n..\r\n";
   CHECK(verify(message).verifies_after.empty());
 }
