@@ -16,6 +16,20 @@ using received::Draft;
 constexpr std::size_t kMaxFieldBytes = std::size_t{64} << 10;
 
 // An ellipsis stands for what somebody left out: it says nothing.
+// Folds leave tabs and runs of spaces between words that are written apart by one.
+std::string with_single_spaces(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (!text::is_space(c)) {
+      out += c;
+    } else if (out.empty() || out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 std::string_view without_ellipsis(std::string_view text) {
   while (text.ends_with("...") || text.ends_with("\u2026")) {
     text = text::trim(text.substr(0, text.size() - 3));
@@ -48,7 +62,7 @@ void collect_unread(Draft& draft, std::string_view beyond) {
 }  // namespace
 
 Received parse_received(std::string_view body) {
-  const std::string whole = unfold(body);
+  const std::string whole = with_single_spaces(unfold(body));
   const std::string_view text = without_ellipsis(whole).substr(0, kMaxFieldBytes);
   Draft draft(text);
   received::read_clauses(draft);
@@ -56,7 +70,7 @@ Received parse_received(std::string_view body) {
   received::apply_producer(draft);
   Received& out = draft.out;
   out.is_trace = out.from.helo || out.from.rdns || out.from.ip || out.from.invalid_ip ||
-                 out.by.host || out.by.ip || out.stamp || out.local_submission;
+                 out.by.host || out.by.ip || out.by.software || out.stamp || out.local_submission;
   collect_unread(draft, without_ellipsis(whole).substr(text.size()));
   return out;
 }

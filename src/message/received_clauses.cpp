@@ -26,7 +26,8 @@ struct Keyword {
   std::string_view word;
   Clause clause;
 };
-constexpr std::array<Keyword, 8> kKeywords = {{
+constexpr std::array<Keyword, 9> kKeywords = {{
+    {"from", Clause::from},
     {"by", Clause::by},
     {"via", Clause::via},
     {"with", Clause::with},
@@ -41,6 +42,14 @@ std::optional<Clause> keyword_at(const Draft& draft, std::size_t at) {
   if (draft.tokens[at].kind != Kind::word) {
     return std::nullopt;
   }
+  // `with ESMTP with STARTTLS`, `over TLS secured channel`: no clauses of their own.
+  if (is_word(draft.tokens[at], "with") && at + 1 < draft.body_end &&
+      is_word(draft.tokens[at + 1], "STARTTLS")) {
+    return std::nullopt;
+  }
+  if (is_word(draft.tokens[at], "tls") && at > 0 && is_word(draft.tokens[at - 1], "over")) {
+    return std::nullopt;
+  }
   for (const Keyword& keyword : kKeywords) {
     if (text::iequals(draft.tokens[at].text, keyword.word)) {
       return keyword.clause;
@@ -52,6 +61,15 @@ std::optional<Clause> keyword_at(const Draft& draft, std::size_t at) {
 bool is_by(const Draft& draft, std::size_t at) {
   return is_word(draft.tokens[at], "by") &&
          !(at + 1 < draft.body_end && is_word(draft.tokens[at + 1], "uid"));
+}
+
+// CFWS may stand before a value: skips comments where something else follows them.
+std::size_t value_begin(const Draft& draft, const Region& region) {
+  std::size_t at = region.first;
+  while (at < region.last && draft.tokens[at].kind == Kind::comment) {
+    ++at;
+  }
+  return at == region.last ? region.first : at;
 }
 
 // Where the from clause ends. The client writes its HELO before what the server adds, so words of
@@ -107,13 +125,14 @@ void cut_clauses(Draft& draft) {
   }
   while (at < end) {
     const auto clause = keyword_at(draft, at);
-    if (!clause || !draft.region(*clause).empty() || at + 1 >= end) {
+    if (!clause || !draft.region(*clause).empty()) {
+      draft.taken[at] = draft.taken[at] || draft.tokens[at].kind == Kind::semicolon;
       ++at;
       continue;
     }
     const std::size_t first = at + 1;
     std::size_t last = first;
-    while (last < end && !keyword_at(draft, last)) {
+    while (last < end && !keyword_at(draft, last) && draft.tokens[last].kind != Kind::semicolon) {
       ++last;
     }
     draft.taken[at] = true;
@@ -156,14 +175,32 @@ std::size_t choose_tcp_info(Draft& draft, const Region& region) {
   return chosen;
 }
 
+// Servers of the nineties may write the name alone: `from HELO (looked.up.example)`.
+void read_lone_name(Draft& draft, const Region& region) {
+  for (std::size_t at = region.first; at < region.last; ++at) {
+    const Token& token = draft.tokens[at];
+    const bool name = token.kind == Kind::comment && !draft.taken[at] &&
+                      token.inner.find('.') != std::string_view::npos &&
+                      token.inner.find_first_of(" \t@=:/,;()[]<>\"") == std::string_view::npos &&
+                      !looks_like_address(token.inner);
+    if (name) {
+      draft.from.tcp.emplace();
+      draft.from.tcp->name = std::string(token.inner);
+      draft.taken[at] = true;
+      return;
+    }
+  }
+}
+
 void read_from(Draft& draft) {
   const Region region = draft.region(Clause::from);
-  std::size_t name_end = region.first;
+  const std::size_t name_begin = value_begin(draft, region);
+  std::size_t name_end = name_begin;
   while (name_end < region.last && draft.tokens[name_end].kind != Kind::comment) {
     ++name_end;
   }
-  draft.from.name = std::string(draft.slice(region.first, name_end));
-  draft.take(region.first, name_end);
+  draft.from.name = std::string(draft.slice(name_begin, name_end));
+  draft.take(name_begin, name_end);
   const std::size_t chosen = choose_tcp_info(draft, region);
   for (std::size_t at = chosen == region.last ? region.first : chosen; at < region.last; ++at) {
     const Token& token = draft.tokens[at];
@@ -176,6 +213,9 @@ void read_from(Draft& draft) {
     } else {
       draft.taken[at] = read_common_comment(draft.out, token.inner);
     }
+  }
+  if (!draft.from.tcp && !draft.from.helo_comment) {
+    read_lone_name(draft, region);
   }
 }
 
@@ -201,49 +241,64 @@ void read_by_comment(Draft& draft, std::size_t at) {
   }
 }
 
+}  // namespace
+
+bool is_version(std::string_view text) {
+  const std::string_view word = text.substr(0, text.find(' '));
+  return !word.empty() && text::is_digit(word.front()) &&
+         word.find('.') != std::string_view::npos && word.find('@') == std::string_view::npos;
+}
+
 void read_comments(Draft& draft, const Region& region, bool software) {
   for (std::size_t at = region.first; at < region.last; ++at) {
     if (draft.tokens[at].kind != Kind::comment || draft.taken[at]) {
       continue;
     }
-    if (software) {
+    // Sendmail of the eighties puts its version behind the id.
+    const std::string_view inner = draft.tokens[at].inner;
+    if (software || (!draft.out.by.software && is_version(inner))) {
       read_by_comment(draft, at);
     } else {
-      draft.taken[at] = read_common_comment(draft.out, draft.tokens[at].inner);
+      draft.taken[at] = read_common_comment(draft.out, inner);
     }
   }
 }
 
+namespace {
+
 void read_by(Draft& draft) {
   const Region region = draft.region(Clause::by);
+  const std::size_t begin = value_begin(draft, region);
   if (region.empty()) {
     return;
   }
-  if (draft.tokens[region.first].kind != Kind::comment) {
-    const std::size_t end = draft.glued_end(region.first, region.last);
-    const std::string_view host = draft.slice(region.first, end);
-    draft.take(region.first, end);
+  if (draft.tokens[begin].kind != Kind::comment) {
+    const std::size_t end = draft.glued_end(begin, region.last);
+    const std::string_view host = draft.slice(begin, end);
+    draft.take(begin, end);
     if (const auto address = read_address(host)) {
       draft.out.by.ip = address->address;
-      if (address->port) {
-        draft.extra.push_back("port " + std::to_string(*address->port));
-      }
+      draft.out.by.port = address->port;
     } else {
       draft.out.by.host = std::string(host);
     }
   }
-  read_comments(draft, region, true);
+  read_comments(draft, {begin, region.last}, true);
 }
 
-// All words before the first comment.
+// The words before the first comment, or those after it where it opens the clause.
 std::optional<std::string> read_words(Draft& draft, Clause clause) {
   const Region region = draft.region(clause);
-  std::size_t end = region.first;
+  std::size_t begin = region.first;
+  while (begin < region.last && draft.tokens[begin].kind == Kind::comment) {
+    ++begin;
+  }
+  std::size_t end = begin;
   while (end < region.last && draft.tokens[end].kind != Kind::comment) {
     ++end;
   }
-  draft.take(region.first, end);
-  const std::string_view words = draft.slice(region.first, end);
+  draft.take(begin, end);
+  const std::string_view words = draft.slice(begin, end);
   return words.empty() ? std::nullopt : std::optional<std::string>(words);
 }
 
@@ -260,28 +315,29 @@ void read_id(Draft& draft) {
   if (region.empty()) {
     return;
   }
-  const Token& token = draft.tokens[region.first];
+  const std::size_t begin = value_begin(draft, region);
+  const Token& token = draft.tokens[begin];
   if (token.kind == Kind::angle) {
     draft.out.id = std::string(token.inner);
-    draft.taken[region.first] = true;
+    draft.taken[begin] = true;
   } else if (token.kind != Kind::comment) {
-    const std::size_t end = draft.glued_end(region.first, region.last);
-    draft.out.id = std::string(draft.slice(region.first, end));
-    draft.take(region.first, end);
+    const std::size_t end = draft.glued_end(begin, region.last);
+    draft.out.id = std::string(draft.slice(begin, end));
+    draft.take(begin, end);
   }
   read_comments(draft, region, false);
 }
 
 std::optional<std::string> read_mailbox(Draft& draft, Clause clause) {
   const Region region = draft.region(clause);
-  if (region.empty() || draft.tokens[region.first].kind == Kind::comment) {
+  const std::size_t begin = value_begin(draft, region);
+  if (region.empty() || draft.tokens[begin].kind == Kind::comment) {
     return std::nullopt;
   }
-  std::size_t end = draft.tokens[region.first].kind == Kind::angle
-                        ? region.first + 1
-                        : draft.glued_end(region.first, region.last);
-  const std::string_view text = draft.slice(region.first, end);
-  draft.take(region.first, end);
+  const std::size_t end =
+      draft.tokens[begin].kind == Kind::angle ? begin + 1 : draft.glued_end(begin, region.last);
+  const std::string_view text = draft.slice(begin, end);
+  draft.take(begin, end);
   auto path = parse_path(text);
   return path ? path : std::optional<std::string>(text);
 }

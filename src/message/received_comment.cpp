@@ -99,7 +99,7 @@ bool read_colons(Received& out, std::string_view inner) {
   return true;
 }
 
-// Courier: TLS: TLSv1/SSLv3,128bits,RC4-MD5 ; spamdyke and others: TLSv1.2 encrypted
+// Courier: TLS: TLSv1/SSLv3,128bits,RC4-MD5 ; qmail's patches: AES256-SHA encrypted
 bool read_courier_tls(Received& out, std::string_view text) {
   for (const std::string_view key : {"TLS: ", "SSL: "}) {
     const std::size_t at = text::ifind(text, key);
@@ -117,9 +117,13 @@ bool read_courier_tls(Received& out, std::string_view text) {
     }
     return true;
   }
-  if (text::iends_with(text, " encrypted") && is_tls_version(text.substr(0, text.find(' ')))) {
-    tls_of(out).version = std::string(text.substr(0, text.find(' ')));
+  if (text::iends_with(text, " encrypted") && text::words(text).size() == 2) {
+    const std::string word(text.substr(0, text.find(' ')));
+    (is_tls_version(word) ? tls_of(out).version : tls_of(out).cipher) = word;
     return true;
+  }
+  if (text::istarts_with(text, "Cipher TLS")) {  // MDaemon: Cipher TLSv1:RC4-MD5:128
+    return read_colons(out, text.substr(7));
   }
   return false;
 }
@@ -163,8 +167,8 @@ bool read_auth(Received& out, std::string_view inner) {
       continue;
     }
     std::string_view rest = inner.substr(phrase.start.size());
-    if (!phrase.names_user && !rest.empty() && text::is_alnum(rest.front()) &&
-        phrase.start.back() != '=') {
+    const bool goes_on = !rest.empty() && (text::is_alnum(rest.front()) || rest.front() == '_');
+    if (!phrase.names_user && goes_on && phrase.start.back() != '=') {
       return false;
     }
     out.authenticated = true;
@@ -213,6 +217,10 @@ bool read_envelope(Received& out, std::string_view inner) {
 
 bool read_common_comment(Received& out, std::string_view inner) {
   inner = text::trim(inner);
+  if (text::iequals(inner, "TLS")) {
+    tls_of(out);
+    return true;
+  }
   if (read_using(out, inner) || read_pairs(out, inner) || read_colons(out, inner) ||
       read_envelope(out, inner) || is_certificate_note(inner)) {
     return true;

@@ -41,10 +41,25 @@ void keep_stamp(Draft& draft, std::size_t first, std::size_t last, std::optional
 
 // Sendmail as FreeBSD sets it up and Postmark write the envelope sender behind the date.
 std::size_t take_trailing_comments(Draft& draft, std::size_t first, std::size_t last) {
-  while (last > first && draft.tokens[last - 1].kind == Kind::comment &&
-         read_common_comment(draft.out, draft.tokens[last - 1].inner)) {
-    draft.taken[last - 1] = true;
-    --last;
+  while (last > first && draft.tokens[last - 1].kind == Kind::comment) {
+    const std::string_view inner = draft.tokens[last - 1].inner;
+    if (text::istarts_with(inner, "Smail")) {
+      draft.out.by.software = std::string(inner);
+    } else if (!read_common_comment(draft.out, inner)) {
+      break;
+    }
+    draft.taken[--last] = true;
+  }
+  return last;
+}
+
+// Courier writes its id behind the date.
+std::size_t cut_trailing_id(Draft& draft, std::size_t first, std::size_t last) {
+  if (last >= first + 2 && is_word(draft.tokens[last - 2], "id") &&
+      draft.tokens[last - 1].kind == Kind::word) {
+    draft.taken[last - 2] = true;
+    draft.region(Clause::id) = {last - 1, last};
+    return last - 2;
   }
   return last;
 }
@@ -94,7 +109,10 @@ void read_stamp(Draft& draft) {
     }
     draft.taken[at] = true;
     last_semicolon = seen++ == 0 ? at : last_semicolon;
-    const std::size_t last = take_trailing_comments(draft, at + 1, end);
+    std::size_t last = take_trailing_comments(draft, at + 1, end);
+    if (seen == 1) {
+      last = cut_trailing_id(draft, at + 1, last);
+    }
     if (auto stamp = date_of(draft, at + 1, last)) {
       draft.body_end = at;
       keep_stamp(draft, at + 1, last, std::move(stamp));

@@ -74,7 +74,7 @@ class TcpInfoReader {
         }
         return false;
       case Kind::quoted:
-        return read_greeting(token.inner);
+        return read_quoted(token.inner);
       case Kind::angle:
         return is_no_name(token.text);
       case Kind::word:
@@ -85,20 +85,26 @@ class TcpInfoReader {
   }
 
   bool read_literal(const Token& token) {
-    if (info_.has_address()) {
-      return false;
-    }
-    if (text::iequals(token.inner, "local") || text::iequals(token.inner, "unix socket")) {
+    if (token.inner.empty() || text::iequals(token.inner, "local") ||
+        text::iequals(token.inner, "unix socket")) {
       told_ = true;
       return true;
     }
     if (const auto address = read_address(token.inner)) {
+      // In `(192.0.2.1 [192.0.2.1])` the address stands in the place of the name.
+      if (info_.has_address() && !(info_.bare && info_.address->address == address->address)) {
+        return false;
+      }
+      info_.bare = false;
       info_.address = address;
       told_ = true;
       read_glued_port();
       return true;
     }
-    if (looks_like_address(token.inner)) {
+    if (info_.invalid_ip == std::string(token.inner)) {
+      return true;
+    }
+    if (!info_.has_address() && looks_like_address(token.inner)) {
       info_.invalid_ip = std::string(token.inner);
       told_ = true;
       return true;
@@ -121,13 +127,20 @@ class TcpInfoReader {
     for (const std::string_view no_name : kNoName) {
       if (text::iequals(word, no_name) && !info_.name) {
         info_.name_unknown = true;
+        told_ = true;
         return true;
       }
     }
     return false;
   }
 
-  bool read_greeting(std::string_view text) {
+  // "EHLO name" (ZMailer), "port 1406"@name (PMDF)
+  bool read_quoted(std::string_view text) {
+    if (text::istarts_with(text, "port ") && read_port(text::trim(text.substr(5)))) {
+      info_.port = read_port(text::trim(text.substr(5)));
+      told_ = true;
+      return true;
+    }
     if (!text::istarts_with(text, "HELO ") && !text::istarts_with(text, "EHLO ")) {
       return false;
     }
@@ -150,8 +163,11 @@ class TcpInfoReader {
     if (text::iequals(word, "ident:")) {
       return take_next(info_.ident);
     }
-    if (text::iequals(word, "verified")) {
+    if (text::iequals(word, "verified") || text::istarts_with(word, "rhost-flags-")) {
       return true;
+    }
+    if (text::iequals(word, "with") && info_.ident) {
+      return read_login();
     }
     if (text::istarts_with(word, "IDENT:")) {
       word.remove_prefix(6);
@@ -160,10 +176,33 @@ class TcpInfoReader {
       if (!read_peer(word.substr(sign + 1))) {
         return false;
       }
-      info_.ident = std::string(word.substr(0, sign));
+      set_user(word.substr(0, sign));
       return true;
     }
     return read_peer(word);
+  }
+
+  // user@…; Authenticated_SSL:user@…
+  void set_user(std::string_view user) {
+    const std::size_t colon = user.find(':');
+    if (text::istarts_with(user, "Authenticated") && colon != std::string_view::npos) {
+      info_.account = std::string(user.substr(colon + 1));
+    } else if (!user.empty()) {
+      info_.ident = std::string(user);
+    }
+  }
+
+  // (user@192.0.2.1 with login)
+  bool read_login() {
+    for (const std::string_view method : {"login", "plain", "cram-md5"}) {
+      if (at_ + 1 < tokens_.size() && is_word(tokens_[at_ + 1], method)) {
+        ++at_;
+        info_.account = std::move(info_.ident);
+        info_.ident.reset();
+        return true;
+      }
+    }
+    return false;
   }
 
   // The name or address of the other end.
@@ -296,8 +335,11 @@ std::optional<TcpInfo> read_tcp_info(std::string_view inner) {
     return info;
   }
   auto info = TcpInfoReader(inner).read();
-  if (info && info->name && !info->name->empty() && info->name->back() == '.') {
+  if (info && info->name && info->name->ends_with('.')) {
     info->name->pop_back();
+  }
+  if (info && info->name && info->name->empty()) {
+    info->name.reset();
   }
   return info;
 }

@@ -23,7 +23,8 @@ struct ClockToken {
   std::size_t line = 0;  ///< of the field in the message; 0 for a token of a parsed Received
   Instant time;          ///< start of the moment
   std::int64_t precision_s = 1;  ///< the moment lies in [time, time + precision_s)
-  std::int64_t max_lag_s = 0;  ///< how long after the moment the writer may honestly stamp the date
+  std::int64_t max_lag_s = 0;    ///< how long after the moment an honest writer may write the stamp
+  std::int64_t max_lead_s = 0;   ///< how long before it: rounding; a day where a draft may wait
   bool hour_only = false;  ///< only the local hour of day is told; `time` is the nearest such hour
   bool local = false;      ///< reckoned with the offset that the stamp states
   bool weak = false;       ///< a mismatch is to be told, but proves nothing
@@ -49,10 +50,9 @@ struct ClockComparison {
 [[nodiscard]] std::vector<ClockToken> decode_message_tokens(const Message& message);
 
 /// Compares with the stamp (or Date) that the same software wrote. The id is made before the stamp
-/// or at once, never later; kClockSlack covers rounding.
+/// or at once, never later, so the tolerance is one-sided but for rounding. A stamp without a
+/// usable zone may be any of fourteen hours off: within that the answer is `undecidable`.
 [[nodiscard]] ClockComparison compare(const ClockToken& token, const std::optional<Date>& stamp);
-
-inline constexpr std::int64_t kClockSlack = 10;  ///< seconds a token may be later than its stamp
 
 /// False where the id cannot have been made by the software that the field names; true where it
 /// can, and where nothing is known about that software.

@@ -1,0 +1,429 @@
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emltrace/message/message.hpp"
+#include "emltrace/message/received.hpp"
+#include "emltrace/trace/clock_token.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace;
+using trace::ClockVerdict;
+
+namespace {
+
+// Ids as real servers wrote them, with the instant worked out by hand from their layout.
+struct HopCase {
+  std::string_view key;
+  std::string_view field;
+  std::string_view time;
+};
+
+constexpr HopCase kHopCases[] = {
+    {"sendmail-hour",
+     "from a.example ([192.0.2.1]) by mx.example.org (8.8.8/8.8.8) with SMTP id KAA19065; "
+     "Tue, 16 Jun 1998 10:53:24 +0200",
+     "1998-06-16T08:00:00Z"},
+    {"sendmail",
+     "from a.example ([192.0.2.1]) by mx.example.org (8.14.4/8.14.4) with ESMTP id oBFJdTn2064972; "
+     "Wed, 15 Dec 2010 19:39:29 +0000",
+     "2010-12-15T19:39:29Z"},
+    {"sendmail",
+     "from a.example ([192.0.2.1]) by mx.example.org (8.11.6/8.11.6) with ESMTP id g7OGqLY07389; "
+     "Sat, 24 Aug 2002 17:52:21 +0100",
+     "2002-08-24T16:52:21Z"},
+    {"sendmail",
+     "from pps.filterd (m1.ppops.net [127.0.0.1]) by mx.example.org (8.17.1.5/8.17.1.5) with ESMTP "
+     "id 25RAaTPY005669; Mon, 27 Jun 2022 10:47:11 GMT",
+     "2022-06-27T10:36:29Z"},
+    {"postfix-long",
+     "from a.example (a.example [192.0.2.1]) by mx.example.org (Postfix) with ESMTP id "
+     "4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 12:03:44 +0000",
+     "2023-08-23T12:03:44Z"},
+    {"postfix-long",
+     "from a.example (a.example [192.0.2.1]) by mx.example.org (Postfix) with ESMTP id "
+     "4bbRKZ5KWZzKHMhd; Mon, 7 Jul 2025 22:22:58 +0800 (CST)",
+     "2025-07-07T14:22:58Z"},
+    {"exim",
+     "from [192.0.2.1] (helo=a.example) by mx.example.org with esmtp (Exim 4.84) id "
+     "1fD6hh-0004LO-0Q; Mon, 30 Apr 2018 13:10:45 +0200",
+     "2018-04-30T11:10:45Z"},
+    {"exim",
+     "from [192.0.2.1] (helo=a.example) by mx.example.org with esmtp (Exim 4.97) id "
+     "1sN4wO-0000000DKRj-3U8Q; Fri, 28 Jun 2024 09:18:37 +0300",
+     "2024-06-28T06:18:36Z"},
+    {"dovecot",
+     "from mx.example.org by store.example.org (Dovecot) with LMTP id GElDC7b55lreVwAA33j24w for "
+     "<b@example.org>; Mon, 30 Apr 2018 11:10:46 +0000",
+     "2018-04-30T11:10:46Z"},
+    {"courier",
+     "from a.example (a.example [192.0.2.1]) by mx.example.org with esmtp; id "
+     "000000000000000B.570AB3FD.00004739; Sun, 10 Apr 2016 20:13:49 +0000",
+     "2016-04-10T20:13:49Z"},
+    {"courier",
+     "from a.example (a.example [192.0.2.1]) by mx.example.org with esmtp id "
+     "000000000000000B.570AB3FD.00004739; Sun, 10 Apr 2016 20:13:49 +0000",
+     "2016-04-10T20:13:49Z"},
+    {"gmail",
+     "from a.example (a.example. [192.0.2.1]) by mx.google.com with ESMTPS id "
+     "l10si24947537wjx.231.2016.04.10.13.13.49 for <b@example.org>; Sun, 10 Apr 2016 13:13:50 "
+     "-0700 (PDT)",
+     "2016-04-10T20:13:49Z"},
+    {"gmail",
+     "from a.example (a.example. [192.0.2.1]) by mx.google.com with ESMTPS id "
+     "vz6si12332148pab.0.2014.11.27.08.01.31 for <b@example.org>; Thu, 27 Nov 2014 08:01:32 -0800 "
+     "(PST)",
+     "2014-11-27T16:01:31Z"},
+    {"gmail-ms",
+     "by 2002:aa7:90c5:: with SMTP id k5mr13791296pfk.143.1580526709246; Fri, 31 Jan 2020 19:11:49 "
+     "-0800 (PST)",
+     "2020-02-01T03:11:49Z"},
+    {"coremail",
+     "from a.example (unknown [192.0.2.1]) by mx1 (Coremail) with SMTP id "
+     "cC_KCgDnyjQAIKplWz1JAA--.63700S2; Fri, 19 Jan 2024 15:08:50 +0800 (CST)",
+     "2024-01-19T07:08:48Z"},
+    {"coremail",
+     "from a.example (unknown [192.0.2.1]) by gateway (Coremail) with SMTP id "
+     "_____8CxnOmb4z1q_jAYAA--.59898S3; Fri, 26 Jun 2026 10:27:39 +0800 (CST)",
+     "2026-06-26T02:27:39Z"},
+    {"smail", "by uucp.example (Smail3.1.29.1 #2) id m0ymnOa-000aOnC; Thu, 18 Jun 98 23:43 BST",
+     "1998-06-18T22:43:04Z"},
+    {"zmailer",
+     "from a.example ([192.0.2.1]:44096 \"EHLO a.example\" rhost-flags-OK-OK-OK-OK) by "
+     "vger.example.org with ESMTP id S232921AbiGOKJi (ORCPT <rfc822;list@vger.example.org>); Fri, "
+     "15 Jul 2022 06:09:38 -0400",
+     "2022-07-15T10:09:38Z"},
+    {"momentum",
+     "from [192.0.2.1] ([192.0.2.1:49522] helo=a.example) by smtp.example.org (envelope-from "
+     "<a@example.org>) (ecelerity 3.6.25.56547 r(Core:3.6.25.0)) with ESMTP id "
+     "6C/B4-50009-02796FF5; Thu, 07 Jan 2021 00:07:45 -0500",
+     "2021-01-07T05:07:44Z"},
+    {"sendgrid",
+     "by filter0135p3las1.sendgrid.net with SMTP id filter0135p3las1-26609-5ECFD806-B5 2020-05-28 "
+     "15:25:58.572244465 +0000 UTC m=+1101791.271200318",
+     "2020-05-28T15:25:58Z"},
+    {"mailgun",
+     "from [192.0.2.69] (Unknown [192.0.2.1]) by mxa.mailgun.org with ESMTP id "
+     "517acc75.4b341f0-worker2; Fri, 26 Apr 2013 18:50:29 -0000 (UTC)",
+     "2013-04-26T18:50:29Z"},
+    {"zoho",
+     "by mx.zohomail.com with SMTPS id 1773132184269896.811332013007; Tue, 10 Mar 2026 01:43:04 "
+     "-0700 (PDT)",
+     "2026-03-10T08:43:04Z"},
+    {"aliyun",
+     "from localhost(mailfrom:a@example.org fp:SMTPD_---0Wio9yUM_1752458672 cluster:ay36) by "
+     "smtp.aliyun-inc.com; Mon, 14 Jul 2025 10:04:33 +0800",
+     "2025-07-14T02:04:32Z"},
+    {"domino",
+     "from a.example ([192.0.2.1]) by mx.example.org (Lotus Domino Release 8.5.3FP6) with ESMTP id "
+     "2019110110005294-235130 ; Fri, 1 Nov 2019 10:00:52 +0800",
+     "2019-11-01T02:00:52Z"},
+    {"intermail",
+     "from a.example ([192.0.2.1]) by mx.example.org (InterMail vM.6.01.04.00 "
+     "201-2131-118-20041027) with ESMTP id <20050524053747.IQRM26972.mx.example.org@a.example>; "
+     "Tue, 24 May 2005 01:37:47 -0400",
+     "2005-05-24T05:37:47Z"},
+};
+
+}  // namespace
+
+TEST_CASE("an id of every producer tells its hidden time and agrees with the honest stamp") {
+  for (const HopCase& row : kHopCases) {
+    CAPTURE(row.key, row.field);
+    const Received received = parse_received(row.field);
+    const auto token = trace::decode_hop_token(received);
+    REQUIRE(token);
+    CHECK(token->producer == row.key);
+    CHECK(format_rfc3339(token->time) == row.time);
+    CHECK(trace::compare(*token, received.stamp).verdict == ClockVerdict::match);
+  }
+}
+
+TEST_CASE("the letter of an old sendmail id is an hour of the writer's day, told but no proof") {
+  const Received received = parse_received(
+      "from mail.alpha.com.cn (mail.alpha.com.cn [124.211.3.78]) by mail.263.net (8.8.5/8.7.2) "
+      "with "
+      "ESMTP id LAA20869 for <demo@hotmail>; Tue, 18 Mar 1997 14:39:24 -0800 (PST)");
+  const auto token = trace::decode_hop_token(received);
+  REQUIRE(token);
+  CHECK(token->hour_only);
+  CHECK(token->local);
+  CHECK(token->weak);
+  CHECK(token->precision_s == 3600);
+  CHECK(format_rfc3339(token->time) == "1997-03-18T19:00:00Z");
+  const auto comparison = trace::compare(*token, received.stamp);
+  CHECK(comparison.verdict == ClockVerdict::mismatch);
+  CHECK(comparison.skew_s == 14 * 3600 + 39 * 60 + 24 - (11 * 3600 + 3599));
+}
+
+TEST_CASE("a sendmail hour letter is compared across midnight with the nearer day") {
+  const auto skew = [](const char* field) {
+    const Received received = parse_received(field);
+    const auto token = trace::decode_hop_token(received);
+    REQUIRE(token);
+    return trace::compare(*token, received.stamp);
+  };
+  const auto late =
+      skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id XAA00001; Tue, 18 Mar 1997 00:10:00 +0800");
+  CHECK(late.verdict == ClockVerdict::match);
+  CHECK(late.skew_s == 601);
+  const auto inside =
+      skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id XAA00001; Tue, 18 Mar 1997 23:59:59 +0800");
+  CHECK(inside.skew_s == 0);
+}
+
+TEST_CASE("a stamp that was moved disagrees with the id in either direction") {
+  const Received honest = parse_received(
+      "from a.example (a.example [192.0.2.1]) by mx.example.org (Postfix) with ESMTP id "
+      "4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 12:03:44 +0000");
+  const auto token = trace::decode_hop_token(honest);
+  REQUIRE(token);
+  const auto judge = [&](const char* stamp) { return trace::compare(*token, parse_date(stamp)); };
+  CHECK(judge("Wed, 23 Aug 2023 12:03:44 +0000").skew_s == 0);
+  CHECK(judge("Wed, 23 Aug 2023 12:33:44 +0000").verdict == ClockVerdict::match);
+  CHECK(judge("Wed, 23 Aug 2023 12:33:44 +0000").skew_s == 1800);
+  CHECK(judge("Wed, 23 Aug 2023 12:03:40 +0000").verdict == ClockVerdict::match);
+  CHECK(judge("Wed, 23 Aug 2023 12:03:00 +0000").verdict == ClockVerdict::mismatch);
+  CHECK(judge("Wed, 23 Aug 2023 12:03:00 +0000").skew_s == -44);
+  CHECK(judge("Wed, 23 Aug 2023 14:03:44 +0000").verdict == ClockVerdict::mismatch);
+  CHECK(judge("Sun, 20 Aug 2023 12:03:44 +0000").verdict == ClockVerdict::mismatch);
+  CHECK(judge("Wed, 23 Aug 2023 20:03:44").verdict == ClockVerdict::undecidable);
+  CHECK(judge("Fri, 25 Aug 2023 12:03:44").verdict == ClockVerdict::mismatch);
+  CHECK(trace::compare(*token, std::nullopt).verdict == ClockVerdict::undecidable);
+  CHECK_FALSE(trace::compare(*token, std::nullopt).skew_s);
+}
+
+TEST_CASE("a Gmail id in the hour that autumn repeats takes the reading that the stamp supports") {
+  const auto time_of = [](const char* stamp) {
+    const Received received = parse_received(
+        std::string("from a.example (a.example. [192.0.2.1]) by mx.google.com with ESMTPS id "
+                    "a1si1b.1.2023.11.05.01.30.00 for <b@example.org>; ") +
+        stamp);
+    const auto token = trace::decode_hop_token(received);
+    REQUIRE(token);
+    return format_rfc3339(token->time);
+  };
+  CHECK(time_of("Sun, 5 Nov 2023 01:30:00 -0700 (PDT)") == "2023-11-05T08:30:00Z");
+  CHECK(time_of("Sun, 5 Nov 2023 01:30:00 -0800 (PST)") == "2023-11-05T09:30:00Z");
+}
+
+TEST_CASE("California's summer time follows the law of its year") {
+  struct Case {
+    const char* id;
+    const char* time;
+  };
+  // 2006: first Sunday of April to last of October; 2007: second of March to first of November.
+  const Case cases[] = {
+      {"a1si1b.1.2006.04.02.01.59.59", "2006-04-02T09:59:59Z"},
+      {"a1si1b.1.2006.04.02.03.00.00", "2006-04-02T10:00:00Z"},
+      {"a1si1b.1.2006.10.29.03.00.00", "2006-10-29T11:00:00Z"},
+      {"a1si1b.1.2007.03.11.01.59.59", "2007-03-11T09:59:59Z"},
+      {"a1si1b.1.2007.03.11.03.00.00", "2007-03-11T10:00:00Z"},
+      {"a1si1b.1.2007.11.04.00.59.59", "2007-11-04T07:59:59Z"},
+      {"a1si1b.1.2007.11.04.02.00.00", "2007-11-04T10:00:00Z"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.id);
+    const auto token = trace::decode_hop_token(parse_received(
+        std::string("by mx.google.com with SMTP id ") + row.id + "; Thu, 1 Jan 2004 00:00:00 GMT"));
+    REQUIRE(token);
+    CHECK(format_rfc3339(token->time) == row.time);
+  }
+}
+
+TEST_CASE("an id is decoded only where the software is told or the shape is its own") {
+  const char* fields[] = {
+      // A build number is no clock.
+      "from a (192.0.2.1) by b (192.0.2.2) with Microsoft SMTP Server id 15.20.8251.21; Mon, 1 Jan "
+      "2024 00:00:00 +0000",
+      // No software named.
+      "from a (a [192.0.2.1]) by b with ESMTP id 4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 12:03:44 +0000",
+      "from a (a [192.0.2.1]) by b with ESMTP id LAA20869; Wed, 23 Aug 2023 12:03:44 +0000",
+      "from a (a [192.0.2.1]) by b with ESMTP id oBFJdTn2064972; Wed, 23 Aug 2023 12:03:44 +0000",
+      "from a (a [192.0.2.1]) by b with LMTP id GElDC7b55lreVwAA33j24w; Wed, 23 Aug 2023 12:03:44 "
+      "+0000",
+      // A short Postfix id holds microseconds alone.
+      "from a (a [192.0.2.1]) by b (Postfix) with ESMTP id 88BFF24001F0; Wed, 23 Aug 2023 12:03:44 "
+      "+0000",
+      // Outside 1980..2100: 1970-01-12 and 2106.
+      "from a (a [192.0.2.1]) by b with esmtp (Exim 4.96) id 004C92-0004LO-0Q; Mon, 1 Jan 2024 "
+      "00:00:00 +0000",
+      "from a (a [192.0.2.1]) by b with esmtp id 000000000000000B.FFFFFFFF.00004739; Mon, 1 Jan "
+      "2024 00:00:00 +0000",
+      // Month 13, hour 24.
+      "from a (a [192.0.2.1]) by b (8.14.4/8.14.4) with ESMTP id oCFJdTn2064972; Mon, 1 Jan 2024 "
+      "00:00:00 +0000",
+      "from a (a [192.0.2.1]) by b (8.14.4/8.14.4) with ESMTP id oBFOdTn2064972; Mon, 1 Jan 2024 "
+      "00:00:00 +0000",
+      // The hour alone says nothing without a day and an offset.
+      "from a (a [192.0.2.1]) by b (8.8.5/8.8.5) with ESMTP id LAA20869...",
+      // More than a million microseconds.
+      "from a (a [192.0.2.1]) by b (Postfix) with ESMTP id 4RW4cczzzzz2ytp; Wed, 23 Aug 2023 "
+      "12:03:44 +0000",
+      // No id at all.
+      "from a (a [192.0.2.1]) by b (Postfix) with ESMTP; Wed, 23 Aug 2023 12:03:44 +0000",
+  };
+  for (const char* field : fields) {
+    CAPTURE(field);
+    CHECK_FALSE(trace::decode_hop_token(parse_received(field)));
+  }
+}
+
+TEST_CASE("tokens in other fields are read with their place and line") {
+  struct Case {
+    std::string_view field;
+    std::string_view key;
+    std::string_view place;
+    std::string_view time;
+    std::int64_t precision;
+  };
+  const Case cases[] = {
+      {"Message-ID: <20101215192051.88BFF24001F0@mx.example.org>", "postfix-message-id",
+       "Message-ID", "2010-12-15T19:20:51Z", 1},
+      {"Message-ID: <20230823120344.4RW4cc6FFzz2ytp@mx.example.org>", "postfix-message-id",
+       "Message-ID", "2023-08-23T12:03:44Z", 1},
+      {"Message-ID: <20010101120000.12345.qmail@mx.example.org>", "qmail-message-id", "Message-ID",
+       "2001-01-01T12:00:00Z", 1},
+      {"Message-ID: <20200612023654.GA37114@host.example>", "mutt-message-id", "Message-ID",
+       "2020-06-12T02:36:54Z", 1},
+      // 0x01C0A5B4 * 429.4967296 s = 12628298207.9 s after 1601.
+      {"Message-ID: <000001c0a5b4$12345678$0201a8c0@host>", "outlook-message-id", "Message-ID",
+       "2001-03-05T20:36:47Z", 430},
+      {"Message-ID: <295527366.33957517.1609996064638.JavaMail.root@example.org>",
+       "javamail-message-id", "Message-ID", "2021-01-07T05:07:44Z", 1},
+      // On the wall of the Date above it: PST.
+      {"Message-Id: <lisi031897143614-00000298@mail.alpha.com.cn>", "dated-message-id",
+       "Message-ID", "1997-03-18T22:36:14Z", 1},
+      {"X-Received: by 10.28.88.16 with SMTP id m16mr1234567wmb.3.1460319230220; Sun, 10 Apr 2016 "
+       "13:13:50 -0700 (PDT)",
+       "gmail-ms", "X-Received", "2016-04-10T20:13:50Z", 1},
+      {"X-QQ-mid: xmsmtpt1699081644tmoguzs89", "qq", "X-QQ-mid", "2023-11-04T07:07:24Z", 1},
+      {"X-QQ-mid: bizesmtp79t1657879739tk8lr0p1", "qq", "X-QQ-mid", "2022-07-15T10:08:59Z", 1},
+      {"X-QQ-mid: esmtpgz14t1760509018t31c70c8a", "qq", "X-QQ-mid", "2025-10-15T06:16:58Z", 1},
+      // 90 9d 92 68
+      {"X-ME-Sender: <xms:kp2SaC3BqECAlvdzvihEOwcVdywbPvMCZbJr65QywvgXlDCrYYvAJQ>", "fastmail",
+       "X-ME-Sender", "2025-08-06T00:10:58Z", 1},
+      {"X-ME-Sender: <xms:-j8BYDeGOOZtrOVYAvZ_HlQg5Kt54UQ_Uv-5IeZ7gQKeI-mVViOgXQ>", "fastmail",
+       "X-ME-Sender", "2021-01-15T07:10:50Z", 1},
+      {"Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.1460319230220\"",
+       "javamail-boundary", "MIME boundary", "2016-04-10T20:13:50Z", 1},
+      {"Content-Type: multipart/alternative;\r\n "
+       "boundary=\"--=_RainLoop_587_997816661.1647931078\"",
+       "rainloop-boundary", "MIME boundary", "2022-03-22T06:37:58Z", 1},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.field);
+    const std::string bytes =
+        "Date: Tue, Mar 18 1997 14:36:14 PST\r\n" + std::string(row.field) + "\r\n\r\nbody\r\n";
+    const auto tokens = trace::decode_message_tokens(Message::parse(bytes));
+    REQUIRE(tokens.size() == 1);
+    CHECK(tokens[0].producer == row.key);
+    CHECK(tokens[0].place == row.place);
+    CHECK(tokens[0].line == 2);
+    CHECK(format_rfc3339(tokens[0].time) == row.time);
+    CHECK(tokens[0].precision_s == row.precision);
+  }
+}
+
+TEST_CASE("a Message-ID's clock of the Date's own second matches the Date") {
+  const std::string bytes =
+      "Date: Tue, Mar 18 1997 14:36:14 PST\n"
+      "Message-Id: <lisi031897143614-00000298@mail.alpha.com.cn>\n\n";
+  const auto tokens = trace::decode_message_tokens(Message::parse(bytes));
+  REQUIRE(tokens.size() == 1);
+  const auto comparison = trace::compare(tokens[0], parse_date("Tue, Mar 18 1997 14:36:14 PST"));
+  CHECK(comparison.verdict == ClockVerdict::match);
+  CHECK(comparison.skew_s == 0);
+}
+
+TEST_CASE("ids of no known layout in other fields give no time") {
+  const char* fields[] = {
+      "Message-ID: <w45qxz23-34ls5@unwilling.intermedia.com>",
+      "Message-ID: <a67d96a38592cdad46cca89e98dda26d@techfm.club>",
+      "Message-ID: <20231323120344.4RW4cc6FFzz2ytp@mx.example.org>",
+      "Message-ID: <ffffffffffff$12345678$0201a8c0@host>",
+      "Message-ID: <",
+      "Message-ID:",
+      "X-QQ-mid: t",
+      "X-ME-Sender: <xms:",
+      "X-ME-Sender: <xms:!!!!!!!!>",
+      "Content-Type: multipart/mixed; boundary=",
+      "Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.14603192302201\"",
+      "X-Received: by 10.1.1.1",
+  };
+  for (const char* field : fields) {
+    CAPTURE(field);
+    const std::string bytes = std::string(field) + "\n\n";
+    CHECK(trace::decode_message_tokens(Message::parse(bytes)).empty());
+  }
+}
+
+TEST_CASE("an id that the named software cannot have made does not fit it") {
+  struct Case {
+    std::string_view software;
+    std::string_view id;
+    bool fits;
+  };
+  const Case cases[] = {
+      {"Postfix", "88BFF24001F0", true},
+      {"Postfix", "4RW4cc6FFzz2ytp", true},
+      {"Postfix", "LAA20869", false},
+      {"Postfix", "oBFJdTn2064972", false},
+      {"Postfix", "1fD6hh-0004LO-0Q", false},
+      {"Postfix", "88bff24001f0", false},
+      {"Postfix", "F424024001F0", false},
+      {"Postfix", "F423F24001F0", true},
+      {"Exim 4.96", "1fD6hh-0004LO-0Q", true},
+      {"Exim 4.97", "1sN4wO-0000000DKRj-3U8Q", true},
+      {"Exim 4.96", "88BFF24001F0", false},
+      {"8.14.4/8.14.4", "oBFJdTn2064972", true},
+      {"8.14.4/8.14.4", "LAA20869", false},
+      {"8.8.5/8.7.2", "LAA20869", true},
+      {"8.8.5", "004A21", true},
+      {"8.8.5/8.7.2", "oBFJdTn2064972", false},
+      {"8.14.4/8.14.4", "1fD6hh-0004LO-0Q", false},
+      {"OpenSMTPD", "1a2b3c4d", true},
+      {"OpenSMTPD", "1a2b3c4", false},
+      {"Haraka/2.8.28", "7B470838-3340-40DB-A8FE-0C227796FEF3.1", true},
+      {"Haraka/2.8.28", "88BFF24001F0", false},
+      {"Dovecot", "GElDC7b55lreVwAA33j24w", true},
+      {"Dovecot", "LAA20869", false},
+      {"ecelerity 3.6", "6C/B4-50009-02796FF5", true},
+      {"ecelerity 3.6", "LAA20869", false},
+      {"unheard-of 1.0", "anything", true},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.software, row.id);
+    Received received;
+    received.by.software = std::string(row.software);
+    received.id = std::string(row.id);
+    CHECK(trace::id_shape_fits(received) == row.fits);
+  }
+  Received exchange;
+  exchange.with = "Microsoft SMTP Server";
+  exchange.id = "15.20.8251.21";
+  CHECK(trace::id_shape_fits(exchange));
+  exchange.id = "4RW4cc6FFzz2ytp";
+  CHECK_FALSE(trace::id_shape_fits(exchange));
+  exchange.id.reset();
+  CHECK(trace::id_shape_fits(exchange));
+}
+
+TEST_CASE("registered protocols are told from well-known and from invented ones") {
+  for (const char* word : {"SMTP", "esmtpsa", "LMTP", "UTF8SMTPSA", "MMS", "LMTPSA"}) {
+    CAPTURE(word);
+    CHECK(trace::with_keyword_registered(word));
+    CHECK(trace::with_keyword_known(word));
+  }
+  for (const char* word :
+       {"HTTP", "mapi", "local", "POP3", "Microsoft SMTP Server", "Microsoft SMTPSVC",
+        "Novell_GroupWise", "ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384", "SMTPS"}) {
+    CAPTURE(word);
+    CHECK_FALSE(trace::with_keyword_registered(word));
+    CHECK(trace::with_keyword_known(word));
+  }
+  for (const char* word : {"HTTPX", "carrier pigeon", "", "SMTPX"}) {
+    CAPTURE(word);
+    CHECK_FALSE(trace::with_keyword_known(word));
+  }
+}
