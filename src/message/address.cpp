@@ -144,6 +144,7 @@ class AddressReader {
     tokens_.resize(close_at_ + 1);
     finish_element();
     tokens_ = std::move(rest);
+    has_text_ = std::any_of(tokens_.begin(), tokens_.end(), is_text);
   }
 
   void take_colon(const Token& token) {
