@@ -2,9 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <memory>
 #include <sstream>
 #include <string_view>
 
+#include "emltrace/base/text.hpp"
 #include "emltrace/report/version.hpp"
 #include "written_options.hpp"
 
@@ -18,7 +20,56 @@ constexpr const char* kFooter =
     "Exit status: 0 traced; 1 --fail-on was reached; 2 the command line is wrong; 3 an input "
     "could\n"
     "not be read; 4 --fail-on could not be decided because DNS failed; 70, 74 see emltrace(1).";
-constexpr int kHelpColumn = 32;
+constexpr std::size_t kHelpColumn = 30;
+constexpr std::size_t kHelpWidth = 100;
+
+/// Help that wraps: CLI11's own runs on to the right.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app, std::string /*name*/,
+                        CLI::AppFormatMode /*mode*/) const override {
+    std::string out = app->get_description() + "\n\nUsage: emltrace [OPTIONS] [PATH...]\n\n";
+    const auto each = [&](const std::string& group, bool positional) {
+      std::string lines;
+      for (const CLI::Option* option : app->get_options([&](const CLI::Option* o) {
+             return o->get_group() == group && o->get_positional() == positional;
+           })) {
+        lines += make_option(option, positional);
+      }
+      if (!lines.empty()) out += (positional ? "" : '\n' + group + ":\n") + lines;
+    };
+    for (const std::string& group : app->get_groups()) each(group, true);
+    for (const std::string& group : app->get_groups()) each(group, false);
+    return out + '\n' + app->get_footer() + '\n';
+  }
+
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    std::string name = "  " + option->get_name(is_positional, !is_positional);
+    if (const auto comma = name.find(",--"); comma != std::string::npos)
+      name.insert(comma + 1, " ");
+    if (!option->get_type_name().empty()) name += ' ' + option->get_type_name();
+    std::size_t column = name.size();
+    if (column + 2 > kHelpColumn) {
+      name += '\n';
+      column = 0;
+    }
+    name.append(kHelpColumn - column, ' ');
+    column = kHelpColumn;
+    bool first = true;
+    for (const auto word : text::words(option->get_description())) {
+      if (!first && column + 1 + word.size() > kHelpWidth) {
+        name += '\n' + std::string(kHelpColumn, ' ');
+        column = kHelpColumn;
+        first = true;
+      }
+      if (!first) name += ' ';
+      name += word;
+      column += word.size() + (first ? 0 : 1);
+      first = false;
+    }
+    return name + '\n';
+  }
+};
 
 /// One group of options in the help. A value may be given again: the last one counts.
 class Group {
@@ -127,8 +178,7 @@ Stop complaint(std::string_view reason) {
 }
 
 void describe(CLI::App& app, WrittenOptions& written) {
-  app.get_formatter()->column_width(kHelpColumn);
-  app.get_formatter()->label("REQUIRED", "");
+  app.formatter(std::make_shared<HelpFormatter>());
   add_input(app, written);
   add_checks(app, written);
   add_output(app, written);

@@ -45,12 +45,29 @@ Json beside(const trace::SideLine& line) {
   return out;
 }
 
+Json message_clock(const trace::MessageClock& clock) {
+  Json out = json::hop_clock(clock.clock);
+  out["line"] = clock.line;
+  out["place"] = json::value(clock.place);
+  out["text"] = json::value(clock.text);
+  out["agrees"] = json::value(clock.agrees);
+  out["weak"] = clock.weak;
+  return out;
+}
+
 Json dkim2(const trace::Dkim2Field& field) {
+  Json tags = Json::array();
+  for (const auto& [name, text] : field.tags) {
+    tags.push_back({{"name", json::value(name)}, {"value", json::value(text)}});
+  }
   return {{"line", field.line},
           {"header", json::value(field.header)},
           {"domain", json::value(field.domain)},
           {"hop", json::value(field.hop)},
-          {"signed_at", json::value(field.signed_at)}};
+          {"signed_at", json::value(field.signed_at)},
+          {"mail_from", json::path(field.mail_from)},
+          {"rcpt_to", json::list(field.rcpt_to)},
+          {"tags", std::move(tags)}};
 }
 
 Json dns(const trace::DnsSummary& dns) {
@@ -88,6 +105,7 @@ Json whole(const trace::Report& report) {
                   {"source", json::filled(report.clock.source)}};
   out["hops"] = each(report.hops, json::hop);
   out["beside"] = each(report.beside, beside);
+  out["clocks"] = each(report.clocks, message_clock);
   out["origin"] = json::origin(report.origin);
   out["spf"] = each(report.spf, json::spf);
   out["dkim"] = dkim(report);

@@ -85,14 +85,6 @@ Json hop_dns(const trace::HopDns& dns) {
           {"by_exists", value(dns.by_exists)}};
 }
 
-Json clock(const std::optional<trace::HopClock>& clock) {
-  if (!clock) return nullptr;
-  return {{"producer", value(clock->producer)},
-          {"time", value(clock->time)},
-          {"precision_s", clock->precision_s},
-          {"skew_s", value(clock->skew_s)}};
-}
-
 }  // namespace
 
 Json input(const trace::Report& report) {
@@ -171,9 +163,16 @@ Json hop(const trace::Hop& hop) {
   out["standing"] = trace::to_string(hop.standing);
   out["standing_reason"] = filled(hop.standing_reason);
   out["dns"] = hop_dns(hop.dns);
-  out["clock"] = clock(hop.clock);
+  out["clock"] = hop.clock ? hop_clock(*hop.clock) : Json(nullptr);
   out["findings"] = list(hop.findings);
   return out;
+}
+
+Json hop_clock(const trace::HopClock& clock) {
+  return {{"producer", value(clock.producer)},
+          {"time", value(clock.time)},
+          {"precision_s", clock.precision_s},
+          {"skew_s", value(clock.skew_s)}};
 }
 
 Json origin(const trace::Origin& origin) {

@@ -64,6 +64,8 @@ inline void put_raw(Json& object, const std::string& name, std::string_view byte
 [[nodiscard]] Json headers(const trace::Headers& headers);
 [[nodiscard]] Json envelope(const trace::Envelope& envelope);
 [[nodiscard]] Json hop(const trace::Hop& hop);
+/// `skew_s` is null where there is nothing to compare with.
+[[nodiscard]] Json hop_clock(const trace::HopClock& clock);
 [[nodiscard]] Json origin(const trace::Origin& origin);
 
 [[nodiscard]] Json spf(const spf::Verdict& verdict);

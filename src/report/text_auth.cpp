@@ -196,12 +196,14 @@ void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields) {
   if (fields.empty()) return;
   page.row({{"", kIndent}, {{"DKIM2", Style::strong}, kMethod}, {{"seen", Style::plain}, kResult}},
            {{counted(fields.size(), "field") +
-             " of draft-ietf-dkim-dkim2-spec; shown, not verified, without weight"}});
+             fmt::format(" of {}; shown, not verified, without weight", auth::kDkim2Draft)}});
   for (const trace::Dkim2Field& field : fields) {
     std::string text = fmt::format("line {}: {}", field.line, field.header);
     if (field.hop) text += ", hop " + *field.hop;
     if (field.domain) text += ", " + *field.domain;
     if (field.signed_at) text += ", " + words(*field.signed_at);
+    if (field.mail_from) text += ", MAIL FROM " + bracketed(*field.mail_from);
+    for (const std::string& recipient : field.rcpt_to) text += ", RCPT TO " + bracketed(recipient);
     more(page, "field", text);
   }
 }

@@ -48,7 +48,7 @@ std::string author_name(const trace::Headers& headers) {
     if (!out.empty()) out += ", ";
     out += mailbox.address();
   }
-  return out.empty() ? "no author" : out;
+  return out;
 }
 
 std::string aligned_methods(const trace::Report& report) {
@@ -74,6 +74,7 @@ std::string author_reason(const trace::Report& report) {
 
 Runs author_words(const trace::Report& report) {
   const std::string name = author_name(report.headers);
+  if (name.empty()) return {{"none", Style::warn}, {": " + author_reason(report)}};
   switch (report.verdict.author) {
     case trace::Author::authenticated:
       return {{name + " is "}, {"authenticated", Style::good}, {", " + author_reason(report)}};
@@ -186,6 +187,11 @@ void message_section(Page& page, const trace::Report& report) {
   mailbox_row(page, "Cc", headers.cc);
   if (headers.subject) header_row(page, "Subject", {{*headers.subject}});
   header_row(page, "Date", date_words(headers));
+  for (const trace::MessageClock& clock : report.clocks) {
+    header_row(
+        page, "Clock",
+        clock_words(clock.clock, "the " + clock.place, "the Date", clock.agrees.value_or(true)));
+  }
   header_row(page, "Message-ID", {{headers.message_id.value_or("none")}});
   if (headers.return_path) header_row(page, "Return-Path", {{bracketed(*headers.return_path)}});
   envelope_row(page, report.envelope);

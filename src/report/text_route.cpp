@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "text_section.hpp"
 
 namespace emltrace::report {
@@ -129,18 +131,6 @@ std::string precision_words(std::int64_t seconds) {
   return fmt::format("to {} s", seconds);
 }
 
-Runs clock_words(const trace::HopClock& clock) {
-  Runs out{{fmt::format("the {} id tells {} ({})", clock.producer, words(clock.time),
-                        precision_words(clock.precision_s))}};
-  if (!clock.skew_s) return out;
-  const bool agrees = *clock.skew_s <= clock.precision_s && -*clock.skew_s <= clock.precision_s;
-  out.emplace_back(agrees ? ", the stamp agrees (" : ", the stamp is off by ",
-                   agrees ? Style::plain : Style::warn);
-  out.emplace_back(delay(*clock.skew_s), agrees ? Style::plain : Style::warn, true);
-  if (agrees) out.emplace_back(")");
-  return out;
-}
-
 void hop_block(Page& page, const trace::Hop& hop) {
   const auto standing = std::string(trace::to_string(hop.standing));
   const auto row = [&](const char* label, const Runs& text) {
@@ -158,7 +148,11 @@ void hop_block(Page& page, const trace::Hop& hop) {
     row("transfer", transfer_words(hop.received));
   }
   row("DNS", dns_words(hop));
-  if (hop.clock) detail(page, "clock", clock_words(*hop.clock));
+  const bool mismatch = std::find(hop.findings.begin(), hop.findings.end(),
+                                  "clock-token-mismatch") != hop.findings.end();
+  if (hop.clock)
+    detail(page, "clock",
+           clock_words(*hop.clock, "the " + hop.clock->producer + " id", "the stamp", !mismatch));
   if (page.verbose() || hop.standing == trace::Standing::contradicted) {
     text_row("why", hop.standing_reason);
   }
@@ -168,6 +162,17 @@ void hop_block(Page& page, const trace::Hop& hop) {
 }
 
 }  // namespace
+
+Runs clock_words(const trace::HopClock& clock, const std::string& token, const char* what,
+                 bool fits) {
+  Runs out{{fmt::format("{} tells {} ({})", token, words(clock.time),
+                        precision_words(clock.precision_s))}};
+  if (!clock.skew_s) return out;
+  const Style style = fits ? Style::plain : Style::warn;
+  out.emplace_back(fmt::format(", {} {} ", what, fits ? "fits:" : "does not fit:"), style);
+  out.emplace_back(delay(*clock.skew_s), style, true);
+  return out;
+}
 
 void route_section(Page& page, const trace::Report& report) {
   page.heading("Route, oldest hop first");

@@ -27,6 +27,10 @@ namespace emltrace::report {
 [[nodiscard]] Style style_of(trace::Severity severity);
 [[nodiscard]] Style style_of(auth::Result result);
 
+/// What a hidden clock tells, and how the written time named by `what` stands to it.
+[[nodiscard]] Runs clock_words(const trace::HopClock& clock, const std::string& token,
+                               const char* what, bool fits);
+
 void answer_section(Page& page, const trace::Report& report);
 void message_section(Page& page, const trace::Report& report);
 void route_section(Page& page, const trace::Report& report);

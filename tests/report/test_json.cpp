@@ -105,6 +105,8 @@ TEST_CASE("values stand as the schema words them") {
   CHECK(json["recorded"][0]["agrees"] == false);
   CHECK(json["verdict"]["level"] == "forged");
   CHECK(json["dns"]["questions"] == 23);
+  CHECK(json["clocks"][0]["time"] == "2022-03-22T06:37:58Z");
+  CHECK(json["dkim2"][0]["mail_from"] == "<>");
 }
 
 TEST_CASE("what is not known is null, and the null path is <>") {

@@ -192,7 +192,14 @@ inline trace::Report sample_report() {
   report.arc = one_set();
   report.dmarc = failing_policy();
   report.recorded = {disagreeing_result()};
-  report.dkim2 = {{30, "DKIM2-Signature", "d2.example", "1", at("2026-05-01T12:00:00Z")}};
+  report.dkim2 = {
+      {30, "DKIM2-Signature", "d2.example", "1", at("2026-05-01T12:00:00Z"), "", {}, {}}};
+  report.clocks = {{21,
+                    "boundary",
+                    "--=_x.1647931078",
+                    {"rainloop-boundary", at("2022-03-22T06:37:58Z"), 1, 0},
+                    true,
+                    false}};
   report.findings = {mismatch_finding()};
   report.verdict = {trace::Level::forged, trace::Route::contradicted, trace::Author::contradicted,
                     "Hop 1 is the sender's invention."};
