@@ -67,14 +67,17 @@ class LineCutter {
 // Appends `line` with each run of WSP as one SP. `space` is true while a run is open at the end of
 // `out`; the run is written only when something follows it.
 void append_reduced(std::string& out, std::string_view line, bool& space) {
-  for (const char c : line) {
-    if (is_wsp(c)) {
-      space = true;
-      continue;
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    while (end < line.size() && !is_wsp(line[end])) ++end;
+    if (end > at) {
+      if (space) out += ' ';
+      out.append(line, at, end - at);
     }
-    if (space) out += ' ';
-    space = false;
-    out += c;
+    space = end == at ? space : false;
+    at = end;
+    while (at < line.size() && is_wsp(line[at])) ++at;
+    space = space || at > end;
   }
 }
 

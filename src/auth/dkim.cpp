@@ -14,6 +14,7 @@ namespace emltrace::dkim {
 namespace {
 
 constexpr std::string_view kFieldName = "DKIM-Signature";
+constexpr std::size_t kMaxRepaired = 5;  // failed signatures of a message that are tried to mend
 constexpr std::chrono::minutes kClockAllowance{15};  // a t= so far ahead is no fault
 
 // One digest of the canonical body. Signatures that want the same one share it.
@@ -225,23 +226,44 @@ struct Verifier::State {
     return body.length && *body.length > body.total;
   }
 
-  Verdict verify(Entry& entry, dns::Client& client) {
-    Verdict v = describe(entry);
+  std::vector<Verdict> verify(dns::Client& client) {
+    std::vector<Verdict> verdicts;
+    std::vector<std::optional<KeyCheck>> checks;
+    bool pending = false;
+    for (const Entry& entry : entries) {
+      verdicts.push_back(describe(entry));
+      checks.push_back(check(entry, verdicts.back(), client, pending));
+    }
+    // Only a limited number is tried: which ones must not hang on the order of the answers.
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < entries.size() && !pending; ++i) {
+      if (!wants_repair(entries[i], verdicts[i])) continue;
+      if (++tried > kMaxRepaired) break;
+      repair(entries[i], verdicts[i], *checks[i]);
+    }
+    return verdicts;
+  }
+
+  // Null where no key was looked at.
+  std::optional<KeyCheck> check(const Entry& entry, Verdict& v, dns::Client& client,
+                                bool& pending) {
     const Signature& s = entry.signature;
     if (!s.computable()) {
       decide(v, {auth::Result::permerror, s.fault.problem, s.fault.detail});
-      return v;
+      return std::nullopt;
     }
     const KeyAnswer answer = ask_key(client, *s.key_name);
-    if (answer.pending) return v;
-    const KeyCheck check = check_key(answer, s, entry.header_hash, cache);
+    if (answer.pending) {
+      pending = true;
+      return std::nullopt;
+    }
+    KeyCheck check = check_key(answer, s, entry.header_hash, cache);
     v.signature = check.signature;
     v.key_bits = check.key_bits;
     v.testing = check.testing;
     v.key_authenticated = answer.authenticated;
     decide(v, judge(entry, v, check));
-    repair(entry, v, check);
-    return v;
+    return check;
   }
 
   void decide(Verdict& v, Decision decision) const {
@@ -301,12 +323,13 @@ struct Verifier::State {
     return {};
   }
 
-  void repair(Entry& entry, Verdict& v, const KeyCheck& check) {
+  [[nodiscard]] bool wants_repair(const Entry& entry, const Verdict& v) const {
     const bool failed = v.body_hash == Check::mismatch || v.signature == Check::mismatch;
-    if (!options.repair || options.headers_only || v.signature == Check::unchecked || !failed ||
-        beyond_body(entry)) {
-      return;
-    }
+    return options.repair && !options.headers_only && v.signature != Check::unchecked && failed &&
+           !beyond_body(entry);
+  }
+
+  void repair(Entry& entry, Verdict& v, const KeyCheck& check) {
     const std::string& data = check.record->data;
     if (entry.repaired_with != data) {
       const Signature& s = entry.signature;
@@ -334,9 +357,7 @@ Verifier& Verifier::operator=(Verifier&&) noexcept = default;
 Verifier::~Verifier() = default;
 
 std::vector<Verdict> Verifier::verify(dns::Client& client) {
-  std::vector<Verdict> verdicts;
-  for (Entry& entry : state_->entries) verdicts.push_back(state_->verify(entry, client));
-  return verdicts;
+  return state_->verify(client);
 }
 
 std::size_t Verifier::skipped() const {

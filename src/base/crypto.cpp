@@ -4,7 +4,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 #include <array>
 #include <limits>
@@ -39,27 +38,54 @@ const unsigned char* data(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// `read(cursor, length)` is one of OpenSSL's d2i functions; null also where bytes are left over.
-template <class Read>
-Owned<EVP_PKEY> read_der(std::string_view bytes, Read read) {
-  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return nullptr;
-  const unsigned char* cursor = data(bytes);
-  Owned<EVP_PKEY> key(read(&cursor, static_cast<long>(bytes.size())));
-  ERR_clear_error();
-  if (!key || cursor != data(bytes) + bytes.size()) return nullptr;
-  return key;
+// One DER element of `tag` off the front of `rest`: its content, or null. Lengths of up to four
+// bytes: a key has no longer ones.
+std::optional<std::string_view> take_der(std::string_view& rest, unsigned char tag) {
+  const auto byte = [&rest](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
+  if (rest.size() < 2 || byte(0) != tag) return std::nullopt;
+  std::size_t length = byte(1);
+  std::size_t head = 2;
+  if (length >= 0x80) {
+    head += length - 0x80;
+    if (length == 0x80 || head > 6 || head > rest.size()) return std::nullopt;
+    length = 0;
+    for (std::size_t i = 2; i < head; ++i) length = length << 8U | byte(i);
+  }
+  if (length > rest.size() - head) return std::nullopt;
+  const std::string_view content = rest.substr(head, length);
+  rest.remove_prefix(head + length);
+  return content;
 }
 
+// The RSAPublicKey inside a SubjectPublicKeyInfo (RFC 5280 §4.1, RFC 3279 §2.3.1), or null. OpenSSL
+// would find it too, but asks all its decoders first, which takes longer than the verification.
+//   SubjectPublicKeyInfo ::= SEQUENCE {
+//     algorithm         SEQUENCE { algorithm OBJECT IDENTIFIER, parameters NULL },
+//     subjectPublicKey  BIT STRING }
+std::optional<std::string_view> inside_key_info(std::string_view bytes) {
+  constexpr unsigned char kSequence = 0x30;
+  constexpr unsigned char kBitString = 0x03;
+  constexpr unsigned char kObjectIdentifier = 0x06;
+  constexpr std::string_view kRsaEncryption = "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01";
+  const auto info = take_der(bytes, kSequence);
+  if (!info || !bytes.empty()) return std::nullopt;
+  std::string_view rest = *info;
+  auto algorithm = take_der(rest, kSequence);
+  if (!algorithm || take_der(*algorithm, kObjectIdentifier) != kRsaEncryption) return std::nullopt;
+  const auto bits = take_der(rest, kBitString);
+  if (!bits || !rest.empty() || !bits->starts_with('\0')) return std::nullopt;
+  return bits->substr(1);
+}
+
+// Null also where bytes are left over.
 Owned<EVP_PKEY> read_rsa(std::string_view bytes) {
-  auto key = read_der(bytes, [](const unsigned char** cursor, long length) {
-    return d2i_PUBKEY(nullptr, cursor, length);
-  });
-  if (!key) {
-    key = read_der(bytes, [](const unsigned char** cursor, long length) {
-      return d2i_PublicKey(EVP_PKEY_RSA, nullptr, cursor, length);
-    });
-  }
-  if (key && EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) return nullptr;
+  bytes = inside_key_info(bytes).value_or(bytes);
+  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return nullptr;
+  const unsigned char* cursor = data(bytes);
+  Owned<EVP_PKEY> key(
+      d2i_PublicKey(EVP_PKEY_RSA, nullptr, &cursor, static_cast<long>(bytes.size())));
+  ERR_clear_error();
+  if (!key || cursor != data(bytes) + bytes.size()) return nullptr;
   return key;
 }
 

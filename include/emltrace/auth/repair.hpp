@@ -29,7 +29,7 @@ using Verifies = std::function<bool(const std::string& hashed)>;
 
 /// Bounds of one signature's trials; header and body are counted apart.
 inline constexpr int kMaxTrials = 200;
-inline constexpr std::size_t kMaxTrialBytes = std::size_t{32} << 20;  ///< bytes hashed
+inline constexpr std::size_t kMaxTrialBytes = std::size_t{16} << 20;  ///< bytes hashed
 inline constexpr int kMaxRepairsAtOnce = 3;                           ///< of header, and of body
 
 /// The codes of the repairs after which body hash and signature both match, header first; empty
