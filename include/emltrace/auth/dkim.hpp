@@ -40,6 +40,16 @@ enum class Problem {
 enum class Check { unchecked, match, mismatch };
 [[nodiscard]] std::string_view to_string(Check check);
 
+/// Of a problem the result word follows (RFC 8601 §2.7.1):
+///   `temperror`  dns
+///   `fail`       the verification tests failed: body_hash_mismatch, signature_mismatch, and
+///                key_revoked, 'a failed signature check' (RFC 6376 §6.1.2 step 7)
+///   `policy`     the signature is in order, but refused: expired and future, where RFC 6376 §3.5
+///                and §6.1.1 leave it to the verifier ('MAY'); key_too_short and rsa-sha1
+///                (algorithm), which RFC 8301 forbids to accept, whether they match or not
+///   `neutral`    body_absent; and each `fail` of a mended input
+///   `permerror`  all else: nothing can be verified, now or later (PERMFAIL of RFC 6376 §6.1)
+/// A mismatch is told before the reasons of `policy`, those of `permerror` before a mismatch.
 struct Verdict {
   std::size_t line = 0;                  ///< of the DKIM-Signature field in the message
   std::optional<std::string> domain;     ///< d=
