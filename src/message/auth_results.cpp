@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 #include "emltrace/base/text.hpp"
@@ -158,7 +157,9 @@ class ResultsReader {
       if (in_method_) give_comments();
       if (cursor_.done() || cursor_.peek() == ';') return;
       if (std::string name = take_name(); !name.empty()) {
-        std::move(name_comments_.begin(), name_comments_.end(), std::back_inserter(comments_));
+        for (std::string& comment : name_comments_) {
+          if (comments_.size() < kMaxComments) comments_.push_back(std::move(comment));
+        }
         std::string value = take_value();
         assign(std::move(name), std::move(value));
         if (in_method_) give_comments();
@@ -184,7 +185,7 @@ class ResultsReader {
       add_property(std::move(name), std::move(value));
     } else if (!in_method_ && contains(kSpfKeys, name) && !results_.methods.empty()) {
       add_property(std::move(name), std::move(value));
-    } else if (!in_method_ && name == "from") {
+    } else if (!in_method_ && name == "from" && before_.size() < kMaxRecordedProperties) {
       before_.emplace_back(std::move(name), std::move(value));
     } else {
       add_method(std::move(name), value);
