@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace emltrace::intake {
 
@@ -43,9 +44,11 @@ Edit::Edit(const Draft& old) : old_(old), next_(old.input_) {
 }
 
 void Edit::begin_segment(std::size_t source, std::size_t width) {
+  const bool apart = std::exchange(apart_, false);
   if (!next_.segments_.empty()) {
     const Draft::Segment& last = next_.segments_.back();
-    if (last.width == width && last.source + (next_.text_.size() - last.at) * width == source) {
+    if (!apart && last.width == width &&
+        last.source + (next_.text_.size() - last.at) * width == source) {
       return;
     }
     if (last.at == next_.text_.size()) {
@@ -81,6 +84,7 @@ void Edit::replace(std::size_t from, std::size_t to, std::string_view bytes, std
     begin_segment(old_.input_offset(from), width);
   }
   next_.text_.append(bytes);
+  apart_ = apart_ || bytes.find('\n') != std::string_view::npos;
 }
 
 void Edit::note(std::size_t at) {
@@ -98,7 +102,7 @@ Draft Edit::finish() {
 namespace {
 
 // A byte order mark apart, ASCII text of 16 units has a zero in every other byte.
-constexpr std::size_t kUtf16Sample = 64;
+constexpr std::size_t kUtf16Sample = 1'024;
 
 Utf16 guess_by_zeros(std::string_view bytes) {
   const std::size_t size = std::min(bytes.size(), kUtf16Sample) & ~std::size_t{1};

@@ -109,7 +109,7 @@ bool looks_like_mbox(std::string_view text) {
   }
   const Line from = line_at(text, 0);
   return shape_of(from.text) != Shape::none && from.next < text.size() &&
-         is_header_line(line_at(text, from.next).text, NameRank::unknown);
+         is_header_line(line_at(text, from.next).text, NameRank::odd);
 }
 
 // The offset behind the empty line that ends the header, or of the next message's `From ` line.
@@ -153,7 +153,12 @@ std::optional<Splitter::Extent> Splitter::by_length(std::size_t body) {
   }
   const bool fits = next == view.size() || (next > 0 && view[next - 1] == '\n' &&
                                             shape_of(line_at(view, next).text) != Shape::none);
-  return fits ? std::optional(Extent{end, next}) : std::nullopt;
+  if (!fits) {
+    return std::nullopt;
+  }
+  // Without a body the one empty line is the writer's.
+  const bool no_body = *length == 0 && next == end;
+  return Extent{no_body ? end - line_end_before(view, end) : end, next};
 }
 
 bool Splitter::is_separator(std::size_t at) {
@@ -167,7 +172,7 @@ bool Splitter::is_separator(std::size_t at) {
   const std::size_t ended = line_end_before(view, at);
   const bool after_empty = ended > 0 && line_end_before(view, at - ended) > 0;
   const std::string_view header = line_at(view, line.next).text;
-  return after_empty ? is_header_line(header, NameRank::unknown)
+  return after_empty ? is_header_line(header, NameRank::odd)
                      : shape == Shape::dated && is_header_line(header, NameRank::common);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "emltrace/base/date.hpp"
+#include "emltrace/message/mime.hpp"
 #include "mend_rows.hpp"
 
 namespace emltrace::intake {
@@ -35,6 +37,8 @@ constexpr std::array kRows = std::to_array<MendRow>({
      unquote},
     {"indented", true, false, "The indent that all lines share was taken off.", is_indented,
      dedent},
+    {"one-line", true, false, "Fields that stood on one line were put on lines of their own.",
+     is_one_line, split_one_line},
     {"leading-text", false, false, "Text before the header was left out.", has_leading_text,
      drop_leading_text},
     {"blank-lines-between", true, false, "Empty lines between all lines were taken out.",
@@ -43,8 +47,6 @@ constexpr std::array kRows = std::to_array<MendRow>({
      has_foreign_spaces, plain_spaces},
     {"blank-line-in-header", true, false, "An empty line inside the header was taken out.",
      has_blank_in_header, drop_blank_in_header},
-    {"one-line", true, false, "Fields that stood on one line were put on lines of their own.",
-     is_one_line, split_one_line},
     {"time-alone", true, true, "A time that stood alone on a line was joined to its date.",
      has_time_alone, fold_time_alone},
     {"fold-lost", true, false, "Lines that had lost their indent were joined to their field.",
@@ -59,10 +61,17 @@ constexpr std::array kRows = std::to_array<MendRow>({
 
 constexpr std::size_t kMostOfOneRow = 12;
 
+// RFC 5322 §3.3 or §4.3.
+bool has_valid_date(std::string_view header) {
+  const auto value = mime::header_value(header, "date");
+  const auto date = value ? parse_date(*value) : std::nullopt;
+  return date && !date->defects.syntax;
+}
+
 Look look_at(const Draft& draft, bool original) {
   const std::string_view text = draft.text();
   const Block block = scan_block(text, 0);
-  return {text, block, block.is_valid(), original};
+  return {text, block, block.is_valid() && has_valid_date(text.substr(0, block.end)), original};
 }
 
 struct Applied {

@@ -46,7 +46,7 @@ struct Inner {
 };
 
 // The next field inside a line: a known name with a capital, a colon and white space behind it.
-std::optional<Inner> next_inner_field(std::string_view line, std::size_t from) {
+std::optional<Inner> next_inner_field(std::string_view line, std::size_t from, bool spaced) {
   for (std::size_t colon = line.find(':', from); colon != std::string_view::npos;
        colon = line.find(':', colon + 1)) {
     std::size_t end = colon;
@@ -64,7 +64,7 @@ std::optional<Inner> next_inner_field(std::string_view line, std::size_t from) {
     }
     const bool gap_before = start > 0 && text::is_space(line[start - 1]);
     const bool known = name_rank(name) >= NameRank::common;
-    if ((gap_before && known && end == colon) ||
+    if ((gap_before && known && (end == colon || spaced)) ||
         (start > 0 && is_unmistakable(name) && (gap_before || end == colon)) ||
         (gap_before && is_received(name))) {
       std::size_t gap = start;
@@ -77,18 +77,28 @@ std::optional<Inner> next_inner_field(std::string_view line, std::size_t from) {
   return std::nullopt;
 }
 
-constexpr std::size_t kInnerFields = 2;
+// `Name : ` is how this header writes its fields.
+bool is_spaced(std::string_view header) {
+  const auto field = field_start(line_at(header, 0).text);
+  return field && field->space_before;
+}
 
-std::size_t count_inner(std::string_view line, std::size_t enough) {
-  std::size_t count = 0;
+struct InnerCount {
+  std::size_t fields = 0;
+  std::size_t received = 0;
+};
+
+InnerCount count_inner(std::string_view header, bool spaced) {
+  InnerCount count;
   std::size_t at = 1;
-  while (count < enough) {
-    const auto inner = next_inner_field(line, at);
-    if (!inner) {
-      break;
+  while (const auto inner = next_inner_field(header, at, spaced)) {
+    const std::size_t colon = header.find(':', inner->start);
+    if (header[inner->start - 1] != '\n') {
+      ++count.fields;
+      count.received +=
+          is_received(text::trim(header.substr(inner->start, colon - inner->start))) ? 1 : 0;
     }
-    ++count;
-    at = line.find(':', inner->start) + 1;
+    at = colon + 1;
   }
   return count;
 }
@@ -195,6 +205,7 @@ struct Clause {
   std::string_view keyword;
   bool (*next_fits)(std::string_view next);
   bool (*stem_fits)(std::string_view stem);
+  bool grows_forward;  ///< also onto the word behind it: `bymx.example`
 };
 
 bool is_host_like(std::string_view word) {
@@ -203,12 +214,12 @@ bool is_host_like(std::string_view word) {
 
 constexpr std::array kClauses = std::to_array<Clause>({
     {"for", [](std::string_view next) { return next.find('@') != std::string_view::npos; },
-     [](std::string_view) { return true; }},
-    {"by", is_host_like, is_host_like},
+     [](std::string_view) { return true; }, false},
+    {"by", is_host_like, is_host_like, true},
     {"with",
      [](std::string_view next) { return is_protocol(next) || text::iequals(next, "microsoft"); },
-     is_host_like},
-    {"id", [](std::string_view next) { return !next.empty(); }, is_protocol},
+     is_host_like, true},
+    {"id", [](std::string_view next) { return !next.empty(); }, is_protocol, false},
 });
 
 // The offset at which a keyword grew onto the word before it; null where none did.
@@ -221,7 +232,13 @@ std::optional<std::size_t> grown_keyword(std::string_view plain) {
     }
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
       const std::string_view word = words[i];
-      if (word.size() <= clause.keyword.size() || !text::iends_with(word, clause.keyword)) {
+      const std::size_t length = clause.keyword.size();
+      if (clause.grows_forward && word.size() > length && i > 0 &&
+          !text::iequals(words[i - 1], "from") && word.starts_with(clause.keyword) &&
+          clause.next_fits(word.substr(length))) {
+        return static_cast<std::size_t>(word.data() + length - plain.data());
+      }
+      if (word.size() <= length || !text::iends_with(word, clause.keyword)) {
         continue;
       }
       const std::string_view stem = word.substr(0, word.size() - clause.keyword.size());
@@ -239,9 +256,57 @@ std::optional<std::size_t> touching_encoded_words(std::string_view body) {
   return at == std::string_view::npos ? std::nullopt : std::optional(at + 2);
 }
 
+bool are_digits(std::string_view s) {
+  return !s.empty() && std::ranges::all_of(s, text::is_digit);
+}
+
+// `Mar2024`, `202409:15:32`: a year that grew onto the month before it or the time behind it.
+std::optional<std::size_t> grown_year(std::string_view date) {
+  for (const std::string_view word : text::words(date)) {
+    const auto at = static_cast<std::size_t>(word.data() - date.data());
+    const bool month = word.size() >= 7 && text::is_alpha(word[0]) && text::is_alpha(word[2]);
+    if (month && are_digits(word.substr(3, 4))) {
+      return at + 3;
+    }
+    if (word.find(':') == 6 && are_digits(word.substr(0, 6))) {
+      return at + 4;
+    }
+  }
+  return std::nullopt;
+}
+
+// `…-1F2023-07-14 07:20:10`: a date behind an identifier, where no ';' stands between them.
+std::optional<std::size_t> grown_iso_date(std::string_view plain) {
+  constexpr std::size_t kDate = 10;  // 2023-07-14
+  const auto words = text::words(plain);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (word.size() <= kDate || !has_time_of_day(words[i + 1])) {
+      continue;
+    }
+    const std::string_view date = word.substr(word.size() - kDate);
+    if (are_digits(date.substr(0, 4)) && date[4] == '-' && are_digits(date.substr(5, 2)) &&
+        date[7] == '-' && are_digits(date.substr(8))) {
+      return static_cast<std::size_t>(date.data() - plain.data());
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> lost_space(const LooseField& field, std::string_view body) {
   if (is_received(field.name)) {
-    return grown_keyword(body);
+    if (const auto keyword = grown_keyword(body)) {
+      return keyword;
+    }
+    const std::size_t semicolon = body.rfind(';');
+    if (semicolon == std::string_view::npos) {
+      return grown_iso_date(body);
+    }
+    const auto year = grown_year(body.substr(semicolon + 1));
+    return year ? std::optional(semicolon + 1 + *year) : std::nullopt;
+  }
+  if (text::iequals(field.name, "date")) {
+    return grown_year(body);
   }
   const bool encoded = text::iequals(field.name, "subject") || text::iequals(field.name, "from") ||
                        text::iequals(field.name, "to");
@@ -251,26 +316,23 @@ std::optional<std::size_t> lost_space(const LooseField& field, std::string_view 
 }  // namespace
 
 bool is_one_line(const Look& look) {
-  constexpr std::size_t kFewLines = 4;
-  if (look.block.lines == 0 || look.block.lines > kFewLines) {
+  const std::string_view header = look.text.substr(0, look.block.end);
+  if (header.empty()) {
     return false;
   }
-  for (std::size_t at = look.block.begin; at < look.block.end;) {
-    const Line line = line_at(look.text, at);
-    if (count_inner(line.text, kInnerFields) >= kInnerFields) {
-      return true;
-    }
-    at = line.next;
-  }
-  return false;
+  const InnerCount inner = count_inner(header, is_spaced(header));
+  const bool few_lines = look.block.lines <= 4;
+  return few_lines ? inner.fields >= 2 || inner.received > 0
+                   : inner.received > 0 && inner.fields > look.block.fields;
 }
 
 void split_one_line(const Look& look, Edit& edit) {
   const std::string_view header = look.text.substr(0, look.block.end);
+  const bool spaced = is_spaced(header);
   std::size_t from = 0;
   std::size_t at = 1;
-  while (const auto inner = next_inner_field(header, at)) {
-    if (header[inner->gap == 0 ? 0 : inner->gap - 1] != '\n' && header[inner->start - 1] != '\n') {
+  while (const auto inner = next_inner_field(header, at, spaced)) {
+    if (header[inner->start - 1] != '\n') {
       edit.note(inner->start);
       edit.copy(from, inner->gap);
       edit.replace(inner->gap, inner->start, "\n");

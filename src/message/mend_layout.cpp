@@ -11,6 +11,7 @@ constexpr std::string_view kOutlookLine = "Microsoft Mail Internet Headers Versi
 constexpr std::size_t kTableLines = 40;
 constexpr std::size_t kSearchLines = 20'000;
 constexpr std::size_t kSampleLines = 60;
+constexpr std::size_t kOneLine = 2;  // lines of a header that stood on one, envelope included
 
 bool is_blank(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
@@ -46,6 +47,12 @@ bool is_table_link(std::string_view line) {
          line == "Download original" || line == "Learn more";
 }
 
+// Without the marks of a reply in front.
+std::string_view unmarked(std::string_view line) {
+  const std::size_t at = line.find_first_not_of("> ");
+  return at == std::string_view::npos ? std::string_view{} : line.substr(at);
+}
+
 // The offset behind the last line of the table; null where there is no table.
 std::optional<std::size_t> table_end(std::string_view text) {
   std::optional<std::size_t> end;
@@ -53,7 +60,7 @@ std::optional<std::size_t> table_end(std::string_view text) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < kTableLines && at < text.size(); ++i) {
     const Line line = line_at(text, at);
-    const std::string_view trimmed = text::trim(line.text);
+    const std::string_view trimmed = text::trim(unmarked(line.text));
     titled = titled || text::iequals(trimmed, "Original Message") ||
              trimmed.starts_with("Message ID") || trimmed.starts_with("Created at:");
     if (titled && (is_table_result(trimmed) || is_table_link(trimmed))) {
@@ -70,7 +77,6 @@ bool is_marked(std::string_view line) {
 
 struct Indent {
   std::size_t bytes = 0;  ///< shortest among the lines
-  bool exempt_first = false;
 };
 
 std::size_t indent_of(std::string_view line) {
@@ -81,36 +87,37 @@ std::size_t indent_of(std::string_view line) {
   return at;
 }
 
-// The indent that all lines of the first paragraph share. The first line may stand out of it: a
+// The indent that all lines of the first paragraph share. The first lines may stand out of it: a
 // selection often begins in the middle of a line.
 std::optional<Indent> shared_indent(std::string_view text) {
   const auto first = first_line(text);
   if (!first) {
     return std::nullopt;
   }
-  Indent indent;
-  indent.exempt_first = indent_of(first->text) == 0;
   std::size_t shortest = std::string_view::npos;
   std::vector<std::size_t> known;
-  std::size_t at = indent.exempt_first ? first->next : first->offset;
+  bool exempt = false;
+  std::size_t at = first->offset;
   for (std::size_t lines = 0; at < text.size() && lines < kSearchLines; ++lines) {
     const Line line = line_at(text, at);
     if (is_blank(line.text)) {
       break;
     }
+    at = line.next;
     const std::size_t own = indent_of(line.text);
-    shortest = std::min(shortest, own);
-    if (!known_name_within(line.text).empty()) {
+    const std::string_view name = known_name_within(line.text);
+    if (own == 0 && known.empty()) {
+      exempt = true;
+    } else if (!name.empty()) {
       known.push_back(own);
     }
-    at = line.next;
+    shortest = known.empty() ? shortest : std::min(shortest, own);
   }
   const auto flush = static_cast<std::size_t>(std::ranges::count(known, shortest));
-  if (shortest == 0 || flush < (indent.exempt_first ? 2U : 1U)) {
+  if (known.empty() || shortest == 0 || flush < (exempt ? 2U : 1U)) {
     return std::nullopt;
   }
-  indent.bytes = shortest;
-  return indent;
+  return Indent{shortest};
 }
 
 struct Paragraph {
@@ -184,6 +191,21 @@ std::size_t with_envelope_line(std::string_view text, std::size_t start) {
   return is_from_line(line_at(text, begin).text) ? begin : start;
 }
 
+// Of quoted lines that were put on one line the marks stand behind white space.
+void unquote_inside(const Look& look, Edit& edit) {
+  std::size_t from = 0;
+  for (std::size_t at = look.text.find('>'); at != std::string_view::npos;
+       at = look.text.find('>', at + 1)) {
+    const bool mark = at == from || (at > 0 && text::is_space(look.text[at - 1]));
+    if (mark && !look.text.substr(at).starts_with(">From ")) {
+      edit.note(at);
+      edit.copy(from, at);
+      from = at + (look.text.substr(at + 1).starts_with(' ') ? 2 : 1);
+    }
+  }
+  edit.copy(from, look.text.size());
+}
+
 bool repeats_author(const Block& a, const Block& b) {
   return (a.authors & b.authors) != 0;
 }
@@ -232,16 +254,21 @@ bool has_outlook_line(const Look& look) {
 
 void drop_outlook_line(const Look& look, Edit& edit) {
   const Line first = *first_line(look.text);
+  const std::size_t start = look.text.find(kOutlookLine);
+  const std::size_t version = start + kOutlookLine.size();
+  const std::size_t end = look.text.find_first_not_of(" .0123456789", version);
+  const bool alone = end >= first.offset + first.text.size();
   edit.note(first.offset);
-  edit.copy(first.next, look.text.size());
+  edit.copy(alone ? first.next : end, look.text.size());
 }
 
 bool is_quoted(const Look& look) {
   const auto first = first_line(look.text);
-  if (!first || !first->text.starts_with('>')) {
+  if (!first) {
     return false;
   }
   std::size_t marked = 0;
+  std::size_t known = 0;
   std::size_t lines = 0;
   for (std::size_t at = first->offset; at < look.text.size() && lines < kSampleLines;) {
     const Line line = line_at(look.text, at);
@@ -249,13 +276,19 @@ bool is_quoted(const Look& look) {
       break;
     }
     marked += is_marked(line.text) ? 1 : 0;
+    known += is_marked(line.text) && !known_name_within(line.text).empty() ? 1 : 0;
     ++lines;
     at = line.next;
   }
-  return marked * 5 >= lines * 4;
+  const bool nearly_all = first->text.starts_with('>') && marked * 5 >= lines * 4;
+  return nearly_all || (known >= 2 && marked * 2 > lines);
 }
 
 void unquote(const Look& look, Edit& edit) {
+  if (look.block.lines <= kOneLine) {
+    unquote_inside(look, edit);
+    return;
+  }
   for (std::size_t at = 0; at < look.text.size();) {
     const Line line = line_at(look.text, at);
     std::size_t skip = 0;
@@ -298,7 +331,7 @@ bool has_leading_text(const Look& look) {
     return false;
   }
   const bool blank_only = is_blank(look.text.substr(0, cut)) || look.block.lines == 0;
-  return blank_only || !look.block.starts_well ||
+  return blank_only || !look.block.starts_well || look.block.fields == 0 ||
          scan_block(look.text, cut).score() > look.block.score();
 }
 

@@ -82,6 +82,8 @@ void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from,
 constexpr std::array kPageStarts = std::to_array<std::string_view>(
     {"<!doctype html", "<html", "<head", "<body", "<pre", "<div", "<meta", "<?xml", "<table"});
 
+constexpr std::size_t kPageStartLines = 16;
+
 // The end of the tag that begins at `at`, or `at` where a lone '<' stands.
 std::size_t tag_end(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, kLongestTag);
@@ -159,6 +161,7 @@ constexpr std::array kEscapedTags = std::to_array<std::string_view>(
      "charset=3D\"", "cv=3Dnone", "cv=3Dpass"});
 
 constexpr std::size_t kSoftBreakColumn = 60;
+constexpr std::size_t kEscapedRun = 12;  // bytes that decoding must save: two characters
 
 bool has_soft_break_before_stray(const Look& look) {
   bool soft = false;
@@ -177,15 +180,55 @@ bool has_soft_break_before_stray(const Look& look) {
   return false;
 }
 
+// Escapes of UTF-8 characters in a row, outside encoded words, where there are no raw ones; or an
+// escaped indent. Not conclusive: looked for where RFC 5322 is broken anyway.
+bool has_escaped_text(const Look& look) {
+  const bool subject = any_loose_field(look, [](const LooseField& field) {
+    const std::string_view value = field.body;
+    const std::size_t at = value.find('=');
+    if (!text::iequals(field.name, "subject") || at == std::string_view::npos ||
+        value.find("=?") != std::string_view::npos) {
+      return false;
+    }
+    const std::string decoded = decode_quoted_printable(value);
+    return decoded.size() + kEscapedRun <= value.size() && text::is_utf8(decoded) &&
+           std::ranges::any_of(decoded, [](char c) { return (c & 0x80) != 0; });
+  });
+  static constexpr std::array<std::string_view, 3> kIndents = {"=C2=A0", "=20", "=09"};
+  for (std::size_t at = look.block.begin; !subject && at < look.block.end;) {
+    const Line line = line_at(look.text, at);
+    if (std::ranges::any_of(kIndents, [&](auto mark) { return line.text.starts_with(mark); })) {
+      return true;
+    }
+    at = line.next;
+  }
+  return subject;
+}
+
 }  // namespace
 
+// Its first tag may stand below some words of the sender's.
 bool is_html_page(const Look& look) {
   const auto first = first_line(look.text);
-  if (!first || look.block.received > 0) {
+  const auto field = first ? field_start(first->text) : std::nullopt;
+  if (!first || (field && name_rank(field->name) != NameRank::odd)) {
     return false;
   }
-  const std::string_view start = text::trim(first->text);
-  return std::ranges::any_of(kPageStarts, [&](auto tag) { return text::istarts_with(start, tag); });
+  std::size_t at = first->offset;
+  for (std::size_t lines = 0; lines < kPageStartLines && at < look.text.size(); ++lines) {
+    const Line line = line_at(look.text, at);
+    const std::string_view start = text::trim(line.text);
+    if (std::ranges::any_of(kPageStarts,
+                            [&](auto tag) { return text::istarts_with(start, tag); })) {
+      return true;
+    }
+    const auto next = field_start(start);
+    if (next && name_rank(next->name) > NameRank::common) {
+      return false;
+    }
+    at = line.next;
+  }
+  return false;
 }
 
 void text_of_html(const Look& look, Edit& edit) {
@@ -217,7 +260,8 @@ bool is_quoted_printable(const Look& look) {
              return text::ifind(field.body, tag) != std::string_view::npos;
            });
   });
-  return escaped || (look.block.strays > 0 && has_soft_break_before_stray(look));
+  return escaped || (look.block.strays > 0 && has_soft_break_before_stray(look)) ||
+         (!look.valid && has_escaped_text(look));
 }
 
 void from_quoted_printable(const Look& look, Edit& edit) {
@@ -260,7 +304,8 @@ std::string decode_quoted_printable(std::string_view text) {
 }
 
 bool has_entities(const Look& look) {
-  bool escaped = false;
+  const auto first = look.valid ? std::nullopt : first_line(look.text);
+  bool escaped = first && (first->text.starts_with("&gt;") || first->text.starts_with("&nbsp;"));
   const bool raw = any_loose_field(look, [&](const LooseField& field) {
     if (!is_structured(field.name)) {
       return false;

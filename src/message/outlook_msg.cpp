@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
 #include "emltrace/message/encoded_word.hpp"
 
@@ -84,6 +85,15 @@ class Collector {
   int looked_at_ = 0;
 };
 
+// The library tells of each damaged block on standard error; one line of ours is enough.
+void silence_library() {
+  const auto nothing = [](const char*, GLogLevelFlags, const char*, void*) {};
+  const auto all = static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_RECURSION);
+  for (const char* domain : {"libgsf", "libgsf:msole", "GLib", "GLib-GObject"}) {
+    g_log_set_handler(domain, all, nothing, nullptr);
+  }
+}
+
 }  // namespace
 
 bool looks_like_msg(std::string_view bytes) {
@@ -91,6 +101,8 @@ bool looks_like_msg(std::string_view bytes) {
 }
 
 Result<Headers> read_headers(std::string_view bytes) {
+  static std::once_flag silenced;
+  std::call_once(silenced, silence_library);
   const InputPointer input(gsf_input_memory_new(reinterpret_cast<const guint8*>(bytes.data()),
                                                 static_cast<gsf_off_t>(bytes.size()), FALSE));
   GError* error = nullptr;

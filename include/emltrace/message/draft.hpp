@@ -58,6 +58,7 @@ class Edit {
   const Draft& old_;
   Draft next_;
   std::size_t cursor_ = 0;  ///< segment of the old draft in which the last copy ended
+  bool apart_ = false;      ///< lines are counted anew behind a line end that was put in
   std::size_t count_ = 0;
   std::size_t first_ = 0;
 };

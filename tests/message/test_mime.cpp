@@ -1,0 +1,81 @@
+#include <string>
+
+#include "emltrace/message/mime.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace;
+
+TEST_CASE(
+    "parts of nested multiparts are numbered and cut without the line end before a boundary") {
+  const std::string bytes =
+      "Content-Type: multipart/mixed; boundary=\"a b\"\r\n\r\npreamble\r\n--a b\r\n"
+      "Content-Type: multipart/alternative; boundary=in\r\n\r\n--in\r\n\r\nplain\r\n--in\r\n"
+      "Content-Type: text/html\r\n\r\n<p>\r\n--in--\r\nepilogue\r\n--a b  \r\n"
+      "Content-Type: MESSAGE/RFC822 (a comment)\r\n\r\nFrom: x@y.example\r\n\r\nhi\r\n--a b--\r\n";
+  const mime::Part root = mime::read(bytes);
+  CHECK(root.type == "multipart/mixed");
+  REQUIRE(root.parts.size() == 2);
+  REQUIRE(root.parts[0].parts.size() == 2);
+  CHECK(root.parts[0].parts[0].number == "1.1");
+  CHECK(root.parts[0].parts[0].type == "text/plain");
+  CHECK(root.parts[0].parts[0].body == "plain");
+  CHECK(root.parts[0].parts[1].body == "<p>");
+  CHECK(root.parts[1].number == "2");
+  CHECK(root.parts[1].type == "message/rfc822");
+  CHECK(root.parts[1].body == "From: x@y.example\r\n\r\nhi");
+}
+
+TEST_CASE("a boundary is a whole line: a longer one that begins alike is text") {
+  const mime::Part root = mime::read(
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--bc\ntwo\n x --b\n--b--\n");
+  REQUIRE(root.parts.size() == 1);
+  CHECK(root.parts[0].body == "one\n--bc\ntwo\n x --b");
+}
+
+TEST_CASE("a multipart that is never closed keeps its last part") {
+  const mime::Part root =
+      mime::read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n\ntwo\n");
+  REQUIRE(root.parts.size() == 2);
+  CHECK(root.parts[1].body == "two\n");
+}
+
+TEST_CASE("parameters are read quoted, folded, continued and extended (RFC 2231)") {
+  CHECK(mime::parameter(" text/plain; charset=utf-8; name=\"a \\\"b\\\".eml\"", "NAME") ==
+        "a \"b\".eml");
+  CHECK(mime::parameter("multipart/mixed;\r\n\tboundary=\"x\r\n y\"", "boundary") == "x y");
+  CHECK(mime::parameter("a/b; filename*0=\"first-\"; filename*1=second.eml", "filename") ==
+        "first-second.eml");
+  CHECK(mime::parameter("a/b; filename*=utf-8'de'%C3%BC.eml", "filename") == "\xC3\xBC.eml");
+  CHECK(mime::parameter("a/b; filename*0*=utf-8''%41; filename*1=.eml", "filename") == "A.eml");
+  CHECK(!mime::parameter("a/b; x; =y; name", "filename").has_value());
+}
+
+TEST_CASE("transfer encodings are undone, and what cannot be is told") {
+  const mime::Part base64 = mime::read("Content-Transfer-Encoding: BASE64\n\nRnJvbTog\neEB5\n");
+  CHECK(base64.decoded() == "From: x@y");
+  const mime::Part quoted =
+      mime::read("Content-Transfer-Encoding: quoted-printable\n\na=3Db=\nc =\n\xFF=ZZ");
+  CHECK(quoted.decoded() == "a=bc \xFF=ZZ");
+  CHECK(!mime::read("Content-Transfer-Encoding: base64\n\n!!!").decoded().has_value());
+  CHECK(mime::read("\nraw").decoded() == "raw");
+}
+
+TEST_CASE("depth and number of parts are bounded") {
+  std::string deep;
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string b = "b" + std::to_string(i);
+    deep += "Content-Type: multipart/mixed; boundary=" + b + "\n\n--" + b + "\n";
+  }
+  const mime::Part nested = mime::read(deep);
+  const mime::Part* part = &nested;
+  std::size_t depth = 0;
+  while (!part->parts.empty()) {
+    part = &part->parts[0];
+    ++depth;
+  }
+  CHECK(depth == mime::kMaxDepth);
+
+  std::string wide = "Content-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < 5'000; ++i) wide += "--b\n\nx\n";
+  CHECK(mime::read(wide).parts.size() == mime::kMaxParts);
+}
