@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 namespace emltrace::intake {
@@ -51,13 +52,12 @@ Listing list(const std::string& path) {
     }
   }
   ::closedir(directory);
-  std::ranges::sort(listing.names);
-  if (maildir) {
-    // What nobody has seen yet comes first.
-    std::ranges::stable_partition(listing.names, [](const auto& name) { return name == "new"; });
-    std::stable_partition(listing.names.begin(), listing.names.end(),
-                          [](const auto& name) { return !name.starts_with('.'); });
-  }
+  // In a Maildir what nobody has seen yet comes first, sub-folders last.
+  const auto order = [maildir](const std::string& name) {
+    const int rank = !maildir ? 0 : (name == "new" ? 0 : (name == "cur" ? 1 : 2));
+    return std::pair<int, std::string_view>(rank, name);
+  };
+  std::ranges::sort(listing.names, {}, order);
   return listing;
 }
 
