@@ -33,7 +33,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 Runs joined(const std::vector<std::string>& parts, const char* separator) {
-  constexpr std::size_t kShort = 40;
+  constexpr std::size_t kShort = 24;
   Runs out;
   for (const std::string& part : parts) {
     if (!out.empty()) out.emplace_back(separator);
