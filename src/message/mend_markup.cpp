@@ -46,7 +46,7 @@ Decoded decode_number(std::string_view rest) {
   }
   Decoded decoded;
   if (value == 0xA0) {
-    decoded.text = " ";
+    decoded.text.push_back(' ');
   } else if (value > 0 && value < 0x110000) {
     text::append_utf8(decoded.text, value);
   }
