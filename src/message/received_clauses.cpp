@@ -387,6 +387,11 @@ void read_from_names(Draft& draft) {
     if (looked_up) {
       from.rdns = tcp->name;
     }
+    // `from ADDRESS (EHLO name)`: with the greeting written apart, the first word is the server's.
+    if (const auto seen = written && !from.ip ? read_address(*written) : std::nullopt) {
+      from.ip = seen->address;
+      from.port = seen->port;
+    }
   } else {
     from.helo = written;
     from.rdns = looked_up ? tcp->name : std::nullopt;

@@ -44,6 +44,7 @@ constexpr Producer kProducers[] = {
     by_domain("yahoo", "yahoo.com", read_yahoo),
     by_domain("yahoo", "aol.com", read_yahoo),
     software("yahoo", "Yahoo Inc", read_yahoo),
+    shape("yahoo", is_yahoo_edge),
     by_domain("apple", "icloud.com"),
     by_domain("apple", "me.com"),
     by_domain("apple", "mac.com"),

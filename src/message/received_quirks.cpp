@@ -433,6 +433,12 @@ void read_aliyun(Draft& draft) {
   read_address_name(draft);
 }
 
+// from ADDRESS (EHLO name) by ADDRESS with SMTPs
+bool is_yahoo_edge(const Draft& draft) {
+  const Received& out = draft.out;
+  return draft.from.helo_comment && !draft.from.tcp && out.from.ip && out.by.ip && !out.by.host;
+}
+
 void read_yahoo(Draft& draft) {
   read_address_name(draft);
   take_phrase(draft, Clause::by, "pod-id NONE");

@@ -48,6 +48,7 @@ void read_google(Draft& draft);
 void read_aliyun(Draft& draft);
 void read_mailgun(Draft& draft);
 void read_mimecast(Draft& draft);
+[[nodiscard]] bool is_yahoo_edge(const Draft& draft);
 void read_yahoo(Draft& draft);
 void read_opensmtpd(Draft& draft);
 void read_ironport(Draft& draft);

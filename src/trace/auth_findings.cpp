@@ -65,6 +65,8 @@ void add_spf(const Report& report, const spf::Verdict& spf, std::vector<Finding>
                      fmt::format("SPF of {} could not be evaluated: {}.", who,
                                  spf.problem.value_or(std::string(auth::to_string(spf.result)))),
                      spf_evidence(spf)));
+    // A question without an answer says nothing about the sender; a faulty record does.
+    out.back().severity = spf.result == Result::temperror ? Severity::info : Severity::low;
   } else if (spf.result == Result::none && mail_from && !spf.domain.empty()) {
     out.push_back(make_finding("spf-none", fmt::format("{} publishes no SPF record.", who),
                                spf_evidence(spf)));

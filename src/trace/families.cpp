@@ -134,6 +134,15 @@ const Family* family_of_inner_address(const ip::Address& address) {
   return nullptr;
 }
 
+const Family* family_of_producer(std::string_view producer) {
+  for (const Family& family : kFamilies) {
+    for (const auto word : text::words(family.producers)) {
+      if (producer == word) return &family;
+    }
+  }
+  return nullptr;
+}
+
 const Family* family_of_author(const DomainName& domain) {
   for (const Family& family : kFamilies) {
     for (const auto word : text::words(family.author_domains)) {

@@ -221,9 +221,11 @@ class HopExaminer {
                     facts.recorded_rdns->text(), ip,
                     ptr.empty() ? "that it has none" : name_list(ptr)),
         {{"recorded_rdns", facts.recorded_rdns->text()}, {"ptr", name_list(ptr)}});
-    // The recipient's own server looked the name up itself; further down a wrong one is a lie or
-    // age.
-    if (hop.standing != Standing::border && facts.helo_check != NameCheck::confirmed) {
+    // The recipient's own server looked the name up itself; further down a name that lies elsewhere
+    // is a lie or age.
+    const bool elsewhere =
+        facts.recorded_check == NameCheck::elsewhere && facts.helo_check != NameCheck::confirmed;
+    if (hop.standing != Standing::border && elsewhere) {
       findings_.back().severity = Severity::medium;
     }
   }

@@ -50,19 +50,17 @@ void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& fac
   }
 }
 
-void look_up_helo(dns::Client& client, const ip::Address& address, HostFacts& facts) {
-  const dns::Answer& answer = client.ask({*facts.helo, address.is_v4() ? Type::a : Type::aaaa});
-  if (answer.pending() || answer.error()) return;
-  facts.helo_addresses = answer.addresses();
-  if (contains(facts.helo_addresses, address)) {
-    facts.helo_check = NameCheck::confirmed;
-  } else if (facts.helo_addresses.empty()) {
-    facts.helo_check = NameCheck::no_address;
-  } else {
-    const bool near = std::any_of(facts.helo_addresses.begin(), facts.helo_addresses.end(),
-                                  [&](const auto& other) { return is_near(other, address); });
-    facts.helo_check = near ? NameCheck::near : NameCheck::elsewhere;
-  }
+// How a name stands to the address by its own addresses, which are told in `found`.
+NameCheck check_name(dns::Client& client, const DomainName& name, const ip::Address& address,
+                     std::vector<ip::Address>& found) {
+  const dns::Answer& answer = client.ask({name, address.is_v4() ? Type::a : Type::aaaa});
+  if (answer.pending() || answer.error()) return NameCheck::unknown;
+  found = answer.addresses();
+  if (contains(found, address)) return NameCheck::confirmed;
+  if (found.empty()) return NameCheck::no_address;
+  const bool near = std::any_of(found.begin(), found.end(),
+                                [&](const auto& other) { return is_near(other, address); });
+  return near ? NameCheck::near : NameCheck::elsewhere;
 }
 
 void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts, HopDns& out) {
@@ -96,7 +94,13 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   if (!received.from.may_be_forged) facts.recorded_rdns = host_name(received.from.rdns);
   if (received.from.ip && is_public(*received.from.ip)) {
     look_up_ptr(client, *received.from.ip, facts, hop.dns);
-    if (facts.helo) look_up_helo(client, *received.from.ip, facts);
+    const ip::Address& address = *received.from.ip;
+    if (facts.helo)
+      facts.helo_check = check_name(client, *facts.helo, address, facts.helo_addresses);
+    std::vector<ip::Address> ignored;
+    if (facts.recorded_rdns) {
+      facts.recorded_check = check_name(client, *facts.recorded_rdns, address, ignored);
+    }
   }
   if (facts.helo) {
     const bool shares = std::any_of(

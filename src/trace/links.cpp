@@ -50,13 +50,10 @@ bool same_family(const std::vector<DomainName>& names, const DomainName& name) {
 
 // Some providers' inner hosts sign with a bare host name; their software tells whose they are.
 bool inner_host_of(const std::vector<DomainName>& names, const Hop& older) {
-  return std::any_of(names.begin(), names.end(), [&](const DomainName& name) {
-    const Family* family = family_of_host(name);
-    if (family == nullptr || older.received.producer.empty()) return false;
-    const auto producers = text::words(family->producers);
-    return std::find(producers.begin(), producers.end(), older.received.producer) !=
-           producers.end();
-  });
+  const Family* family = family_of_producer(older.received.producer);
+  return family != nullptr && std::any_of(names.begin(), names.end(), [&](const DomainName& name) {
+           return family_of_host(name) == family;
+         });
 }
 
 bool contains(const std::vector<ip::Address>& list, const std::optional<ip::Address>& address) {
@@ -283,6 +280,16 @@ class ClaimJudge {
   }
 
   // One break alone is weak: NAT, gateways that add no line, and internal names make honest ones.
+  // It weighs more where both hosts are known in DNS as different ones, and neither SPF nor a
+  // signature shows that the one sends for the other.
+  bool is_strong_break(std::size_t i) const {
+    if (breaks_ > 1 || !hops_[i].received.is_trace) return true;
+    const auto writer = writer_of(hops_[i]);
+    if (!writer || hops_[i].dns.by_exists != true || supported_names(facts_[i + 1]).empty())
+      return false;
+    return !any_related(vouched_, *writer);
+  }
+
   void break_link(std::size_t i) {
     const Hop& hop = hops_[i];
     const Hop& newer = hops_[i + 1];
@@ -298,8 +305,7 @@ class ClaimJudge {
                   "to hop {}.",
                   newer.number);
     findings_.push_back(make_finding(hop, "link-broken", std::move(message), name_evidence(i)));
-    const bool strong = breaks_ > 1 || !hop.received.is_trace;
-    findings_.back().severity = strong ? Severity::medium : Severity::low;
+    findings_.back().severity = is_strong_break(i) ? Severity::medium : Severity::low;
   }
 
   std::vector<Hop>& hops_;

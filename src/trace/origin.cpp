@@ -16,12 +16,21 @@ std::string writer(const Hop& hop) {
   return "an unnamed host";
 }
 
+// A believed line below the border is still its writer's word: where DNS knows the name it looked
+// up under other addresses, and nothing else leads to this one, the address is not the client's.
+bool address_is_doubtful(const HostFacts& facts) {
+  return facts.recorded_check == NameCheck::elsewhere && facts.confirmed.empty() &&
+         facts.helo_check != NameCheck::confirmed;
+}
+
 // The oldest believed hop with a public client; where none has, the oldest with any client address.
-std::optional<std::size_t> origin_hop(const std::vector<Hop>& hops, std::size_t border) {
+std::optional<std::size_t> origin_hop(const std::vector<Hop>& hops,
+                                      const std::vector<HostFacts>& facts, std::size_t border) {
   std::optional<std::size_t> any, open;
   for (std::size_t i = hops.size(); i-- > 0 && believed(hops[i].standing);) {
     const auto& ip = hops[i].received.from.ip;
     if (!ip) continue;
+    if (i < border && address_is_doubtful(facts[i])) break;
     if (is_public(*ip)) {
       open = i;
     } else if (i <= border) {
@@ -94,7 +103,7 @@ Origin find_origin(const std::vector<Hop>& hops, const std::vector<HostFacts>& f
                    const Boundary& boundary, const Envelope& envelope) {
   Origin origin;
   origin.confidence = "none";
-  const auto index = boundary.border ? origin_hop(hops, *boundary.border) : std::nullopt;
+  const auto index = boundary.border ? origin_hop(hops, facts, *boundary.border) : std::nullopt;
   if (index) {
     name_source(origin, hops[*index], facts[*index]);
     explain(origin, hops, *index, boundary);

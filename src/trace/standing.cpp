@@ -76,9 +76,12 @@ void learn_from_recipient(const std::optional<std::string>& recipient, OwnInfras
 }
 
 void learn_from_writer(const Hop& hop, OwnInfrastructure& own) {
-  if (const auto by = host_name(hop.received.by.host); by && by->label_count() > 1) {
+  const auto by = host_name(hop.received.by.host);
+  if (by && by->label_count() > 1) {
     own.add_host(*by);
-    if (const Family* family = family_of_host(*by)) own.add_family(*family);
+  } else if (const Family* family = family_of_producer(hop.received.producer)) {
+    // Its inner hosts sign with a bare name or an address.
+    own.add_family(*family);
   }
   const auto ip = hop.received.by.ip;
   if (const Family* family = ip ? family_of_inner_address(*ip) : nullptr) own.add_family(*family);

@@ -817,6 +817,16 @@ inline constexpr ReceivedCase kReceivedCases[] = {
      .with = "SMTPS",
      .tls = "- - -",
      .stamp = "2023-08-23T12:03:44Z"},
+    {.field = "from 192.0.2.56 (EHLO mail.example.net) by 10.197.37.71 with SMTPs "
+              "(version=TLS1_3 cipher=TLS_AES_128_GCM_SHA256); Wed, 23 Aug 2023 12:03:44 +0000",
+     .producer = "yahoo",
+     .helo = "mail.example.net",
+     .helo_stated = true,
+     .ip = "192.0.2.56",
+     .by_ip = "10.197.37.71",
+     .with = "SMTPs",
+     .tls = "TLS1_3 TLS_AES_128_GCM_SHA256 -",
+     .stamp = "2023-08-23T12:03:44Z"},
     {.field =
          "from [203.0.113.77] by web12345.mail.yahoo.com via HTTP; Wed, 23 Aug 2006 05:03:44 PDT",
      .producer = "yahoo",

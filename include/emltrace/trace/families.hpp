@@ -32,6 +32,9 @@ struct Family {
 [[nodiscard]] const Family* family_of_host(const DomainName& host);
 /// The family whose inner networks include this address; null if none.
 [[nodiscard]] const Family* family_of_inner_address(const ip::Address& address);
+/// The family whose inner hosts write this kind of Received field without a full name; null if
+/// none.
+[[nodiscard]] const Family* family_of_producer(std::string_view producer);
 /// The family that serves mailboxes of this domain; null if none.
 [[nodiscard]] const Family* family_of_author(const DomainName& domain);
 /// True where the name is one of the hosts by which mail leaves the family.

@@ -25,6 +25,7 @@ struct HostFacts {
   std::vector<DomainName> confirmed;        ///< PTR names that have the address
   std::vector<ip::Address> helo_addresses;  ///< for evidence
   NameCheck helo_check = NameCheck::unknown;
+  NameCheck recorded_check = NameCheck::unknown;  ///< the recorded rDNS against the address, today
   bool ptr_answered = false;      ///< DNS told the PTR names, or that there are none
   bool by_known_absent = false;   ///< DNS: the `by` name does not exist
   bool by_domain_absent = false;  ///< DNS: nor does its registrable domain
