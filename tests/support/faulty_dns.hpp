@@ -42,13 +42,13 @@ inline constexpr std::string_view kForgedAddress = "203.0.113.66";
 /// A question as the server got it.
 struct Asked {
   std::string name;  ///< lower case, no trailing dot
-  dns::Type type;
-  std::uint16_t id;
-  std::uint16_t source_port;
-  std::size_t edns_payload;  ///< 0 without EDNS
-  bool recursion_desired;
-  bool authentic_data;
-  bool tcp;
+  dns::Type type{};
+  std::uint16_t id = 0;
+  std::uint16_t source_port = 0;
+  std::size_t edns_payload = 0;  ///< 0 without EDNS
+  bool recursion_desired = false;
+  bool authentic_data = false;
+  bool tcp = false;
 };
 
 /// A DNS server on a loopback port, UDP and TCP, in a thread of its own, that answers from a zone
