@@ -82,7 +82,11 @@ std::vector<ResInfo> infos(const trace::Report& report) {
   for (const auto& verdict : report.dkim) out.push_back(dkim_info(verdict));
   if (report.dkim.empty()) out.emplace_back("dkim", auth::Result::none);
   out.push_back(dmarc_info(report.dmarc));
-  if (report.arc.result != auth::Result::temperror) out.push_back(arc_info(report));
+  // RFC 8617 §5.2 knows these three alone.
+  const auth::Result arc = report.arc.result;
+  if (arc == auth::Result::none || arc == auth::Result::pass || arc == auth::Result::fail) {
+    out.push_back(arc_info(report));
+  }
   return out;
 }
 

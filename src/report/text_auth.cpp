@@ -173,7 +173,8 @@ std::string dmarc_words(const dmarc::Verdict& verdict) {
   } else if (!verdict.problem) {
     parts.emplace_back("no policy is published");
   }
-  if (verdict.disposition) parts.push_back("the domain asks for " + *verdict.disposition);
+  if (verdict.disposition && verdict.result == auth::Result::fail)
+    parts.push_back("the domain asks for " + *verdict.disposition);
   if (verdict.authenticated_data) parts.emplace_back("the policy is vouched for by DNSSEC");
   return fmt::format("{}", fmt::join(parts, "; "));
 }

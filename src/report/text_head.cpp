@@ -62,6 +62,10 @@ std::string aligned_methods(const trace::Report& report) {
 
 std::string policy_words(const dmarc::Verdict& dmarc) {
   if (!dmarc.record_domain) return "no DMARC policy is published";
+  if (dmarc.result != auth::Result::fail) {
+    return fmt::format("the policy of {} is {}", *dmarc.record_domain,
+                       dmarc.policy.value_or("none"));
+  }
   return fmt::format("{} asks for {}", *dmarc.record_domain,
                      dmarc.disposition.value_or(dmarc.policy.value_or("none")));
 }

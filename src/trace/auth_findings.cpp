@@ -202,7 +202,8 @@ void add_dmarc(const Report& report, std::vector<Finding>& out) {
         make_finding("dmarc-record-fault", fmt::format("DMARC record: {}.", warning), evidence));
     out.back().severity = Severity::info;
   }
-  if (dmarc.result == Result::permerror && dmarc.record) {
+  // Where a signature cannot be judged DMARC cannot be either; that is no fault of the record.
+  if (dmarc.result == Result::permerror && dmarc.record && dmarc.dkim_aligned) {
     out.push_back(make_finding("dmarc-record-fault",
                                fmt::format("DMARC could not be evaluated: {}.",
                                            dmarc.problem.value_or("a fault in the record")),

@@ -62,7 +62,9 @@ std::vector<Finding> clock_findings(std::vector<Hop>& hops, const Boundary& boun
 std::vector<MessageClock> read_message_clocks(const Message& message, const Headers& headers) {
   std::vector<MessageClock> clocks;
   for (ClockToken& token : decode_message_tokens(message)) {
-    const ClockComparison comparison = compare(token, headers.date);
+    // Relays stamp X-Received on the way: it is no clock of the author's program.
+    const bool by_relay = token.place == "X-Received";
+    const ClockComparison comparison = compare(token, by_relay ? std::nullopt : headers.date);
     clocks.push_back(
         {.line = token.line,
          .place = std::move(token.place),
@@ -80,9 +82,7 @@ std::vector<Finding> message_clock_findings(const std::vector<MessageClock>& clo
                                             const Headers& headers) {
   std::vector<Finding> out;
   for (const MessageClock& entry : clocks) {
-    // Relays stamp X-Received and the like on the way; only what the author's program made belongs
-    // to the Date.
-    if (entry.agrees != false || entry.place == "X-Received") continue;
+    if (entry.agrees != false) continue;
     Finding finding =
         make_finding("clock-token-mismatch",
                      fmt::format("{} holds the time {}, the Date says {}.", entry.place,

@@ -204,6 +204,8 @@ class HopExaminer {
     if (!facts.ptr_answered) return;
     if (hop.dns.ptr->empty()) {
       add(hop, "rdns-missing", fmt::format("{} has no name in DNS.", ip), {{"client_ip", ip}});
+      // Mail servers need a name; what sends to its own relay does not.
+      if (hop.standing != Standing::border) findings_.back().severity = Severity::info;
     } else if (hop.dns.forward_confirmed == false) {
       add(hop, "fcrdns-fail",
           fmt::format("{} is named {} in DNS, but that name does not lead back to it.", ip,

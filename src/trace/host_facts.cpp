@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emltrace/auth/org_domain.hpp"
+#include "emltrace/trace/families.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -92,14 +93,14 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   facts.helo = host_name(received.from.helo);
   // What the server itself marked as doubtful supports nothing.
   if (!received.from.may_be_forged) facts.recorded_rdns = host_name(received.from.rdns);
-  if (received.from.ip && is_public(*received.from.ip)) {
-    look_up_ptr(client, *received.from.ip, facts, hop.dns);
-    const ip::Address& address = *received.from.ip;
-    if (facts.helo)
-      facts.helo_check = check_name(client, *facts.helo, address, facts.helo_addresses);
+  const auto& ip = received.from.ip;
+  // The inner addresses of a provider are known by their network; DNS has no names for them.
+  if (ip && is_public(*ip) && family_of_inner_address(*ip) == nullptr) {
+    look_up_ptr(client, *ip, facts, hop.dns);
+    if (facts.helo) facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);
     std::vector<ip::Address> ignored;
     if (facts.recorded_rdns) {
-      facts.recorded_check = check_name(client, *facts.recorded_rdns, address, ignored);
+      facts.recorded_check = check_name(client, *facts.recorded_rdns, *ip, ignored);
     }
   }
   if (facts.helo) {
@@ -111,7 +112,9 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   if (facts.helo_check != NameCheck::unknown) {
     hop.dns.helo_confirmed = facts.helo_check == NameCheck::confirmed;
   }
-  if (const auto by = host_name(received.by.host)) look_up_by(client, *by, facts, hop.dns);
+  // Nor for most of their inner hosts: that one does not exist in public says nothing.
+  const auto by = host_name(received.by.host);
+  if (by && family_of_host(*by) == nullptr) look_up_by(client, *by, facts, hop.dns);
   return facts;
 }
 

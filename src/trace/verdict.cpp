@@ -80,9 +80,22 @@ std::string author_phrase(const Report& report, Author author) {
     case Author::unauthenticated:
       return fmt::format("nothing shows that {} sent it", domain);
     case Author::unknown:
+      if (report.headers.from.empty()) return "no author is named";
       break;
   }
   return "whether the author is who it says could not be checked";
+}
+
+// The host that passed the message on after its first delivery, where authentication shows that one
+// did.
+std::string forwarder(const Report& report) {
+  const bool forwarded =
+      std::any_of(report.findings.begin(), report.findings.end(),
+                  [](const Finding& f) { return f.code == "spf-broken-by-forwarding"; });
+  if (!forwarded || !report.envelope.from_hop) return {};
+  const Hop& border = report.hops[static_cast<std::size_t>(*report.envelope.from_hop - 1)];
+  const auto& from = border.received.from;
+  return from.rdns ? *from.rdns : from.helo.value_or(from.ip ? from.ip->text() : std::string{});
 }
 
 std::string route_phrase(const Report& report, Route route) {
@@ -93,11 +106,11 @@ std::string route_phrase(const Report& report, Route route) {
       return fmt::format("The route is forged from hop {} down",
                          first_contradicted(report)->number);
     case Route::consistent:
-      return "The route holds together";
+      return "The message came by a route that holds together";
     case Route::unverified:
       break;
   }
-  return "Part of the route rests on the sender's word";
+  return "The message came by a route of which part rests on the sender's word";
 }
 
 }  // namespace
@@ -107,9 +120,12 @@ TraceVerdict judge(const Report& report, bool dns_available) {
   verdict.level = level_of(report);
   verdict.route = route_of(report);
   verdict.author = author_of(report, dns_available);
-  verdict.summary =
-      fmt::format("{}; {}; {}.", route_phrase(report, verdict.route), origin_phrase(report.origin),
-                  author_phrase(report, verdict.author));
+  std::string route = route_phrase(report, verdict.route);
+  if (const auto host = forwarder(report); !host.empty()) {
+    route += fmt::format(" and was forwarded by {}", host);
+  }
+  verdict.summary = fmt::format("{}; {}; {}.", route, origin_phrase(report.origin),
+                                author_phrase(report, verdict.author));
   return verdict;
 }
 
