@@ -109,6 +109,7 @@ Json headers(const trace::Headers& headers) {
   out["sender"] = mailboxes(headers.sender);
   out["reply_to"] = mailboxes(headers.reply_to);
   out["to"] = mailboxes(headers.to);
+  out["to_raw"] = filled(headers.to_raw);
   out["cc"] = mailboxes(headers.cc);
   out["subject"] = value(headers.subject);
   out["date"] = instant(headers.date);
@@ -160,6 +161,7 @@ Json hop(const trace::Hop& hop) {
   }
   out["stamp_defects"] = date_defects(received.stamp);
   out["delay_s"] = value(hop.delay_s);
+  out["delay_from_date"] = hop.delay_from_date;
   out["standing"] = trace::to_string(hop.standing);
   out["standing_reason"] = filled(hop.standing_reason);
   out["dns"] = hop_dns(hop.dns);

@@ -188,6 +188,7 @@ void message_section(Page& page, const trace::Report& report) {
   mailbox_row(page, "Sender", headers.sender);
   mailbox_row(page, "Reply-To", headers.reply_to);
   mailbox_row(page, "To", headers.to);
+  if (!headers.to_raw.empty()) header_row(page, "To", {{headers.to_raw + ", no address"}});
   mailbox_row(page, "Cc", headers.cc);
   if (headers.subject) header_row(page, "Subject", {{*headers.subject}});
   header_row(page, "Date", date_words(headers));

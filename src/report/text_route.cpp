@@ -75,6 +75,7 @@ Runs stamp_words(const trace::Hop& hop, bool verbose) {
   if (hop.delay_s) {
     out.emplace_back("  ");
     out.emplace_back(delay(*hop.delay_s), *hop.delay_s < 0 ? Style::warn : Style::strong, true);
+    if (hop.delay_from_date) out.emplace_back(" after the Date");
   }
   if (verbose) out.emplace_back(fmt::format("  (written {})", received.stamp_raw), Style::dim);
   return out;

@@ -288,6 +288,17 @@ struct Analysis::State {
     }
   }
 
+  // The way from the author's program to the first server that wrote a stamp.
+  static void measure_from_date(Report& report) {
+    if (!report.headers.date) return;
+    for (Hop& hop : report.hops) {
+      if (!hop.received.stamp) continue;
+      hop.delay_s = (hop.received.stamp->instant - report.headers.date->instant).count();
+      hop.delay_from_date = true;
+      return;
+    }
+  }
+
   static void sort_findings(Report& report) {
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const Finding& a, const Finding& b) {
@@ -360,6 +371,7 @@ Report Analysis::evaluate(dns::Client& client) {
   s.add_bounds_finding(report);
   s.add_repair_finding(report);
 
+  State::measure_from_date(report);
   report.origin = find_origin(report.hops, facts, boundary, report.envelope);
   State::sort_findings(report);
   report.verdict = judge(report, s.options.dns_available);

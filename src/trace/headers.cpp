@@ -25,6 +25,8 @@ Headers read_headers(const Message& message) {
   headers.reply_to = read_mailboxes(message, "Reply-To");
   headers.to = read_mailboxes(message, "To");
   headers.cc = read_mailboxes(message, "Cc");
+  if (const Field* to = message.find("To"); to && headers.to.empty())
+    headers.to_raw = unfold(to->body);
   if (const Field* subject = message.find("Subject"))
     headers.subject = decode_encoded_words(subject->body);
   if (const Field* date = message.find("Date")) {

@@ -1,5 +1,7 @@
 #include "emltrace/trace/host_facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "emltrace/auth/org_domain.hpp"
@@ -87,6 +89,17 @@ void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts, Hop
 
 }  // namespace
 
+// RFC 6762, RFC 6761, RFC 8375, and what is used in practice.
+bool is_private_name(const DomainName& name) {
+  static constexpr std::string_view kEndings[] = {
+      "local", "localdomain", "localhost", "lan",   "internal", "intranet", "corp",
+      "home",  "private",     "home.arpa", "intra", "priv",     "localnet"};
+  if (name.label_count() == 1) return true;
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
+    return name.text().ends_with(fmt::format(".{}", ending));
+  });
+}
+
 HostFacts look_up_host(dns::Client& client, Hop& hop) {
   HostFacts facts;
   const Received& received = hop.received;
@@ -97,7 +110,8 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   // The inner addresses of a provider are known by their network; DNS has no names for them.
   if (ip && is_public(*ip) && family_of_inner_address(*ip) == nullptr) {
     look_up_ptr(client, *ip, facts, hop.dns);
-    if (facts.helo) facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);
+    if (facts.helo && !is_private_name(*facts.helo))
+      facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);
     std::vector<ip::Address> ignored;
     if (facts.recorded_rdns) {
       facts.recorded_check = check_name(client, *facts.recorded_rdns, *ip, ignored);
@@ -114,7 +128,8 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   }
   // Nor for most of their inner hosts: that one does not exist in public says nothing.
   const auto by = host_name(received.by.host);
-  if (by && family_of_host(*by) == nullptr) look_up_by(client, *by, facts, hop.dns);
+  if (by && family_of_host(*by) == nullptr && !is_private_name(*by))
+    look_up_by(client, *by, facts, hop.dns);
   return facts;
 }
 

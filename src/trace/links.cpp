@@ -19,18 +19,6 @@ std::optional<DomainName> writer_of(const Hop& hop) {
   return name;
 }
 
-// Names without meaning outside one network (RFC 6762, RFC 6761, RFC 8375, and what is used in
-// practice).
-bool is_private_name(const DomainName& name) {
-  static constexpr std::string_view kEndings[] = {
-      "local", "localdomain", "localhost", "lan",   "internal", "intranet", "corp",
-      "home",  "private",     "home.arpa", "intra", "priv",     "localnet"};
-  if (name.label_count() == 1) return true;
-  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
-    return name.text().ends_with(fmt::format(".{}", ending));
-  });
-}
-
 bool same_organization(const std::optional<DomainName>& a, const std::optional<DomainName>& b) {
   return a && b && a->label_count() > 1 && b->label_count() > 1 && auth::same_organization(*a, *b);
 }

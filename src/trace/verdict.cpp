@@ -63,10 +63,14 @@ const Hop* first_contradicted(const Report& report) {
   return nullptr;
 }
 
-std::string origin_phrase(const Origin& origin) {
+std::string origin_phrase(const Report& report) {
+  const Origin& origin = report.origin;
   if (!origin.ip) return "where it entered the mail system is not known";
   std::string phrase = fmt::format("it was sent from {}", origin.ip->text());
-  if (origin.recorded_by) phrase += fmt::format(", as {} recorded", *origin.recorded_by);
+  if (!origin.recorded_by) return phrase;
+  // Below the border it is the word of a host that is believed, not the recipient's own record.
+  const bool claim = report.envelope.from_hop && origin.hop < report.envelope.from_hop;
+  phrase += fmt::format(", as {} {}", *origin.recorded_by, claim ? "claims" : "recorded");
   return phrase;
 }
 
@@ -78,7 +82,7 @@ std::string author_phrase(const Report& report, Author author) {
     case Author::contradicted:
       return fmt::format("{} publishes that such mail is not its own", domain);
     case Author::unauthenticated:
-      return fmt::format("nothing shows that {} sent it", domain);
+      return fmt::format("nothing authenticates {}", domain);
     case Author::unknown:
       if (report.headers.from.empty()) return "no author is named";
       break;
@@ -124,7 +128,7 @@ TraceVerdict judge(const Report& report, bool dns_available) {
   if (const auto host = forwarder(report); !host.empty()) {
     route += fmt::format(" and was forwarded by {}", host);
   }
-  verdict.summary = fmt::format("{}; {}; {}.", route, origin_phrase(report.origin),
+  verdict.summary = fmt::format("{}; {}; {}.", route, origin_phrase(report),
                                 author_phrase(report, verdict.author));
   return verdict;
 }

@@ -116,7 +116,9 @@ Route stamp_moved(RouteMaker& maker) {
   Line& line = route.lines.back();
   const auto shift = std::chrono::minutes(90 + maker.below(12'000));
   line.at += maker.chance(50) ? shift : -shift;
-  route.origin_ip = route.lines[route.lines.size() - 2].ip;
+  // An inner server with a private address does not count as an origin.
+  const std::string& above = route.lines[route.lines.size() - 2].ip;
+  if (!above.starts_with("10.")) route.origin_ip = above;
   return route;
 }
 

@@ -139,6 +139,12 @@ std::string Line::text() const {
           " cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id {}; {}\n",
           helo, ip, by, by_ip, id, date);
     case Style::gmail:
+      if (!ip.empty() && rdns.empty()) {
+        return fmt::format(
+            "Received: from {} ([{}])\n        by {} with ESMTPS id {}\n        for <{}>;\n        "
+            "{}\n",
+            helo, ip, by, id, rcpt, date);
+      }
       if (ip.empty())
         return fmt::format("Received: by {} with SMTP id {};\n        {}\n", by, id, date);
       return fmt::format(
@@ -229,8 +235,8 @@ Host RouteMaker::host(const std::string& name, Route& route) {
 Line RouteMaker::line(const Host& by, const Host& from, Instant at, const Route& route) {
   Line l;
   l.style = by.style;
-  l.helo = from.name;
-  l.rdns = from.name;
+  l.helo = from.helo.empty() ? from.name : from.helo;
+  l.rdns = from.recorded == "-" ? std::string{} : from.recorded.empty() ? from.name : from.recorded;
   l.ip = from.ip;
   l.by = by.name;
   l.by_ip = by.ip;
@@ -275,8 +281,53 @@ Route RouteMaker::honest(const std::string& sender, const std::string& recipient
   Host client = sender == "service" ? add_service_sender(route, at) : add_direct_sender(route, at);
   if (sender == "forwarded") client = add_forwarder(route, at, client);
   if (sender == "list") client = add_list(route, at, client);
+  blemish_client(route, client);
+  if (chance(4)) at += seconds(600 + below(3'000));  // greylisted, or queued for a while
   add_recipient(route, client, at);
   return route;
+}
+
+// Honest hosts are not all kept well: the share of each fault is set high rather than low.
+void RouteMaker::blemish_client(Route& route, Host& client) {
+  const std::uint32_t fault = below(100);
+  const auto drop_ptr = [&] {
+    const std::string reverse = ip::Address::parse(client.ip)->reverse_name();
+    const auto at = route.zone.find(reverse);
+    const auto end = route.zone.find('\n', at);
+    route.zone.erase(at, end - at + 1);
+  };
+  if (fault < 8) {
+    // A rented server keeps the hoster's name in the reverse zone; its own name leads to it.
+    drop_ptr();
+    const std::string hoster = fmt::format("static{}.hoster.example", below(90'000));
+    route.zone += names(hoster, client.ip);
+    client.recorded = hoster;
+  } else if (fault < 12) {
+    drop_ptr();
+    client.recorded = "-";
+  } else if (fault < 15) {
+    // The HELO is the machine's inner name.
+    client.helo = fmt::format("srv{}.corp.local", below(90));
+  } else if (fault < 18) {
+    client.helo = fmt::format("MAIL{}", below(90));
+  }
+}
+
+// A company's inner server with a private address, and a name that only its own network knows.
+void RouteMaker::add_private_sender(Route& route, Instant& at, const Host& out) {
+  const auto inner_ip = [&] {
+    return fmt::format("10.{}.{}.{}", below(250), below(250), below(250) + 1);
+  };
+  const Host exchange{fmt::format("exch{:02}.ad.corp.local", below(20)), inner_ip(),
+                      Style::exchange};
+  Line first = line(exchange, Host{fmt::format("PC{}", below(90)), inner_ip()}, at, route);
+  first.id = "15.2.1544.11";
+  route.lines.insert(route.lines.begin(), first);
+  at += seconds(1 + below(3));
+  Line second = line(out, exchange, at, route);
+  second.rdns.clear();
+  route.lines.insert(route.lines.begin(), second);
+  route.origin_ip = out.ip;
 }
 
 // A person's program logs in at the domain's server; some domains pass it over inner relays.
@@ -284,6 +335,12 @@ Host RouteMaker::add_direct_sender(Route& route, Instant& at) {
   const std::string domain = route.from.substr(route.from.find('@') + 1);
   Host out = host("out." + domain, route);
   out.style = Style::postfix;
+  if (chance(20)) {
+    route.zone += fmt::format("{}. 60 TXT \"v=spf1 ip4:{} -all\"\n{}. 60 MX 10 {}.\n", domain,
+                              out.ip, domain, out.name);
+    add_private_sender(route, at, out);
+    return out;
+  }
   const Host user{fmt::format("dsl-{}.{}.example", below(90'000), word()), public_ip(),
                   Style::postfix};
   route.zone += names(user.name, user.ip);

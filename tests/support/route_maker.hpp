@@ -33,6 +33,8 @@ struct Line {
 struct Host {
   std::string name, ip;
   Style style = Style::postfix;
+  std::string helo = {};      ///< what it says where that is not its name
+  std::string recorded = {};  ///< what reverse DNS says where that is not its name; `-`: nothing
 };
 
 struct Route {
@@ -56,7 +58,9 @@ class RouteMaker {
   /// Of these kinds; see kSenders and kRecipients.
   [[nodiscard]] Route honest(const std::string& sender, const std::string& recipient);
 
-  [[nodiscard]] std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(random_()) % bound; }
+  [[nodiscard]] std::uint32_t below(std::uint32_t bound) {
+    return static_cast<std::uint32_t>(random_()) % bound;
+  }
   [[nodiscard]] bool chance(std::uint32_t percent) { return below(100) < percent; }
   [[nodiscard]] std::string word();
   [[nodiscard]] std::string public_ip();
@@ -68,6 +72,8 @@ class RouteMaker {
   [[nodiscard]] Line line(const Host& by, const Host& from, Instant at, const Route& route);
 
  private:
+  void blemish_client(Route& route, Host& client);
+  void add_private_sender(Route& route, Instant& at, const Host& out);
   void add_recipient(Route& route, const Host& client, Instant& at);
   Host add_direct_sender(Route& route, Instant& at);
   Host add_service_sender(Route& route, Instant& at);

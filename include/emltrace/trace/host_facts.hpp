@@ -43,6 +43,9 @@ inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confir
 /// address has a confirmed name of another organization.
 [[nodiscard]] bool helo_disproved(const HostFacts& facts);
 
+/// A name without meaning outside one network: a single label, `.local`, `.internal` …
+[[nodiscard]] bool is_private_name(const DomainName& name);
+
 /// An address of the open network. Documentation addresses count: they stand for one in examples
 /// and tests.
 [[nodiscard]] bool is_public(const ip::Address& address);

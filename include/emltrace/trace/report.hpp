@@ -68,8 +68,10 @@ struct Hop {
   std::size_t offset = 0;  ///< of the field in the message text
   std::string raw;         ///< the field body, unfolded
   Received received;
-  std::optional<std::int64_t>
-      delay_s;  ///< stamp − the stamp of the next older hop that has one; may be negative
+  /// Stamp minus the stamp of the next older hop that has one; of the oldest one minus the Date
+  /// field, the sender's word. Seconds; may be negative.
+  std::optional<std::int64_t> delay_s;
+  bool delay_from_date = false;  ///< `delay_s` is reckoned from the Date field
   Standing standing = Standing::unverified;
   std::string standing_reason;  ///< why, one phrase for people
   HopDns dns;
@@ -141,6 +143,8 @@ struct SideLine {
 
 struct Headers {
   std::vector<Mailbox> from, sender, reply_to, to, cc;
+  std::string to_raw;  ///< text of a To field that names no mailbox, `(recipient list suppressed)`;
+                       ///< else empty
   std::optional<std::string> subject;  ///< decoded
   std::optional<Date> date;
   std::string date_raw;
