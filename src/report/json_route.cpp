@@ -95,6 +95,7 @@ Json input(const trace::Report& report) {
   out["index"] = report.index;
   out["part"] = value(report.part);
   out["kind"] = intake::to_string(report.kind);
+  out["offset"] = report.base_offset;
   out["bytes"] = report.bytes;
   out["sha256"] = filled(report.sha256);
   out["line_ending"] = to_string(report.line_ending);

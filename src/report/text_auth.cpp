@@ -43,11 +43,14 @@ std::string spf_words(const spf::Verdict& verdict) {
   return out;
 }
 
-void spf_rows(Page& page, const std::vector<spf::Verdict>& verdicts) {
-  if (verdicts.empty()) {
-    result_row(page, "SPF", auth::Result::none, {{"not checked: no client address is known"}});
+void spf_rows(Page& page, const trace::Report& report) {
+  if (report.spf.empty()) {
+    const auto* reason = report.envelope.client_ip
+                             ? "not checked: the client is a user or a host of the recipient's own"
+                             : "not checked: no client address is known";
+    result_row(page, "SPF", auth::Result::none, {{reason}});
   }
-  for (const spf::Verdict& verdict : verdicts) {
+  for (const spf::Verdict& verdict : report.spf) {
     result_row(page, fmt::format("SPF {}", spf::to_string(verdict.identity)), verdict.result,
                {{spf_words(verdict)}});
     if (verdict.explanation) {
@@ -228,7 +231,7 @@ Runs comparison_words(const trace::RecordedComparison& comparison) {
 
 void auth_section(Page& page, const trace::Report& report) {
   page.heading("Authentication, checked again");
-  spf_rows(page, report.spf);
+  spf_rows(page, report);
   dkim_rows(page, report);
   arc_rows(page, report.arc);
   dmarc_rows(page, report.dmarc);

@@ -18,7 +18,10 @@ std::string title(const trace::Report& report) {
   return text;
 }
 
-Runs origin_words(const trace::Origin& origin) {
+Runs origin_words(const trace::Report& report) {
+  const trace::Origin& origin = report.origin;
+  // Below the border it is the word of another host, not a record of the recipient's.
+  const bool claim = report.envelope.from_hop && origin.hop < report.envelope.from_hop;
   Runs out;
   if (!origin.ip) {
     out.emplace_back("unknown", Style::strong);
@@ -26,7 +29,8 @@ Runs origin_words(const trace::Origin& origin) {
   } else {
     out.emplace_back(origin.ip->text(), Style::strong);
     if (origin.rdns) out.emplace_back(fmt::format(" ({})", *origin.rdns));
-    if (origin.recorded_by) out.emplace_back(", recorded by " + *origin.recorded_by);
+    if (origin.recorded_by)
+      out.emplace_back((claim ? ", stated by " : ", recorded by ") + *origin.recorded_by);
     if (origin.hop) {
       out.emplace_back(" in ");
       out.emplace_back(fmt::format("hop {}", *origin.hop), Style::plain, true);
@@ -36,8 +40,8 @@ Runs origin_words(const trace::Origin& origin) {
   }
   if (origin.claimed_ip && origin.claimed_ip != origin.ip) {
     out.emplace_back(fmt::format(
-        " (only the sender's lines claim {}{})", origin.claimed_ip->text(),
-        origin.claimed_hop ? fmt::format(", hop {}", *origin.claimed_hop) : std::string()));
+        " Only the sender's lines claim {}{}.", origin.claimed_ip->text(),
+        origin.claimed_hop ? fmt::format(" (hop {})", *origin.claimed_hop) : std::string()));
   }
   return out;
 }
@@ -175,7 +179,7 @@ void answer_section(Page& page, const trace::Report& report) {
   Runs answer{{std::string(trace::to_string(verdict.level)), style_of(verdict.level)}};
   if (!verdict.summary.empty()) answer.emplace_back(": " + verdict.summary);
   row("Verdict", answer);
-  row("Origin", origin_words(report.origin));
+  row("Origin", origin_words(report));
   row("Author", author_words(report));
   row("Route", {{route_words(report)}});
 }

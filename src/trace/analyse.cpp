@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "emltrace/auth/arc.hpp"
 #include "emltrace/auth/dkim2.hpp"
@@ -34,14 +35,29 @@ class Watch final : public dns::Client {
   const dns::Answer& ask(const dns::Question& question) override {
     const dns::Answer& answer = client_.ask(question);
     pending_ = pending_ || answer.pending();
+    if (answer.error()) failed_.emplace(question, answer.reason);
     return answer;
   }
   [[nodiscard]] bool pending() const { return pending_; }
+  [[nodiscard]] const std::map<dns::Question, std::string>& failed() const { return failed_; }
 
  private:
   dns::Client& client_;
   bool pending_ = false;
+  std::map<dns::Question, std::string> failed_;
 };
+
+Finding failed_finding(const std::map<dns::Question, std::string>& failed) {
+  Evidence evidence;
+  for (const auto& [question, reason] : failed) {
+    evidence.emplace_back(dns::to_string(question), reason);
+  }
+  return make_finding(
+      "dns-failed",
+      fmt::format("{} question{} to DNS got no answer: what rests on {} could not be checked.",
+                  failed.size(), failed.size() == 1 ? "" : "s", failed.size() == 1 ? "it" : "them"),
+      std::move(evidence));
+}
 
 std::vector<Hop> read_hops(const Message& message, bool& truncated) {
   std::vector<Hop> hops;
@@ -169,6 +185,7 @@ struct Analysis::State {
     base.index = item.index;
     base.part = item.part;
     base.kind = item.kind;
+    base.base_offset = item.base_offset;
     base.bytes = item.original.size();
     base.sha256 = crypto::hex(crypto::digest(crypto::Hash::sha256, item.original));
     base.line_ending = message.line_ending();
@@ -352,27 +369,31 @@ Report Analysis::evaluate(dns::Client& client) {
       read_envelope(s.message, s.headers, report.hops, boundary, s.options, s.item.wrapper);
   report.clock = check_clock(s.options, report.envelope.received_at);
 
+  const bool border_pending = watch.pending();
   s.prepare_verifiers(report.clock);
-  report.dkim = s.dkim->verify(client);
-  report.arc = s.arc->verify(client);
-  if (!watch.pending()) s.evaluate_spf(report, boundary, client);
-  s.evaluate_dmarc(report, client);
+  report.dkim = s.dkim->verify(watch);
+  report.arc = s.arc->verify(watch);
+  if (!border_pending) s.evaluate_spf(report, boundary, watch);
+  s.evaluate_dmarc(report, watch);
   report.recorded = compare_recorded(s.recorded, report, boundary);
 
-  const Vouched vouched = vouched_domains(report, client);
+  const Vouched vouched = vouched_domains(report, watch);
   report.findings = s.fixed_findings;
   append(report.findings, judge_claims(report.hops, facts, boundary, vouched));
   append(report.findings, clock_findings(report.hops, boundary));
   append(report.findings, hop_findings(report.hops, facts, boundary, vouched));
   append(report.findings, reused_id_findings(report.hops));
   append(report.findings, time_findings(report.hops, s.headers, s.options.now));
-  append(report.findings, identity_findings(s.message, report, boundary, client));
+  append(report.findings, identity_findings(s.message, report, boundary, watch));
   append(report.findings, auth_findings(report));
   s.add_bounds_finding(report);
   s.add_repair_finding(report);
 
+  if (s.options.dns_available && !watch.failed().empty()) {
+    report.findings.push_back(failed_finding(watch.failed()));
+  }
   State::measure_from_date(report);
-  report.origin = find_origin(report.hops, facts, boundary, report.envelope);
+  report.origin = find_origin(report.hops, facts, boundary, report.envelope, vouched);
   State::sort_findings(report);
   report.verdict = judge(report, s.options.dns_available);
   s.map_places(report);

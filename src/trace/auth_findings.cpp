@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "emltrace/auth/org_domain.hpp"
 #include "emltrace/base/text.hpp"
 
 namespace emltrace::trace {
@@ -31,6 +32,19 @@ Evidence spf_evidence(const spf::Verdict& spf) {
   return evidence;
 }
 
+// The trace shows that a host of neither the envelope's domain nor the recipient took the message
+// in on the way: its line stands below the border and is believed.
+bool passed_on(const Report& report, const spf::Verdict& spf) {
+  const auto sender = DomainName::parse(spf.domain);
+  const int border = report.envelope.from_hop.value_or(0);
+  if (!sender || border < 2) return false;
+  const Hop& hop = report.hops[static_cast<std::size_t>(border - 2)];
+  if (hop.standing != Standing::corroborated) return false;
+  const auto& client = report.hops[static_cast<std::size_t>(border - 1)].received.from;
+  const auto name = DomainName::parse(client.rdns ? *client.rdns : client.helo.value_or(""));
+  return client.ip == report.envelope.client_ip && name && !auth::same_organization(*name, *sender);
+}
+
 Finding forwarding_finding(const Report& report, const spf::Verdict& spf) {
   const std::string witness = aligned_dkim_pass(report)
                                   ? fmt::format("the signature of {} still verifies",
@@ -44,7 +58,8 @@ Finding forwarding_finding(const Report& report, const spf::Verdict& spf) {
 
 void add_spf(const Report& report, const spf::Verdict& spf, std::vector<Finding>& out) {
   const bool mail_from = spf.identity == spf::Identity::mail_from;
-  const bool forwarded = mail_from && (aligned_dkim_pass(report) || arc_passes(report));
+  const bool forwarded =
+      mail_from && (arc_passes(report) || (aligned_dkim_pass(report) && passed_on(report, spf)));
   const std::string who = fmt::format("{} ({})", spf.domain, mail_from ? "MAIL FROM" : "HELO");
   if (spf.result == Result::fail || spf.result == Result::softfail) {
     if (forwarded) {
@@ -186,11 +201,11 @@ void add_dmarc(const Report& report, std::vector<Finding>& out) {
   if (dmarc.record) evidence.emplace_back("record", *dmarc.record);
   if (dmarc.result == Result::fail) {
     const std::string policy = dmarc.policy.value_or("none");
-    out.push_back(
-        make_finding("dmarc-fail",
-                     fmt::format("Neither SPF nor DKIM passes for {}; it publishes the policy {}.",
-                                 dmarc.author_domain.value_or("the author's domain"), policy),
-                     evidence));
+    out.push_back(make_finding(
+        "dmarc-fail",
+        fmt::format("No SPF or DKIM pass is aligned with {}, which publishes the policy {}.",
+                    dmarc.author_domain.value_or("the author's domain"), policy),
+        evidence));
     if (policy == "none") out.back().severity = Severity::low;
     if (arc_passes(report)) {
       out.back().severity = Severity::low;
@@ -254,6 +269,8 @@ void add_recorded(const Report& report, std::vector<Finding>& out) {
                                    entry.recomputed.value_or("unknown"), entry.reason),
                        evidence));
       out.back().line = entry.recorded.line;
+      // A key that is gone decides nothing; both results are told.
+      if (entry.recomputed == "permerror") out.back().severity = Severity::info;
     }
   }
 }

@@ -83,7 +83,7 @@ class FieldExaminer {
 
   // Trace lines pasted alone miss the author's fields because nobody copied them.
   [[nodiscard]] bool is_trace_alone() const {
-    return text::trim(message_.body()).empty() &&
+    return message_.find("Received") != nullptr && text::trim(message_.body()).empty() &&
            std::none_of(message_.fields().begin(), message_.fields().end(),
                         [](const Field& field) { return is_one_of(field.name, kAuthorFields); });
   }

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "emltrace/auth/org_domain.hpp"
+
 namespace emltrace::trace {
 namespace {
 
@@ -60,16 +64,26 @@ void name_source(Origin& origin, const Hop& hop, const HostFacts& facts) {
   }
 }
 
+bool is_vouched(const Hop& hop, const Vouched& vouched) {
+  const auto by = hop.received.by.host ? DomainName::parse(*hop.received.by.host) : std::nullopt;
+  return by && by->label_count() > 1 &&
+         std::any_of(vouched.begin(), vouched.end(),
+                     [&](const DomainName& name) { return auth::same_organization(name, *by); });
+}
+
 void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
-             const Boundary& boundary) {
+             const Boundary& boundary, const Vouched& vouched) {
   const Hop& hop = hops[index];
   if (index < *boundary.border) {
-    origin.confidence = "medium";
+    const Hop& border = hops[*boundary.border];
+    origin.confidence = is_vouched(hop, vouched) ? "medium" : "low";
     origin.reason = fmt::format(
-        "{} wrote this line; it is the host that connected to hop {}, so the address is its "
-        "statement, believed but not "
-        "recorded by the recipient's own servers.",
-        writer(hop), hops[index + 1].number);
+        "this is the statement of {}, {}. What the recipient's own servers recorded themselves is "
+        "{} (hop {}).",
+        writer(hop),
+        is_vouched(hop, vouched) ? "for whose part in this message SPF or a signature speaks"
+                                 : "for which nothing speaks but that the line fits",
+        border.received.from.ip ? border.received.from.ip->text() : "no address", border.number);
     return;
   }
   if (boundary.submission) {
@@ -100,13 +114,13 @@ void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
 }  // namespace
 
 Origin find_origin(const std::vector<Hop>& hops, const std::vector<HostFacts>& facts,
-                   const Boundary& boundary, const Envelope& envelope) {
+                   const Boundary& boundary, const Envelope& envelope, const Vouched& vouched) {
   Origin origin;
   origin.confidence = "none";
   const auto index = boundary.border ? origin_hop(hops, facts, *boundary.border) : std::nullopt;
   if (index) {
     name_source(origin, hops[*index], facts[*index]);
-    explain(origin, hops, *index, boundary);
+    explain(origin, hops, *index, boundary, vouched);
   } else if (envelope.client_ip) {
     origin.ip = envelope.client_ip;
     origin.confidence = "medium";

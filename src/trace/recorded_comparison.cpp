@@ -117,7 +117,10 @@ std::vector<RecordedComparison> compare_recorded(const std::vector<auth::Recorde
     // What an ARC set states was found at another place, for another client.
     if (entry.header != "ARC-Authentication-Results") {
       auto [result, reason] = rerun(entry.method, report);
-      if (result) comparison.agrees = same_result(entry.method.result, *result);
+      // What could not be decided today neither agrees nor disagrees.
+      if (result && *result != "temperror" && *result != "neutral") {
+        comparison.agrees = same_result(entry.method.result, *result);
+      }
       if (comparison.agrees != true) comparison.reason = std::move(reason);
       comparison.recomputed = std::move(result);
     }

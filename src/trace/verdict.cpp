@@ -1,6 +1,7 @@
 #include "emltrace/trace/verdict.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ std::string origin_phrase(const Report& report) {
   if (!origin.recorded_by) return phrase;
   // Below the border it is the word of a host that is believed, not the recipient's own record.
   const bool claim = report.envelope.from_hop && origin.hop < report.envelope.from_hop;
-  phrase += fmt::format(", as {} {}", *origin.recorded_by, claim ? "claims" : "recorded");
+  phrase += fmt::format(", as {} {}", *origin.recorded_by, claim ? "states" : "recorded");
   return phrase;
 }
 
@@ -82,7 +83,7 @@ std::string author_phrase(const Report& report, Author author) {
     case Author::contradicted:
       return fmt::format("{} publishes that such mail is not its own", domain);
     case Author::unauthenticated:
-      return fmt::format("nothing authenticates {}", domain);
+      return fmt::format("no SPF or DKIM pass speaks for {}", domain);
     case Author::unknown:
       if (report.headers.from.empty()) return "no author is named";
       break;
@@ -100,6 +101,21 @@ std::string forwarder(const Report& report) {
   const Hop& border = report.hops[static_cast<std::size_t>(*report.envelope.from_hop - 1)];
   const auto& from = border.received.from;
   return from.rdns ? *from.rdns : from.helo.value_or(from.ip ? from.ip->text() : std::string{});
+}
+
+// What makes the message suspicious, in the catalogue's words.
+std::string grounds_of(const Report& report, Level level) {
+  constexpr std::size_t kMaxGrounds = 3;
+  if (level != Level::suspicious) return {};
+  std::vector<std::string> titles;
+  for (const Finding& finding : report.findings) {
+    if (finding.severity < Severity::medium || titles.size() == kMaxGrounds) continue;
+    const FindingKind* kind = find_kind(finding.code);
+    std::string title(kind ? kind->title : finding.code);
+    if (std::find(titles.begin(), titles.end(), title) == titles.end())
+      titles.push_back(std::move(title));
+  }
+  return fmt::format("{}. ", fmt::join(titles, "; "));
 }
 
 std::string route_phrase(const Report& report, Route route) {
@@ -128,7 +144,8 @@ TraceVerdict judge(const Report& report, bool dns_available) {
   if (const auto host = forwarder(report); !host.empty()) {
     route += fmt::format(" and was forwarded by {}", host);
   }
-  verdict.summary = fmt::format("{}; {}; {}.", route, origin_phrase(report),
+  const std::string grounds = grounds_of(report, verdict.level);
+  verdict.summary = fmt::format("{}{}; {}; {}.", grounds, route, origin_phrase(report),
                                 author_phrase(report, verdict.author));
   return verdict;
 }

@@ -33,7 +33,7 @@ TEST_CASE("the report opens with verdict, origin, author and route") {
                   "hop 2;"));
   CHECK(text.find("\nAuthor    another@mail.lemongrass.org is contradicted, DMARC fail") < route);
   CHECK(says(text, "confidence high: the recipient's own server saw it"));
-  CHECK(says(text, "only the sender's lines claim 203.0.113.7, hop 1"));
+  CHECK(says(text, "Only the sender's lines claim 203.0.113.7 (hop 1)"));
 }
 
 TEST_CASE("the route shows the oldest hop first with standing, delay and stamp") {

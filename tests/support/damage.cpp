@@ -1,5 +1,7 @@
 #include "support/damage.hpp"
 
+#include <iconv.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -393,6 +395,21 @@ std::string crlf(const std::string& message) {
   return replaced(message, "\n", "\r\n");
 }
 
+// 163's page saved by a program that writes GB18030, labels and all.
+std::string gb18030_page(const std::string& message) {
+  std::string in = webmail_163(message);
+  std::string out(in.size() * 4, '\0');
+  char* from = in.data();
+  char* to = out.data();
+  std::size_t from_left = in.size();
+  std::size_t to_left = out.size();
+  const iconv_t converter = ::iconv_open("GB18030", "UTF-8");
+  ::iconv(converter, &from, &from_left, &to, &to_left);
+  ::iconv_close(converter);
+  out.resize(out.size() - to_left);
+  return out;
+}
+
 constexpr auto kText = DamageStage::text;
 constexpr auto kBytes = DamageStage::bytes;
 
@@ -436,6 +453,7 @@ constexpr std::array kDamages = std::to_array<Damage>({
     {"UTF-16LE", "bytes", kBytes, utf16_little},
     {"UTF-16BE", "bytes", kBytes, utf16_big},
     {"UTF-16LE without a mark", "bytes", kBytes, utf16_unmarked},
+    {"163's page in GB18030", "bytes", kBytes, gb18030_page},
     {"CR alone", "bytes", kBytes, cr_alone},
     {"CR CR LF", "bytes", kBytes, cr_cr_lf},
     {"CR LF", "bytes", kBytes, crlf},

@@ -79,7 +79,7 @@ std::string coremail_id(Instant at, std::uint32_t serial) {
   put(serial);
   std::string id = base64_encode(bytes);
   for (char& c : id) c = c == '/' ? '_' : c == '=' ? '-' : c;
-  return id;
+  return fmt::format("{}.{}S2", id, serial % 90'000);
 }
 
 // The United States observe summer time from the second Sunday of March to the first one of

@@ -84,7 +84,8 @@ TEST_CASE(
   CHECK(relay->message.find("open relay") != std::string::npos);
   CHECK(ip_text(report.origin.ip) == "202.99.11.120");
   CHECK(report.origin.recorded_by == "unwilling.intermedia.com");
-  CHECK(report.origin.confidence == "medium");
+  CHECK(report.origin.confidence == "low");
+  CHECK(report.origin.reason.find("98.134.11.32") != std::string::npos);
   CHECK(find_finding(report, "date-missing"));
   CHECK(find_finding(report, "zone-name-mismatch"));
   const Finding* token = find_finding(report, "clock-token-mismatch");
@@ -203,6 +204,7 @@ TEST_CASE("an authentic message passes everything and is clean") {
   CHECK(report.dmarc.result == auth::Result::pass);
   CHECK(ip_text(report.envelope.client_ip) == "81.187.42.20");
   CHECK(ip_text(report.origin.ip) == "81.187.77.9");
+  CHECK(report.origin.confidence == "medium");
   for (const auto& entry : report.recorded) {
     CHECK(entry.trusted);
     CHECK(entry.agrees == true);
@@ -228,4 +230,66 @@ TEST_CASE("a Gmail route ends at the outbound host of the sender's Gmail") {
   CHECK(ip_text(report.envelope.client_ip) == "209.85.220.41");
   CHECK(report.dmarc.result == auth::Result::pass);
   CHECK(report.verdict.level == Level::clean);
+}
+
+TEST_CASE("offline an honest message is not blamed for what could not be checked") {
+  const std::string text =
+      test::read_file(std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic.eml");
+  const Report report = test::trace_offline(text);
+  CHECK(report.verdict.level == Level::clean);
+  CHECK(report.verdict.author == Author::unknown);
+  CHECK_FALSE(find_finding(report, "recorded-disagrees"));
+  CHECK_FALSE(find_finding(report, "dns-failed"));
+}
+
+TEST_CASE("a header without its body neither agrees nor disagrees with what was recorded") {
+  const std::string base = std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic";
+  const std::string text = test::read_file(base + ".eml");
+  const Report report =
+      test::trace_message(text.substr(0, text.find("\n\n") + 1), test::read_file(base + ".zone"));
+  REQUIRE(report.dkim.size() == 2);
+  CHECK(report.dkim[0].result == auth::Result::neutral);
+  CHECK(report.dkim[0].problem == dkim::Problem::body_absent);
+  CHECK(report.dkim[0].signature == dkim::Check::match);
+  CHECK_FALSE(find_finding(report, "recorded-disagrees"));
+}
+
+TEST_CASE(
+    "an SPF fail beside a verifying signature is no forwarding where no line shows a forwarder") {
+  trace::Options options = test::trace_options();
+  options.client_ip = ip::Address::parse("203.0.113.9");
+  const Report report = trace_sample("authentic", options);
+  CHECK(find_finding(report, "spf-fail"));
+  CHECK_FALSE(find_finding(report, "spf-broken-by-forwarding"));
+}
+
+TEST_CASE("a key that is gone is told with both results, and blames nobody") {
+  const std::string base = std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic";
+  std::string zone = test::read_file(base + ".zone");
+  for (const char* selector : {"r2026._domainkey", "e2026._domainkey"}) {
+    const auto at = zone.find(selector);
+    zone.erase(at, zone.find('\n', at) - at);
+  }
+  const Report report = test::trace_message(test::read_file(base + ".eml"), zone);
+  CHECK(report.dkim.at(0).result == auth::Result::permerror);
+  CHECK(report.dkim.at(0).problem == dkim::Problem::no_key);
+  const Finding* finding = find_finding(report, "recorded-disagrees");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::info);
+  CHECK(finding->message.find("rotated") != std::string::npos);
+  CHECK(report.verdict.author == Author::authenticated);  // SPF passes and is aligned
+}
+
+TEST_CASE("a host that a stranger's line names is an origin of low confidence") {
+  const std::string text =
+      "Received: from mail.evil.example (mail.evil.example [81.7.7.7])\n"
+      "\tby mx.corp.example (Postfix) with ESMTP id 4hbBNp2rzWzB8sK;\n"
+      "\tThu, 03 Sep 2026 09:41:14 +0200\n"
+      "Received: from pay.example (pay.example [81.5.5.5]) by mail.evil.example with ESMTP id x9;\n"
+      "\tThu, 03 Sep 2026 09:41:11 +0200\nFrom: a@pay.example\n\nx\n";
+  const Report report = test::trace_message(text,
+                                            "mail.evil.example. 60 A 81.7.7.7\n"
+                                            "7.7.7.81.in-addr.arpa. 60 PTR mail.evil.example.\n");
+  CHECK(report.origin.confidence == "low");
+  CHECK(report.origin.reason.find("81.7.7.7") != std::string::npos);
 }

@@ -176,8 +176,10 @@ struct Report {
   std::size_t index = 1;
   std::optional<std::string> part;
   intake::Kind kind = intake::Kind::message;
-  std::size_t bytes = 0;  ///< of the original
-  std::string sha256;     ///< of the original, hexadecimal
+  std::size_t base_offset = 0;  ///< of the original in the input file, bytes: lines and offsets
+                                ///< of the report count from there
+  std::size_t bytes = 0;        ///< of the original
+  std::string sha256;           ///< of the original, hexadecimal
   LineEnding line_ending = LineEnding::none;
   std::vector<intake::Repair> repairs;
   intake::WrapperFacts wrapper;
