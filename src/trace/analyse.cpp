@@ -28,22 +28,19 @@ namespace {
 
 inline constexpr std::size_t kMaxHops = 500;
 
-// Tells whether an answer was pending, so that what depends on it is not asked for too early.
+// Remembers the questions that got no answer.
 class Watch final : public dns::Client {
  public:
   explicit Watch(dns::Client& client) : client_(client) {}
   const dns::Answer& ask(const dns::Question& question) override {
     const dns::Answer& answer = client_.ask(question);
-    pending_ = pending_ || answer.pending();
     if (answer.error()) failed_.emplace(question, answer.reason);
     return answer;
   }
-  [[nodiscard]] bool pending() const { return pending_; }
   [[nodiscard]] const std::map<dns::Question, std::string>& failed() const { return failed_; }
 
  private:
   dns::Client& client_;
-  bool pending_ = false;
   std::map<dns::Question, std::string> failed_;
 };
 
@@ -369,11 +366,10 @@ Report Analysis::evaluate(dns::Client& client) {
       read_envelope(s.message, s.headers, report.hops, boundary, s.options, s.item.wrapper);
   report.clock = check_clock(s.options, report.envelope.received_at);
 
-  const bool border_pending = watch.pending();
   s.prepare_verifiers(report.clock);
   report.dkim = s.dkim->verify(watch);
   report.arc = s.arc->verify(watch);
-  if (!border_pending) s.evaluate_spf(report, boundary, watch);
+  s.evaluate_spf(report, boundary, watch);
   s.evaluate_dmarc(report, watch);
   report.recorded = compare_recorded(s.recorded, report, boundary);
 
