@@ -195,8 +195,12 @@ class HopExaminer {
                                     facts.helo->text(), other)
                       : fmt::format("{} called itself {}{}.", ip, facts.helo->text(), other),
             std::move(evidence));
-    finding.severity = elsewhere && !is_vouched(*facts.helo) ? Severity::medium : Severity::low;
-    if (is_vouched(*facts.helo)) finding.severity = Severity::info;
+    // Where the server itself looked up a name of the same organization, the host has moved since,
+    // or DNS has; where SPF or a signature speaks for the name, it is no stranger's.
+    finding.severity = is_vouched(*facts.helo)             ? Severity::info
+                       : elsewhere && recorded_other       ? Severity::medium
+                       : elsewhere && !facts.recorded_rdns ? Severity::medium
+                                                           : Severity::low;
   }
 
   void examine_reverse(const Hop& hop, const HostFacts& facts) {

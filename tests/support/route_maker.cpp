@@ -229,10 +229,13 @@ Host RouteMaker::host(const std::string& name, Route& route) {
                                       Style::qmail};
   Host made{name, public_ip(), kStyles[below(kStyles.size())]};
   route.zone += names(made.name, made.ip);
+  // One clock in sixteen is off by minutes.
+  if (chance(6)) made.clock_error = static_cast<int>(below(3'400)) - 1'700;
   return made;
 }
 
-Line RouteMaker::line(const Host& by, const Host& from, Instant at, const Route& route) {
+Line RouteMaker::line(const Host& by, const Host& from, Instant true_time, const Route& route) {
+  const Instant at = true_time + seconds(by.clock_error);
   Line l;
   l.style = by.style;
   l.helo = from.helo.empty() ? from.name : from.helo;
@@ -310,6 +313,11 @@ void RouteMaker::blemish_client(Route& route, Host& client) {
     client.helo = fmt::format("srv{}.corp.local", below(90));
   } else if (fault < 18) {
     client.helo = fmt::format("MAIL{}", below(90));
+  } else if (fault < 20) {
+    // Moved to another address, while the name still leads to the old one.
+    const auto place = route.zone.find(fmt::format("{}. 60 A ", client.name));
+    const auto end = route.zone.find('\n', place);
+    route.zone.replace(place, end - place, fmt::format("{}. 60 A {}", client.name, public_ip()));
   }
 }
 
@@ -376,7 +384,7 @@ Host RouteMaker::add_service_sender(Route& route, Instant& at) {
   route.zone += fmt::format("em.{}. 60 TXT \"v=spf1 ip4:{} -all\"\n", domain, out.ip);
   Line first = line(out, app, at, route);
   first.style = Style::postfix;
-  first.id = id(Style::postfix, at);
+  first.id = id(Style::postfix, first.at);
   first.authenticated = true;
   route.lines.insert(route.lines.begin(), first);
   route.origin_ip = app.ip;
@@ -419,7 +427,7 @@ Host RouteMaker::add_list(Route& route, Instant& at, const Host& client) {
   out.rdns = "localhost";
   route.lines.insert(route.lines.begin(), out);
   route.return_path = fmt::format("talk-bounces@{}", domain);
-  route.zone += fmt::format("{}. 60 TXT \"v=spf1 a:{} -all\"\n", domain, lists.name);
+  route.zone += fmt::format("{}. 60 TXT \"v=spf1 ip4:{} -all\"\n", domain, lists.ip);
   at += seconds(1 + below(20));
   return lists;
 }

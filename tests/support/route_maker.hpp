@@ -34,6 +34,7 @@ struct Host {
   std::string name, ip;
   Style style = Style::postfix;
   std::string helo = {};      ///< what it says where that is not its name
+  int clock_error = 0;        ///< seconds by which its clock is ahead
   std::string recorded = {};  ///< what reverse DNS says where that is not its name; `-`: nothing
 };
 
