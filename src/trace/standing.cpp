@@ -36,6 +36,9 @@ bool is_pull(const std::optional<std::string>& with) {
 bool client_is_own(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
   if (hop.received.from.ip && own.holds(*hop.received.from.ip)) return true;
   const auto names = supported_names(facts);
+  // Whoever keeps a reverse zone can write any name into it: a name that leads elsewhere is no
+  // proof.
+  if (facts.recorded_check == NameCheck::elsewhere && facts.confirmed.empty()) return false;
   // One tenant of a provider is outside of another: what left by an outbound host comes from
   // outside.
   if (std::any_of(names.begin(), names.end(),

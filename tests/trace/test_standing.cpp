@@ -151,6 +151,21 @@ TEST_CASE("a HELO of the recipient's own name does not make the client own") {
   CHECK(test::find_finding(report, "helo-is-own-name"));
 }
 
+TEST_CASE(
+    "a reverse name of the recipient's own that leads elsewhere does not make the client own") {
+  const std::string zone =
+      "relay.corp.example. 60 A 81.2.69.10\n"
+      "66.42.187.81.in-addr.arpa. 60 PTR relay.corp.example.\n";
+  const std::string text =
+      "Received: from relay.corp.example (relay.corp.example [81.187.42.66])\n"
+      "\tby store.corp.example with ESMTP id A; Thu, 03 Sep 2026 09:41:16 +0200\n"
+      "Received: from bank.example (bank.example [81.5.5.5])\n"
+      "\tby relay.corp.example with ESMTP id B; Thu, 03 Sep 2026 09:41:14 +0200\n\n";
+  const Report report = trace_message(text, zone);
+  CHECK(report.hops.at(1).standing == Standing::border);
+  CHECK(client(report) == "81.187.42.66");
+}
+
 TEST_CASE("facts given on the command line go before the trace and are named") {
   Options options = test::trace_options();
   options.client_ip = ip::Address::parse("81.2.69.77");
