@@ -263,6 +263,10 @@ Message Message::parse(std::string_view bytes) {
       message.body_ = bytes.substr(lines.at());
     } else if (number == 1 && is_from_line(line.text)) {
       message.from_line_ = line.text;
+    } else if (number == 2 && !message.from_line_.empty() && line.text.starts_with(">From ")) {
+      // The line that a message had of its own when it was put into a mailbox: it tells of the
+      // sender, the separator above it of the delivery.
+      message.from_line_ = line.text;
     } else if (message.fields_.size() + message.stray_.size() > kMaxFields ||
                line.offset + line.text.size() > kMaxHeaderBytes) {
       message.truncated_ = true;

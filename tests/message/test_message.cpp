@@ -18,6 +18,14 @@ std::string repeated(std::string_view part, std::size_t times) {
 
 }  // namespace
 
+TEST_CASE("a message keeps its own >From line below the separator of a mailbox") {
+  const Message message =
+      Message::parse("From MAILER-DAEMON Thu Jan  1 00:00:00 2026\n>From a@b.example\nTo: c\n\n");
+  CHECK(message.from_line() == ">From a@b.example");
+  CHECK(message.stray().empty());
+  CHECK(message.fields().size() == 1);
+}
+
 TEST_CASE("fields know their name, body, raw bytes, offset and line") {
   const std::string bytes = "Received: from a\r\n by b;\r\n\tdate\r\nSubject:  x \r\n\r\nbody\r\n";
   const Message message = Message::parse(bytes);

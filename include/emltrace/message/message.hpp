@@ -52,7 +52,7 @@ class Message {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
   [[nodiscard]] const std::vector<StrayLine>& stray() const { return stray_; }
-  /// The text of a leading `From ` or `>From ` line, without its line end; empty if none.
+  /// A leading `From ` or `>From ` line without its end (of both the latter); empty if none.
   [[nodiscard]] std::string_view from_line() const { return from_line_; }
   /// The first field of that name (ASCII case does not matter); null if none.
   [[nodiscard]] const Field* find(std::string_view name) const;
