@@ -139,7 +139,6 @@ TEST_CASE("being one of many in an mbox does not change how a message is parsed"
       CHECK(among.fields()[f].raw == alone.fields()[f].raw);
     }
     CHECK(among.body() == alone.body());
-    // The message's own `>From ` line comes second behind the writer's.
     CHECK(among.stray().size() == alone.stray().size());
   }
 }
