@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "emltrace/base/text.hpp"
 #include "text_section.hpp"
 
 namespace emltrace::report {
@@ -77,7 +79,10 @@ Runs stamp_words(const trace::Hop& hop, bool verbose) {
     out.emplace_back(delay(*hop.delay_s), *hop.delay_s < 0 ? Style::warn : Style::strong, true);
     if (hop.delay_from_date) out.emplace_back(" after the Date");
   }
-  if (verbose) out.emplace_back(fmt::format("  (written {})", received.stamp_raw), Style::dim);
+  if (verbose) {
+    const auto written = text::words(received.stamp_raw);
+    out.emplace_back(fmt::format("  (written {})", fmt::join(written, " ")), Style::dim);
+  }
   return out;
 }
 
@@ -159,7 +164,10 @@ void hop_block(Page& page, const trace::Hop& hop) {
   }
   if (hop.received.is_trace) text_row("not read", hop.received.unread.value_or(""));
   row("findings", joined(hop.findings));
-  if (page.verbose() && hop.received.is_trace) text_row("raw", hop.raw);
+  // Folds leave tabs and runs of blanks; the exact bytes are in the JSON report.
+  if (page.verbose() && hop.received.is_trace) {
+    text_row("raw", fmt::format("{}", fmt::join(text::words(hop.raw), " ")));
+  }
 }
 
 }  // namespace
