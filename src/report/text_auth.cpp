@@ -69,10 +69,11 @@ void spf_rows(Page& page, const trace::Report& report) {
   }
 }
 
-Runs dkim_words(const dkim::Verdict& verdict, std::optional<auth::Alignment> alignment) {
+// `alignment` is null where there is no author domain to align with.
+Runs dkim_words(const dkim::Verdict& verdict, const auth::Alignment* alignment) {
   Runs out{{fmt::format("d={} s={}", verdict.domain.value_or("?"), verdict.selector.value_or("?")),
             Style::strong}};
-  if (alignment) {
+  if (alignment != nullptr) {
     out.emplace_back(*alignment == auth::Alignment::none
                          ? " (not the author's domain)"
                          : fmt::format(" ({} alignment)", auth::to_string(*alignment)));
@@ -121,7 +122,7 @@ void dkim_rows(Page& page, const trace::Report& report) {
   const auto& alignments = report.dmarc.dkim_alignment;
   for (std::size_t i = 0; i < report.dkim.size(); ++i) {
     const dkim::Verdict& verdict = report.dkim[i];
-    const auto alignment = i < alignments.size() ? std::optional(alignments[i]) : std::nullopt;
+    const auth::Alignment* alignment = i < alignments.size() ? &alignments[i] : nullptr;
     result_row(page, "DKIM", verdict.result, dkim_words(verdict, alignment));
     dkim_details(page, verdict);
   }
