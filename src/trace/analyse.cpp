@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <tuple>
 
 #include "emltrace/auth/arc.hpp"
 #include "emltrace/auth/dkim2.hpp"
@@ -314,11 +316,18 @@ struct Analysis::State {
   }
 
   static void sort_findings(Report& report) {
-    std::stable_sort(report.findings.begin(), report.findings.end(),
-                     [](const Finding& a, const Finding& b) {
-                       if (a.severity != b.severity) return a.severity > b.severity;
-                       return a.hop.value_or(0) > b.hop.value_or(0);
-                     });
+    std::vector<std::size_t> order(report.findings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto rank = [&](std::size_t i) {
+      const Finding& finding = report.findings[i];
+      // The place of entry comes last, so that equal ones keep their order.
+      return std::tuple(-static_cast<int>(finding.severity), -finding.hop.value_or(0), i);
+    };
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+    std::vector<Finding> sorted;
+    sorted.reserve(order.size());
+    for (const std::size_t i : order) sorted.push_back(std::move(report.findings[i]));
+    report.findings = std::move(sorted);
     for (const Finding& finding : report.findings) {
       if (!finding.hop) continue;
       auto& codes = report.hops[static_cast<std::size_t>(*finding.hop - 1)].findings;
