@@ -24,14 +24,6 @@ std::string token_sentence(const ClockToken& token, const std::string& what,
                      format_rfc3339(token.time), what, stamp);
 }
 
-void discard_below(std::vector<Hop>& hops, std::size_t i) {
-  while (i-- > 0) {
-    hops[i].standing = Standing::discarded;
-    hops[i].standing_reason =
-        "below a contradicted line: whoever wrote that one could write this one too";
-  }
-}
-
 }  // namespace
 
 std::vector<Finding> clock_findings(std::vector<Hop>& hops, const Boundary& boundary) {

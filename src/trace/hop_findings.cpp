@@ -153,12 +153,6 @@ class HopExaminer {
     }
   }
 
-  bool is_vouched(const DomainName& name) const {
-    return std::any_of(vouched_.begin(), vouched_.end(), [&](const DomainName& other) {
-      return auth::same_organization(other, name);
-    });
-  }
-
   void examine_helo_name(const Hop& hop, const HostFacts& facts) {
     if (!facts.helo || facts.helo_check == NameCheck::confirmed) return;
     const std::string ip = hop.received.from.ip->text();
@@ -197,7 +191,7 @@ class HopExaminer {
             std::move(evidence));
     // Where the server itself looked up a name of the same organization, the host has moved since,
     // or DNS has; where SPF or a signature speaks for the name, it is no stranger's.
-    finding.severity = is_vouched(*facts.helo)             ? Severity::info
+    finding.severity = is_vouched(vouched_, *facts.helo)   ? Severity::info
                        : elsewhere && recorded_other       ? Severity::medium
                        : elsewhere && !facts.recorded_rdns ? Severity::medium
                                                            : Severity::low;

@@ -48,11 +48,6 @@ bool contains(const std::vector<ip::Address>& list, const std::optional<ip::Addr
   return address && std::find(list.begin(), list.end(), *address) != list.end();
 }
 
-bool is_pull(const Received& received) {
-  return received.with &&
-         (text::istarts_with(*received.with, "imap") || text::istarts_with(*received.with, "pop"));
-}
-
 bool helo_names(const Hop& newer, const std::optional<DomainName>& writer) {
   if (!newer.received.from.helo || !writer) return false;
   const auto helo = DomainName::parse(*newer.received.from.helo);
@@ -107,7 +102,7 @@ class ClaimJudge {
     for (std::size_t i = *boundary_.border; i-- > 0;) {
       judge(i);
       if (hops_[i].standing == Standing::contradicted) {
-        discard_below(i);
+        discard_below(hops_, i);
         break;
       }
     }
@@ -164,14 +159,6 @@ class ClaimJudge {
     findings_.push_back(
         make_finding(hops_[i], std::move(code), std::move(message), name_evidence(i)));
     findings_.back().severity = Severity::high;
-  }
-
-  void discard_below(std::size_t i) {
-    while (i-- > 0) {
-      hops_[i].standing = Standing::discarded;
-      hops_[i].standing_reason =
-          "below a contradicted line: whoever wrote that one could write this one too";
-    }
   }
 
   // The connecting host's HELO is false by DNS and nothing else speaks for the name it took, nor
@@ -307,6 +294,19 @@ class ClaimJudge {
 };
 
 }  // namespace
+
+bool is_vouched(const Vouched& vouched, const DomainName& name) {
+  return std::any_of(vouched.begin(), vouched.end(),
+                     [&](const DomainName& other) { return auth::same_organization(other, name); });
+}
+
+void discard_below(std::vector<Hop>& hops, std::size_t index) {
+  while (index-- > 0) {
+    hops[index].standing = Standing::discarded;
+    hops[index].standing_reason =
+        "below a contradicted line: whoever wrote that one could write this one too";
+  }
+}
 
 std::vector<Finding> judge_claims(std::vector<Hop>& hops, const std::vector<HostFacts>& facts,
                                   const Boundary& boundary, const Vouched& vouched) {

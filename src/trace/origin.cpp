@@ -2,10 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "emltrace/auth/org_domain.hpp"
-
 namespace emltrace::trace {
 namespace {
 
@@ -64,11 +60,9 @@ void name_source(Origin& origin, const Hop& hop, const HostFacts& facts) {
   }
 }
 
-bool is_vouched(const Hop& hop, const Vouched& vouched) {
+bool writer_is_vouched(const Hop& hop, const Vouched& vouched) {
   const auto by = hop.received.by.host ? DomainName::parse(*hop.received.by.host) : std::nullopt;
-  return by && by->label_count() > 1 &&
-         std::any_of(vouched.begin(), vouched.end(),
-                     [&](const DomainName& name) { return auth::same_organization(name, *by); });
+  return by && by->label_count() > 1 && is_vouched(vouched, *by);
 }
 
 void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
@@ -76,13 +70,13 @@ void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
   const Hop& hop = hops[index];
   if (index < *boundary.border) {
     const Hop& border = hops[*boundary.border];
-    origin.confidence = is_vouched(hop, vouched) ? "medium" : "low";
+    origin.confidence = writer_is_vouched(hop, vouched) ? "medium" : "low";
     origin.reason = fmt::format(
         "this is the statement of {}, {}. What the recipient's own servers recorded themselves is "
         "{} (hop {}).",
         writer(hop),
-        is_vouched(hop, vouched) ? "for whose part in this message SPF or a signature speaks"
-                                 : "for which nothing speaks but that the line fits",
+        writer_is_vouched(hop, vouched) ? "for whose part in this message SPF or a signature speaks"
+                                        : "for which nothing speaks but that the line fits",
         border.received.from.ip ? border.received.from.ip->text() : "no address", border.number);
     return;
   }

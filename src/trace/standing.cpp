@@ -28,10 +28,6 @@ bool is_inner_transport(const std::optional<std::string>& with) {
                      [&](std::string_view word) { return text::iequals(*with, word); });
 }
 
-bool is_pull(const std::optional<std::string>& with) {
-  return with && (text::istarts_with(*with, "imap") || text::istarts_with(*with, "pop"));
-}
-
 // Names that a newer line's own server vouches for decide; a HELO alone never makes a client own.
 bool client_is_own(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
   if (hop.received.from.ip && own.holds(*hop.received.from.ip)) return true;
@@ -103,7 +99,7 @@ struct Client {
 
 Client place_client(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
   const Received& received = hop.received;
-  if (is_pull(received.with)) return {Side::pulled, "fetched from the recipient's mailbox"};
+  if (is_pull(received)) return {Side::pulled, "fetched from the recipient's mailbox"};
   if (received.from.ip && !is_public(*received.from.ip)) {
     return {Side::inside, "handed over from an address inside the recipient's network"};
   }
@@ -184,6 +180,11 @@ void close_at(const Message& message, Boundary& boundary, Hop& hop, std::size_t 
 }
 
 }  // namespace
+
+bool is_pull(const Received& received) {
+  return received.with &&
+         (text::istarts_with(*received.with, "imap") || text::istarts_with(*received.with, "pop"));
+}
 
 void OwnInfrastructure::add_host(const DomainName& host) {
   if (std::find(hosts_.begin(), hosts_.end(), host) == hosts_.end()) hosts_.push_back(host);

@@ -26,6 +26,11 @@ enum class Link {
 /// What speaks for a stranger on the path: domains whose signature or SPF passes for this message,
 /// now or by a trusted record.
 using Vouched = std::vector<DomainName>;
+/// One of those domains and the name are of one organization.
+[[nodiscard]] bool is_vouched(const Vouched& vouched, const DomainName& name);
+
+/// Discards all hops below the contradicted one at `index`.
+void discard_below(std::vector<Hop>& hops, std::size_t index);
 
 /// Gives every hop below the border its standing and the reason, and tells broken links, forged
 /// tails and imitated providers. Pure: all DNS answers are in `facts`.

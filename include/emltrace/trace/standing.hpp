@@ -28,6 +28,9 @@ class OwnInfrastructure {
   std::vector<const Family*> families_;
 };
 
+/// The line was written by a program that fetched the message from a mailbox (POP, IMAP).
+[[nodiscard]] bool is_pull(const Received& received);
+
 /// Where the recipient's own lines end.
 struct Boundary {
   OwnInfrastructure own;
