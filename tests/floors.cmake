@@ -1,41 +1,70 @@
-# Fails where a file includes a floor above its own, or a library outside its place.
+# Fails where a file includes a floor or a wing above its own, or a library outside its place.
 # Run as: cmake -DROOT=<source directory> -P floors.cmake
 
-set(FLOORS base message dns auth trace report cli)
+set(FLOORS base message dns intake auth trace report cli)
+
+# The wings of each floor, lowest first; `.` are the files that stand in the floor's own folder.
+set(WINGS_base .)
+set(WINGS_message . received results)
+set(WINGS_dns .)
+set(WINGS_intake mend .)
+set(WINGS_auth . spf dkim arc dkim2 dmarc)
+set(WINGS_trace finding clock route author .)
+set(WINGS_report . text json exchange)
+set(WINGS_cli .)
 
 # Library: pattern of its includes | where it may stand (a pattern of paths under ROOT)
 set(PLACES
   "ldns/|^src/dns/wire\\.cpp$"
   "openssl/|^src/base/crypto\\.cpp$"
   "idn2|^src/base/domain\\.cpp$"
-  "libpsl|^src/auth/org_domain\\.cpp$"
+  "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
+  "gsf/|^src/intake/outlook_msg\\.cpp$"
   "asio|^src/dns/"
-  "nlohmann/|^src/(report/|dns/tape\\.cpp$)"
-  "CLI/|^src/cli/")
+  "nlohmann/|^src/dns/tape\\.cpp$"
+  "CLI/|^src/cli/options\\.cpp$")
+
+# level_of(PATH FLOOR_OUT WING_OUT): of `FLOOR/x.hpp` or `FLOOR/WING/x.hpp`; -1 where it has none.
+function(level_of PATH FLOOR_OUT WING_OUT)
+  string(REGEX MATCH "^([a-z0-9]+)/(([a-z0-9]+)/)?[a-z0-9_]+\\.[ch]pp$" whole "${PATH}")
+  set(floor "${CMAKE_MATCH_1}")
+  set(wing "${CMAKE_MATCH_3}")
+  if(wing STREQUAL "")
+    set(wing .)
+  endif()
+  list(FIND FLOORS "${floor}" floor_level)
+  list(FIND WINGS_${floor} "${wing}" wing_level)
+  set(${FLOOR_OUT} ${floor_level} PARENT_SCOPE)
+  set(${WING_OUT} ${wing_level} PARENT_SCOPE)
+endfunction()
 
 set(FAULTS "")
-set(CLI11_FILES "")
-file(GLOB_RECURSE FILES RELATIVE ${ROOT}
-  ${ROOT}/src/*.cpp ${ROOT}/src/*.hpp ${ROOT}/include/emltrace/*.hpp)
+set(ARROWS 0)
+file(GLOB_RECURSE FILES RELATIVE ${ROOT} ${ROOT}/src/*.cpp ${ROOT}/src/*.hpp)
 list(LENGTH FILES COUNT)
 if(COUNT EQUAL 0)
   message(FATAL_ERROR "no source files under '${ROOT}'")
 endif()
 
 foreach(file IN LISTS FILES)
-  string(REGEX REPLACE "^(src|include/emltrace)/([a-z]+)/.*" "\\2" own "${file}")
-  list(FIND FLOORS "${own}" own_level)
-  if(own_level EQUAL -1)
-    list(APPEND FAULTS "${file}: stands on no floor")
+  string(REGEX REPLACE "^src/" "" own "${file}")
+  level_of("${own}" own_floor own_wing)
+  if(own_floor EQUAL -1 OR own_wing EQUAL -1)
+    list(APPEND FAULTS "${file}: stands on no floor or in no wing")
     continue()
   endif()
   file(STRINGS ${ROOT}/${file} includes REGEX "^[ \t]*#[ \t]*include")
   foreach(line IN LISTS includes)
     string(REGEX REPLACE "^[^<\"]*[<\"]([^>\"]*)[>\"].*" "\\1" target "${line}")
-    if(target MATCHES "^(emltrace/)?([a-z]+)/[a-z0-9_]+\\.hpp$")
-      list(FIND FLOORS "${CMAKE_MATCH_2}" level)
-      if(level GREATER own_level)
+    if(line MATCHES "\"" AND NOT target MATCHES "^emltrace/")
+      level_of("${target}" floor wing)
+      math(EXPR ARROWS "${ARROWS} + 1")
+      if(floor EQUAL -1 OR wing EQUAL -1)
+        list(APPEND FAULTS "${file}: includes ${target}, which names no floor and wing")
+      elseif(floor GREATER own_floor)
         list(APPEND FAULTS "${file}: includes ${target}, a floor above")
+      elseif(floor EQUAL own_floor AND wing GREATER own_wing)
+        list(APPEND FAULTS "${file}: includes ${target}, a wing above")
       endif()
     endif()
     foreach(place IN LISTS PLACES)
@@ -46,21 +75,11 @@ foreach(file IN LISTS FILES)
         list(APPEND FAULTS "${file}: includes ${target}, which has its place elsewhere")
       endif()
     endforeach()
-    if(target MATCHES "^CLI/")
-      list(APPEND CLI11_FILES ${file})
-    endif()
   endforeach()
 endforeach()
-
-# CLI11 costs seconds to compile: one file pays.
-list(REMOVE_DUPLICATES CLI11_FILES)
-list(LENGTH CLI11_FILES CLI11_COUNT)
-if(CLI11_COUNT GREATER 1)
-  list(APPEND FAULTS "more than one file includes CLI11: ${CLI11_FILES}")
-endif()
 
 if(FAULTS)
   list(JOIN FAULTS "\n  " text)
   message(FATAL_ERROR "floors are broken:\n  ${text}")
 endif()
-message(STATUS "${COUNT} files keep to their floors")
+message(STATUS "${COUNT} files, ${ARROWS} includes: floors and wings hold")

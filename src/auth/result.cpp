@@ -1,4 +1,4 @@
-#include "emltrace/auth/result.hpp"
+#include "auth/result.hpp"
 
 #include <array>
 

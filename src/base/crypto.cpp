@@ -1,4 +1,4 @@
-#include "emltrace/base/crypto.hpp"
+#include "base/crypto.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>

@@ -1,12 +1,12 @@
-#include "emltrace/base/date.hpp"
+#include "base/date.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "date_lexer.hpp"
-#include "emltrace/base/text.hpp"
-#include "zone_names.hpp"
+#include "base/date_lexer.hpp"
+#include "base/text.hpp"
+#include "base/zone_names.hpp"
 
 namespace emltrace {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::date_lexer {
 

@@ -1,11 +1,11 @@
-#include "emltrace/base/domain.hpp"
+#include "base/domain.hpp"
 
 #include <idn2.h>
 
 #include <algorithm>
 #include <memory>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace {
 namespace {

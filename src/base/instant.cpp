@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "emltrace/base/date.hpp"
-#include "emltrace/base/text.hpp"
+#include "base/date.hpp"
+#include "base/text.hpp"
 
 namespace emltrace {
 namespace {

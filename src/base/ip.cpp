@@ -1,8 +1,8 @@
-#include "emltrace/base/ip.hpp"
+#include "base/ip.hpp"
 
 #include <algorithm>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::ip {
 namespace {

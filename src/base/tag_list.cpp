@@ -1,8 +1,8 @@
-#include "emltrace/base/tag_list.hpp"
+#include "base/tag_list.hpp"
 
 #include <set>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace {
 namespace {

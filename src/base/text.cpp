@@ -1,4 +1,4 @@
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <limits>

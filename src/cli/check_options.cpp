@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/address.hpp"
-#include "written_options.hpp"
+#include "base/text.hpp"
+#include "cli/written_options.hpp"
+#include "message/address.hpp"
 
 namespace emltrace::cli {
 namespace {

@@ -1,11 +1,11 @@
-#include "dns_choice.hpp"
+#include "cli/dns_choice.hpp"
 
 #include <utility>
 
-#include "emltrace/dns/offline.hpp"
-#include "emltrace/dns/resolver.hpp"
-#include "emltrace/dns/zone.hpp"
-#include "emltrace/report/version.hpp"
+#include "dns/offline.hpp"
+#include "dns/resolver.hpp"
+#include "dns/zone.hpp"
+#include "report/version.hpp"
 
 namespace emltrace::cli {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/base/result.hpp"
-#include "emltrace/cli/options.hpp"
-#include "emltrace/dns/source.hpp"
-#include "emltrace/dns/tape.hpp"
+#include "base/result.hpp"
+#include "cli/options.hpp"
+#include "dns/source.hpp"
+#include "dns/tape.hpp"
 
 namespace emltrace::cli {
 

@@ -1,4 +1,4 @@
-#include "emltrace/cli/run.hpp"
+#include "cli/run.hpp"
 
 int main(int argc, char** argv) {
   return emltrace::cli::command(argc, argv);

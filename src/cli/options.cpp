@@ -1,4 +1,4 @@
-#include "emltrace/cli/options.hpp"
+#include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -6,9 +6,9 @@
 #include <sstream>
 #include <string_view>
 
-#include "emltrace/base/text.hpp"
-#include "emltrace/report/version.hpp"
-#include "written_options.hpp"
+#include "base/text.hpp"
+#include "cli/written_options.hpp"
+#include "report/version.hpp"
 
 namespace emltrace::cli {
 namespace {

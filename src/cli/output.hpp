@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "emltrace/base/result.hpp"
+#include "base/result.hpp"
 
 namespace emltrace::cli {
 

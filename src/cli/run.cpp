@@ -1,4 +1,4 @@
-#include "emltrace/cli/run.hpp"
+#include "cli/run.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -12,16 +12,16 @@
 #include <string>
 #include <utility>
 
-#include "dns_choice.hpp"
-#include "emltrace/auth/org_domain.hpp"
-#include "emltrace/dns/known.hpp"
-#include "emltrace/dns/settle.hpp"
-#include "emltrace/report/authres.hpp"
-#include "emltrace/report/catalogue.hpp"
-#include "emltrace/report/escape.hpp"
-#include "emltrace/report/json.hpp"
-#include "emltrace/report/text.hpp"
-#include "output.hpp"
+#include "auth/dmarc/org_domain.hpp"
+#include "cli/dns_choice.hpp"
+#include "cli/output.hpp"
+#include "dns/known.hpp"
+#include "dns/settle.hpp"
+#include "report/catalogue.hpp"
+#include "report/escape.hpp"
+#include "report/exchange/authres.hpp"
+#include "report/json/json.hpp"
+#include "report/text/text.hpp"
 
 namespace emltrace::cli {
 namespace {

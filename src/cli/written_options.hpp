@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/base/result.hpp"
-#include "emltrace/cli/options.hpp"
+#include "base/result.hpp"
+#include "cli/options.hpp"
 
 namespace emltrace::cli {
 

@@ -1,4 +1,4 @@
-#include "emltrace/dns/answer.hpp"
+#include "dns/answer.hpp"
 
 #include <algorithm>
 #include <array>

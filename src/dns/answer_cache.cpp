@@ -1,4 +1,4 @@
-#include "answer_cache.hpp"
+#include "dns/answer_cache.hpp"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 #include <deque>
 #include <unordered_map>
 
-#include "emltrace/dns/answer.hpp"
-#include "emltrace/dns/source.hpp"
+#include "dns/answer.hpp"
+#include "dns/source.hpp"
 
 namespace emltrace::dns {
 

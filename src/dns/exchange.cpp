@@ -1,4 +1,4 @@
-#include "exchange.hpp"
+#include "dns/exchange.hpp"
 
 #include <net/if.h>
 
@@ -11,7 +11,7 @@
 #include <random>
 #include <utility>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::dns {
 namespace {

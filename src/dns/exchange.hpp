@@ -12,9 +12,9 @@
 #include <memory>
 #include <string>
 
-#include "emltrace/dns/resolv_conf.hpp"
-#include "emltrace/dns/source.hpp"
-#include "emltrace/dns/wire.hpp"
+#include "dns/resolv_conf.hpp"
+#include "dns/source.hpp"
+#include "dns/wire.hpp"
 
 namespace emltrace::dns {
 

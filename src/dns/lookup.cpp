@@ -1,4 +1,4 @@
-#include "lookup.hpp"
+#include "dns/lookup.hpp"
 
 #include <algorithm>
 #include <utility>

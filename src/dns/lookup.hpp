@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/dns/answer.hpp"
-#include "emltrace/dns/resolver.hpp"
-#include "exchange.hpp"
+#include "dns/answer.hpp"
+#include "dns/exchange.hpp"
+#include "dns/resolver.hpp"
 
 namespace emltrace::dns {
 

@@ -1,8 +1,8 @@
-#include "master_text.hpp"
+#include "dns/master_text.hpp"
 
 #include <algorithm>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::dns::wire {
 namespace {

@@ -1,4 +1,4 @@
-#include "emltrace/dns/question.hpp"
+#include "dns/question.hpp"
 
 #include <array>
 

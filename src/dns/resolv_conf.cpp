@@ -1,11 +1,11 @@
-#include "emltrace/dns/resolv_conf.hpp"
+#include "dns/resolv_conf.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
-#include "emltrace/base/file.hpp"
-#include "emltrace/base/text.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::dns {
 namespace {

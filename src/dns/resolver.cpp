@@ -1,12 +1,12 @@
-#include "emltrace/dns/resolver.hpp"
+#include "dns/resolver.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <unordered_map>
 #include <utility>
 
-#include "answer_cache.hpp"
-#include "lookup.hpp"
+#include "dns/answer_cache.hpp"
+#include "dns/lookup.hpp"
 
 namespace emltrace::dns {
 namespace {

@@ -1,13 +1,13 @@
-#include "emltrace/dns/tape.hpp"
+#include "dns/tape.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/file.hpp"
-#include "emltrace/base/text.hpp"
+#include "base/base64.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::dns {
 namespace {

@@ -1,4 +1,4 @@
-#include "emltrace/dns/wire.hpp"
+#include "dns/wire.hpp"
 
 #include <ldns/ldns.h>
 #include <stdbool.h>  // first: ldns/common.h defines bool where it does not see this one
@@ -9,8 +9,8 @@
 #include <memory>
 #include <span>
 
-#include "emltrace/base/text.hpp"
-#include "master_text.hpp"
+#include "base/text.hpp"
+#include "dns/master_text.hpp"
 
 namespace emltrace::dns::wire {
 namespace {

@@ -1,10 +1,10 @@
-#include "emltrace/dns/zone.hpp"
+#include "dns/zone.hpp"
 
 #include <set>
 #include <utility>
 
-#include "emltrace/base/file.hpp"
-#include "emltrace/dns/wire.hpp"
+#include "base/file.hpp"
+#include "dns/wire.hpp"
 
 namespace emltrace::dns {
 namespace {

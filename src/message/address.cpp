@@ -1,11 +1,11 @@
-#include "emltrace/message/address.hpp"
+#include "message/address.hpp"
 
 #include <algorithm>
 
-#include "address_lexer.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/encoded_word.hpp"
-#include "emltrace/message/message.hpp"
+#include "base/text.hpp"
+#include "message/address_lexer.hpp"
+#include "message/encoded_word.hpp"
+#include "message/message.hpp"
 
 namespace emltrace {
 namespace {

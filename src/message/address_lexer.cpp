@@ -1,7 +1,7 @@
-#include "address_lexer.hpp"
+#include "message/address_lexer.hpp"
 
-#include "emltrace/base/text.hpp"
-#include "encoded_word_shape.hpp"
+#include "base/text.hpp"
+#include "message/encoded_word_shape.hpp"
 
 namespace emltrace::address_lexer {
 namespace {

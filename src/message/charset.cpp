@@ -4,8 +4,8 @@
 #include <array>
 #include <cerrno>
 
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/encoded_word.hpp"
+#include "base/text.hpp"
+#include "message/encoded_word.hpp"
 
 namespace emltrace {
 namespace {

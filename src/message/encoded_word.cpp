@@ -1,9 +1,9 @@
-#include "emltrace/message/encoded_word.hpp"
+#include "message/encoded_word.hpp"
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/message.hpp"
-#include "encoded_word_shape.hpp"
+#include "base/base64.hpp"
+#include "base/text.hpp"
+#include "message/encoded_word_shape.hpp"
+#include "message/message.hpp"
 
 namespace emltrace {
 namespace encoded_word {
@@ -32,12 +32,6 @@ namespace {
 using encoded_word::match;
 using encoded_word::Shape;
 
-int hex_value(char c) {
-  if (text::is_digit(c)) return c - '0';
-  const char l = text::lower(c);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 // Q encoding (RFC 2047 §4.2); null where an `=` is not followed by two hexadecimal digits.
 std::optional<std::string> decode_q(std::string_view text) {
   std::string out;
@@ -48,8 +42,8 @@ std::optional<std::string> decode_q(std::string_view text) {
     } else if (text[i] != '=') {
       out.push_back(text[i]);
     } else {
-      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+      const int high = i + 2 < text.size() ? text::hex_digit(text[i + 1]).value_or(-1) : -1;
+      const int low = i + 2 < text.size() ? text::hex_digit(text[i + 2]).value_or(-1) : -1;
       if (high < 0 || low < 0) return std::nullopt;
       out.push_back(static_cast<char>(high * 16 + low));
       i += 2;

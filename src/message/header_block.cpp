@@ -1,10 +1,10 @@
-#include "emltrace/message/header_block.hpp"
+#include "message/header_block.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::intake {
 namespace {
@@ -247,6 +247,32 @@ Block scan_block(std::string_view text, std::size_t begin) {
   }
   block.end = block.next = text.size();
   return block;
+}
+
+std::string bare(std::string_view text) {
+  static constexpr int kMaxDepth = 64;
+  std::string out(text);
+  bool quoted = false;
+  int depth = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const char c = text[i];
+    const bool inside = quoted || depth > 0;
+    if (c == '\\' && inside && i + 1 < out.size()) {
+      out[i++] = ' ';
+    } else if (c == '"' && depth == 0) {
+      quoted = !quoted;
+    } else if (c == '(' && !quoted) {
+      depth = std::min(depth + 1, kMaxDepth);
+    } else if (c == ')' && depth > 0) {
+      --depth;
+      out[i] = ' ';
+      continue;
+    }
+    if ((inside || quoted || depth > 0) && out[i] != '\r' && out[i] != '\n') {
+      out[i] = ' ';
+    }
+  }
+  return out;
 }
 
 }  // namespace emltrace::intake

@@ -1,10 +1,10 @@
-#include "emltrace/message/message.hpp"
+#include "message/message.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 
 namespace emltrace {
 namespace {

@@ -1,12 +1,12 @@
-#include "emltrace/message/mime.hpp"
+#include "message/mime.hpp"
 
 #include <algorithm>
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/header_block.hpp"
-#include "emltrace/message/message.hpp"
-#include "mend_rows.hpp"
+#include "base/base64.hpp"
+#include "base/quoted_printable.hpp"
+#include "base/text.hpp"
+#include "message/header_block.hpp"
+#include "message/message.hpp"
 
 namespace emltrace::mime {
 namespace {
@@ -36,7 +36,7 @@ std::optional<std::string_view> raw_value(std::string_view header, std::string_v
 
 // type "/" subtype (RFC 2045 §5.1), up to the first ';', comments left out.
 std::string type_of(std::string_view content_type) {
-  const std::string plain = intake::rows::bare(content_type.substr(0, content_type.find(';')));
+  const std::string plain = intake::bare(content_type.substr(0, content_type.find(';')));
   std::string type;
   for (const auto word : text::words(plain)) {
     type += text::lower(word);
@@ -84,7 +84,7 @@ Parameter next_parameter(std::string_view body, std::size_t& at) {
 std::string percent_decode(std::string_view value) {
   std::string escaped(value);
   std::ranges::replace(escaped, '%', '=');
-  return intake::rows::decode_quoted_printable(escaped);
+  return quoted_printable::decode(escaped);
 }
 
 // extended-value = [charset] "'" [language] "'" text (RFC 2231 §4)
@@ -209,7 +209,7 @@ std::optional<std::string> Part::decoded() const {
   if (encoding == "base64") {
     return base64_decode(body, true);
   }
-  return encoding == "quoted-printable" ? intake::rows::decode_quoted_printable(body)
+  return encoding == "quoted-printable" ? quoted_printable::decode(body)
                                         : std::string(body);
 }
 

@@ -1,4 +1,4 @@
-#include "emltrace/report/escape.hpp"
+#include "report/escape.hpp"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <array>
 #include <iterator>
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/text.hpp"
+#include "base/base64.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::report {
 namespace {

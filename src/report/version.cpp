@@ -1,4 +1,4 @@
-#include "emltrace/report/version.hpp"
+#include "report/version.hpp"
 
 namespace emltrace::report {
 

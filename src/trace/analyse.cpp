@@ -1,4 +1,4 @@
-#include "emltrace/trace/analyse.hpp"
+#include "trace/analyse.hpp"
 
 #include <fmt/format.h>
 
@@ -7,23 +7,23 @@
 #include <numeric>
 #include <tuple>
 
-#include "emltrace/auth/arc.hpp"
-#include "emltrace/auth/dkim2.hpp"
-#include "emltrace/auth/org_domain.hpp"
-#include "emltrace/base/crypto.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/trace/auth_findings.hpp"
-#include "emltrace/trace/author.hpp"
-#include "emltrace/trace/envelope.hpp"
-#include "emltrace/trace/headers.hpp"
-#include "emltrace/trace/host_facts.hpp"
-#include "emltrace/trace/identity_findings.hpp"
-#include "emltrace/trace/links.hpp"
-#include "emltrace/trace/origin.hpp"
-#include "emltrace/trace/route_findings.hpp"
-#include "emltrace/trace/standing.hpp"
-#include "emltrace/trace/time.hpp"
-#include "emltrace/trace/verdict.hpp"
+#include "auth/arc/arc.hpp"
+#include "auth/dkim2/dkim2.hpp"
+#include "auth/dmarc/org_domain.hpp"
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+#include "trace/author/auth_findings.hpp"
+#include "trace/author/author.hpp"
+#include "trace/author/headers.hpp"
+#include "trace/author/identity_findings.hpp"
+#include "trace/route/boundary.hpp"
+#include "trace/route/envelope.hpp"
+#include "trace/route/findings.hpp"
+#include "trace/route/host_facts.hpp"
+#include "trace/route/links.hpp"
+#include "trace/route/origin.hpp"
+#include "trace/route/time.hpp"
+#include "trace/verdict.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -175,7 +175,7 @@ struct Analysis::State {
         headers(read_headers(message)) {
     hops = read_hops(message, hops_truncated);
     fixed_findings = author_findings(message, headers);
-    recorded = auth::collect_recorded(message);
+    recorded = collect_recorded(message);
     start_report();
   }
 
@@ -343,7 +343,7 @@ struct Analysis::State {
   std::vector<Hop> hops;
   bool hops_truncated = false;
   std::vector<Finding> fixed_findings;
-  std::vector<auth::Recorded> recorded;
+  std::vector<Recorded> recorded;
   Report base;
   std::optional<dkim::Verifier> dkim;
   std::optional<arc::Verifier> arc;

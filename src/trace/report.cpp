@@ -1,4 +1,4 @@
-#include "emltrace/trace/report.hpp"
+#include "trace/report.hpp"
 
 #include <array>
 

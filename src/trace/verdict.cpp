@@ -1,4 +1,4 @@
-#include "emltrace/trace/verdict.hpp"
+#include "trace/verdict.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

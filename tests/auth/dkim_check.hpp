@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emltrace/auth/dkim.hpp"
+#include "auth/dkim/dkim.hpp"
 #include "support/sign.hpp"
 #include "support/table.hpp"
 

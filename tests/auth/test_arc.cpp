@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "emltrace/auth/arc.hpp"
+#include "auth/arc/arc.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_client.hpp"
 #include "support/sign.hpp"

@@ -5,8 +5,9 @@
 #include <fstream>
 #include <memory>
 
-#include "emltrace/auth/arc.hpp"
+#include "auth/arc/arc.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/sign.hpp"
 #include "support/table.hpp"
 
@@ -95,7 +96,7 @@ std::string keys_for_witness() {
 std::string witness(const std::string& mode, const std::string& message,
                     const std::string& more = "") {
   const Folder folder;
-  const std::string script = std::string(EMLTRACE_SOURCE_DIR) + "/tests/support/arc_witness.py";
+  const std::string script = test::source_dir() + "/tests/support/arc_witness.py";
   std::string command = "/usr/bin/python3 '" + script + "' " + mode + " '" +
                         folder.write("message", message) + "' '" +
                         folder.write("keys", keys_for_witness()) + "'";

@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/auth/canonical.hpp"
+#include "auth/dkim/canonical.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

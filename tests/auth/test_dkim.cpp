@@ -1,11 +1,12 @@
 #include <string>
 #include <vector>
 
+#include "auth/dkim/dkim.hpp"
+#include "base/base64.hpp"
 #include "dkim_check.hpp"
-#include "emltrace/auth/dkim.hpp"
-#include "emltrace/base/base64.hpp"
-#include "emltrace/dns/known.hpp"
+#include "dns/known.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace emltrace;
 using auth::Result;
@@ -175,7 +176,7 @@ TEST_CASE("RFC 8301 section 3.2: a key below 1024 bits is policy, from 1024 on i
 }
 
 TEST_CASE("a key of 16384 bits is computed") {
-  const auto key = SigningKey::from_file(EMLTRACE_SOURCE_DIR "/tests/support/keys/rsa-16384.pem");
+  const auto key = SigningKey::from_file(test::source_dir() + "/tests/support/keys/rsa-16384.pem");
   const std::string message = sign_message(kPlain, key);
   const auto v = verify_first(message, test::key_line(key));
   CHECK(word(v) == "pass");

@@ -1,5 +1,5 @@
-#include "emltrace/auth/dkim2.hpp"
-#include "emltrace/base/base64.hpp"
+#include "auth/dkim2/dkim2.hpp"
+#include "base/base64.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -1,9 +1,9 @@
 #include <string>
 
+#include "auth/dkim/key.hpp"
+#include "base/base64.hpp"
 #include "dkim_check.hpp"
-#include "emltrace/auth/dkim_key.hpp"
-#include "emltrace/base/base64.hpp"
-#include "emltrace/dns/known.hpp"
+#include "dns/known.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -3,9 +3,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "dkim_check.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/dns/known.hpp"
+#include "dns/known.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
 

@@ -2,7 +2,7 @@
 #include <sstream>
 #include <string>
 
-#include "emltrace/auth/dkim_signature.hpp"
+#include "auth/dkim/signature.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

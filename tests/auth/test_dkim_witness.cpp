@@ -4,10 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "base/base64.hpp"
 #include "dkim_check.hpp"
-#include "emltrace/base/base64.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/witness.hpp"
 
 using namespace emltrace;
@@ -18,7 +19,7 @@ using test::word;
 
 namespace {
 
-const std::string kScript = EMLTRACE_SOURCE_DIR "/tests/support/dkim_witness.py";
+const std::string kScript = test::source_dir() + "/tests/support/dkim_witness.py";
 const std::string kPython = "/usr/bin/python3";
 
 bool dkimpy_is_there() {

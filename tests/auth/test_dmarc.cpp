@@ -1,6 +1,6 @@
 #include <set>
 
-#include "emltrace/auth/dmarc.hpp"
+#include "auth/dmarc/dmarc.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_client.hpp"
 #include "support/table.hpp"

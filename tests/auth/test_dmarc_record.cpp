@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "emltrace/auth/dmarc_record.hpp"
+#include "auth/dmarc/record.hpp"
 #include "support/catch.hpp"
 
 namespace dmarc = emltrace::dmarc;

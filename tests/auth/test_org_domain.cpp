@@ -1,7 +1,7 @@
 #include <thread>
 #include <vector>
 
-#include "emltrace/auth/org_domain.hpp"
+#include "auth/dmarc/org_domain.hpp"
 #include "support/catch.hpp"
 
 using emltrace::DomainName;

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
+#include "auth/dkim/repair.hpp"
+#include "base/base64.hpp"
 #include "dkim_check.hpp"
-#include "emltrace/auth/repair.hpp"
-#include "emltrace/base/base64.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

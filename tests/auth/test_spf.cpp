@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/auth/spf.hpp"
+#include "auth/spf/spf.hpp"
 #include "support/catch.hpp"
 #include "support/spf_world.hpp"
 

@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/auth/spf_macro.hpp"
+#include "auth/spf/macro.hpp"
 #include "support/catch.hpp"
 
 namespace emltrace::spf {

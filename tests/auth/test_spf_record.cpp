@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/auth/spf_record.hpp"
+#include "auth/spf/record.hpp"
 #include "support/catch.hpp"
 
 namespace emltrace::spf {

@@ -6,18 +6,19 @@
 #include <iostream>
 #include <set>
 
-#include "emltrace/auth/spf.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/dns/resolver.hpp"
-#include "emltrace/dns/settle.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "auth/spf/spf.hpp"
+#include "base/text.hpp"
+#include "dns/resolver.hpp"
+#include "dns/settle.hpp"
+#include "dns/zone.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
+#include "support/paths.hpp"
 
 namespace emltrace {
 namespace {
 
-constexpr auto kSuite = EMLTRACE_SHARED_DIR "/suites/rfc7208-tests.yml";
+const std::string kSuite = test::shared_dir() + "/suites/rfc7208-tests.yml";
 constexpr std::size_t kCasesInSuite = 203;
 
 struct Case {

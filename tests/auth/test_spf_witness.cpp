@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/spf_world.hpp"
 
 namespace emltrace {
@@ -125,7 +126,7 @@ TEST_CASE("other implementations of SPF agree on a zone of thirty domains") {
       file << request.client.text() << ' ' << request.mail_from << ' ' << request.helo << '\n';
     }
   }
-  const std::string command = EMLTRACE_SOURCE_DIR "/tests/support/spf_witness.sh '" +
+  const std::string command = test::source_dir() + "/tests/support/spf_witness.sh '" +
                               folder.path().string() + "' 2>'" +
                               (folder.path() / "errors").string() + "'";
   if (std::system(command.c_str()) != 0) {

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/base/base64.hpp"
+#include "base/base64.hpp"
 #include "support/catch.hpp"
 
 using emltrace::base64_decode;

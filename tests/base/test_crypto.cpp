@@ -1,7 +1,7 @@
 #include <string>
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/crypto.hpp"
+#include "base/base64.hpp"
+#include "base/crypto.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

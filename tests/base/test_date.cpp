@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/base/date.hpp"
+#include "base/date.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/base/domain.hpp"
+#include "base/domain.hpp"
 #include "support/catch.hpp"
 
 using emltrace::DomainName;

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <iterator>
 
-#include "emltrace/base/file.hpp"
+#include "base/file.hpp"
 #include "support/catch.hpp"
 
 namespace fs = std::filesystem;

@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "emltrace/base/ip.hpp"
+#include "base/ip.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

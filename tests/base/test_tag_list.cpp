@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/base/tag_list.hpp"
+#include "base/tag_list.hpp"
 #include "support/catch.hpp"
 
 using emltrace::TagList;

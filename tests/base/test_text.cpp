@@ -1,7 +1,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -12,8 +12,8 @@
 #include <fstream>
 #include <string>
 
-#include "emltrace/message/intake.hpp"
-#include "emltrace/message/message.hpp"
+#include "intake/intake.hpp"
+#include "message/message.hpp"
 
 namespace {
 

@@ -2,9 +2,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
+#include "support/paths.hpp"
 #include "support/process.hpp"
 
 using namespace emltrace;
@@ -44,7 +45,7 @@ const std::string kZone =
 
 Outcome emltrace_with(std::vector<std::string> arguments, std::string input = "",
                       std::vector<std::pair<std::string, std::string>> environment = {}) {
-  return test::run(EMLTRACE_COMMAND,
+  return test::run(test::command(),
                    {std::move(arguments), std::move(input), std::move(environment), ""});
 }
 
@@ -288,10 +289,10 @@ TEST_CASE("the exit status tells whether a message reached the level") {
 TEST_CASE("output that cannot be written whole is an error, not a shorter report") {
   const TemporaryDirectory dir;
   const auto message = dir.write("a.eml", kMessage);
-  const auto full = test::run(EMLTRACE_COMMAND, {{"--offline", message}, "", {}, "/dev/full"});
+  const auto full = test::run(test::command(), {{"--offline", message}, "", {}, "/dev/full"});
   CHECK(full.status == 74);
   CHECK(is_one_complaint(full.err));
-  const auto help = test::run(EMLTRACE_COMMAND, {{"--help"}, "", {}, "/dev/full"});
+  const auto help = test::run(test::command(), {{"--help"}, "", {}, "/dev/full"});
   CHECK(help.status == 74);
   for (const std::string& file : {"/dev/full"s, dir.file("no/such/folder/out")}) {
     const auto outcome = emltrace_with({"--offline", "-o", file, message});
@@ -332,7 +333,7 @@ TEST_CASE("a report larger than a pipe arrives whole") {
   const auto path = dir.write("long.eml", message + kMessage);
   const auto outcome = test::run(
       "/bin/sh",
-      {{"-c", "\"$0\" --offline -f json \"$1\" | (sleep 0.2; cat)", EMLTRACE_COMMAND, path},
+      {{"-c", "\"$0\" --offline -f json \"$1\" | (sleep 0.2; cat)", test::command(), path},
        "",
        {},
        ""});

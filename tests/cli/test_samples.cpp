@@ -6,6 +6,7 @@
 #include <set>
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/trace.hpp"
 
 using namespace emltrace;
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kSamples = std::string(EMLTRACE_SOURCE_DIR) + "/samples";
+const std::string kSamples = test::source_dir() + "/samples";
 
 std::set<std::string> sample_names() {
   std::set<std::string> names;
@@ -25,7 +26,7 @@ std::set<std::string> sample_names() {
 
 // The samples are traced from within their folder, so that no path of this machine is in a report.
 std::string print_report(const std::string& name, const std::string& options) {
-  const std::string command = "cd '" + kSamples + "' && '" + EMLTRACE_COMMAND + "' --zone " + name +
+  const std::string command = "cd '" + kSamples + "' && '" + test::command() + "' --zone " + name +
                               ".zone --now 2026-11-01T00:00:00Z " + options + " " + name + ".eml";
   std::FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emltrace/dns/resolver.hpp"
+#include "dns/resolver.hpp"
 
 /// What the tests of the resolver share.
 namespace emltrace::test {

@@ -1,4 +1,4 @@
-#include "emltrace/dns/known.hpp"
+#include "dns/known.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

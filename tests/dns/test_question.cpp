@@ -1,6 +1,6 @@
 #include <unordered_set>
 
-#include "emltrace/dns/question.hpp"
+#include "dns/question.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

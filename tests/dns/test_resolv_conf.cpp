@@ -1,4 +1,4 @@
-#include "emltrace/dns/resolv_conf.hpp"
+#include "dns/resolv_conf.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

@@ -1,7 +1,7 @@
 #include <set>
 
 #include "dns/ask.hpp"
-#include "emltrace/dns/resolver.hpp"
+#include "dns/resolver.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
 #include "support/nsd.hpp"

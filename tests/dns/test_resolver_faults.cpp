@@ -1,5 +1,5 @@
 #include "dns/ask.hpp"
-#include "emltrace/dns/resolver.hpp"
+#include "dns/resolver.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
 

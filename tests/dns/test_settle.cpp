@@ -1,9 +1,9 @@
 #include <chrono>
 #include <map>
 
-#include "emltrace/dns/offline.hpp"
-#include "emltrace/dns/settle.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "dns/offline.hpp"
+#include "dns/settle.hpp"
+#include "dns/zone.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

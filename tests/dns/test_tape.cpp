@@ -5,10 +5,10 @@
 #include <fstream>
 #include <iterator>
 
-#include "emltrace/dns/resolver.hpp"
-#include "emltrace/dns/settle.hpp"
-#include "emltrace/dns/tape.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "dns/resolver.hpp"
+#include "dns/settle.hpp"
+#include "dns/tape.hpp"
+#include "dns/zone.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
 

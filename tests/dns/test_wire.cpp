@@ -1,6 +1,6 @@
 #include <random>
 
-#include "emltrace/dns/wire.hpp"
+#include "dns/wire.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "emltrace/dns/zone.hpp"
+#include "dns/zone.hpp"
 #include "support/catch.hpp"
 
 namespace dns = emltrace::dns;

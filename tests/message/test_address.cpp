@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/message/address.hpp"
+#include "message/address.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/message/auth_results.hpp"
+#include "message/results/auth_results.hpp"
 #include "support/catch.hpp"
 
 using emltrace::AuthResults;

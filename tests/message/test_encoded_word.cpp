@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/message/encoded_word.hpp"
+#include "message/encoded_word.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

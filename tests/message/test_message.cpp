@@ -2,7 +2,7 @@
 #include <sstream>
 #include <string>
 
-#include "emltrace/message/message.hpp"
+#include "message/message.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "emltrace/message/mime.hpp"
+#include "message/mime.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "../../src/message/received_lexer.hpp"
-#include "../../src/message/received_producers.hpp"
-#include "emltrace/message/received.hpp"
+#include "message/received/lexer.hpp"
+#include "message/received/producers.hpp"
+#include "message/received/received.hpp"
 #include "received_cases.hpp"
 #include "support/catch.hpp"
 

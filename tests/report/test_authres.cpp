@@ -1,7 +1,7 @@
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/auth_results.hpp"
-#include "emltrace/message/message.hpp"
-#include "emltrace/report/authres.hpp"
+#include "base/text.hpp"
+#include "message/message.hpp"
+#include "message/results/auth_results.hpp"
+#include "report/exchange/authres.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 

@@ -1,4 +1,4 @@
-#include "emltrace/report/escape.hpp"
+#include "report/escape.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace::report;

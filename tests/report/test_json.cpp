@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "emltrace/report/catalogue.hpp"
-#include "emltrace/report/json.hpp"
+#include "report/catalogue.hpp"
+#include "report/json/json.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 

@@ -1,7 +1,7 @@
-#include "../src/report/page.hpp"
-#include "emltrace/base/text.hpp"
-#include "emltrace/report/catalogue.hpp"
-#include "emltrace/report/text.hpp"
+#include "base/text.hpp"
+#include "report/catalogue.hpp"
+#include "report/text/page.hpp"
+#include "report/text/text.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 

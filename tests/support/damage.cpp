@@ -6,8 +6,8 @@
 #include <array>
 #include <vector>
 
-#include "emltrace/base/text.hpp"
-#include "emltrace/message/message.hpp"
+#include "base/text.hpp"
+#include "message/message.hpp"
 
 namespace emltrace::test {
 namespace {

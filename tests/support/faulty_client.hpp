@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "emltrace/dns/client.hpp"
+#include "dns/client.hpp"
 
 namespace emltrace::test {
 

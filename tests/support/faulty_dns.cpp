@@ -20,8 +20,8 @@
 #include <thread>
 #include <utility>
 
-#include "emltrace/base/text.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "base/text.hpp"
+#include "dns/zone.hpp"
 
 namespace emltrace::test {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emltrace/dns/question.hpp"
+#include "dns/question.hpp"
 
 namespace emltrace::test {
 

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <random>
 
+#include "support/paths.hpp"
+
 namespace emltrace::test {
 namespace {
 
@@ -96,7 +98,7 @@ std::string read(const std::filesystem::path& path) {
 
 std::vector<Mail> clean_mail() {
   std::vector<Mail> mail;
-  const std::filesystem::path root(EMLTRACE_SOURCE_DIR);
+  const std::filesystem::path root(test::source_dir());
   for (const auto& folder : {root / "tests/support/mail", root / "samples"}) {
     if (!std::filesystem::is_directory(folder)) continue;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -19,7 +19,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "emltrace/dns/wire.hpp"
+#include "dns/wire.hpp"
 
 namespace emltrace::test {
 namespace {

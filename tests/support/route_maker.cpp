@@ -6,8 +6,8 @@
 #include <array>
 #include <chrono>
 
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/ip.hpp"
+#include "base/base64.hpp"
+#include "base/ip.hpp"
 #include "support/sign.hpp"
 
 namespace emltrace::test {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "emltrace/base/date.hpp"
+#include "base/date.hpp"
 
 /// Makes whole messages with honest routes, as the producers write them, and the DNS that agrees
 /// with them.

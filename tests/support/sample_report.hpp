@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "emltrace/trace/report.hpp"
+#include "trace/report.hpp"
 
 namespace emltrace::test {
 

@@ -10,10 +10,10 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "emltrace/auth/canonical.hpp"
-#include "emltrace/auth/dkim_signature.hpp"
-#include "emltrace/base/base64.hpp"
-#include "emltrace/base/text.hpp"
+#include "auth/dkim/canonical.hpp"
+#include "auth/dkim/signature.hpp"
+#include "base/base64.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::test {
 namespace {

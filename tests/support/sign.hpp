@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emltrace/base/crypto.hpp"
+#include "base/crypto.hpp"
 
 /// A signer for tests: makes DKIM signatures and ARC sets with keys of its own.
 namespace emltrace::test {

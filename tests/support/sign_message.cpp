@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "emltrace/base/text.hpp"
+#include "base/text.hpp"
 #include "support/sign.hpp"
 
 namespace {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "emltrace/auth/spf.hpp"
-#include "emltrace/dns/known.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "auth/spf/spf.hpp"
+#include "dns/known.hpp"
+#include "dns/zone.hpp"
 
 namespace emltrace::test {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "emltrace/dns/settle.hpp"
-#include "emltrace/dns/zone.hpp"
+#include "dns/settle.hpp"
+#include "dns/zone.hpp"
 
 namespace emltrace::test {
 

@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "emltrace/dns/offline.hpp"
-#include "emltrace/trace/analyse.hpp"
+#include "dns/offline.hpp"
+#include "support/paths.hpp"
 #include "support/table.hpp"
+#include "trace/analyse.hpp"
 
 namespace emltrace::test {
 
@@ -54,7 +55,7 @@ inline trace::Report trace_offline(std::string_view message) {
 /// The report on `samples/NAME.eml` with `samples/NAME.zone`.
 inline trace::Report trace_sample(const std::string& name,
                                   const trace::Options& options = trace_options()) {
-  const std::string base = std::string(EMLTRACE_SOURCE_DIR) + "/samples/" + name;
+  const std::string base = test::source_dir() + "/samples/" + name;
   return trace_message(read_file(base + ".eml"), read_file(base + ".zone"), options);
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <string>
 
-#include "emltrace/trace/author.hpp"
-#include "emltrace/trace/headers.hpp"
 #include "support/catch.hpp"
+#include "trace/author/author.hpp"
+#include "trace/author/headers.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;

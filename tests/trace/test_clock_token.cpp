@@ -2,10 +2,10 @@
 #include <string_view>
 #include <vector>
 
-#include "emltrace/message/message.hpp"
-#include "emltrace/message/received.hpp"
-#include "emltrace/trace/clock_token.hpp"
+#include "message/message.hpp"
+#include "message/received/received.hpp"
 #include "support/catch.hpp"
+#include "trace/clock/token.hpp"
 
 using namespace emltrace;
 using trace::ClockVerdict;

@@ -1,6 +1,7 @@
 // What must be concluded from each of the founding examples, held in samples/ with their zones.
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/trace.hpp"
 
 using namespace emltrace;
@@ -117,8 +118,8 @@ TEST_CASE("without recorded rDNS the zone shows that the HELO is false") {
 }
 
 TEST_CASE("recorded rDNS shows the HELO mismatch from the text alone") {
-  const Report report = test::trace_offline(
-      test::read_file(std::string(EMLTRACE_SOURCE_DIR) + "/samples/false-helo.eml"));
+  const Report report =
+      test::trace_offline(test::read_file(test::source_dir() + "/samples/false-helo.eml"));
   CHECK(report.hops.at(0).received.from.rdns == "linuxaid.com.cn");
   CHECK(find_finding(report, "helo-rdns-mismatch"));
 }
@@ -149,8 +150,8 @@ TEST_CASE("a tail whose names all link is exposed by DNS alone") {
 }
 
 TEST_CASE("the plausible tail without DNS is unverified, not forged") {
-  const Report report = test::trace_offline(
-      test::read_file(std::string(EMLTRACE_SOURCE_DIR) + "/samples/forged-tail.eml"));
+  const Report report =
+      test::trace_offline(test::read_file(test::source_dir() + "/samples/forged-tail.eml"));
   CHECK(report.verdict.level != Level::forged);
   CHECK(report.hops.at(1).standing == Standing::unverified);
 }
@@ -233,8 +234,7 @@ TEST_CASE("a Gmail route ends at the outbound host of the sender's Gmail") {
 }
 
 TEST_CASE("offline an honest message is not blamed for what could not be checked") {
-  const std::string text =
-      test::read_file(std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic.eml");
+  const std::string text = test::read_file(test::source_dir() + "/samples/authentic.eml");
   const Report report = test::trace_offline(text);
   CHECK(report.verdict.level == Level::clean);
   CHECK(report.verdict.author == Author::unknown);
@@ -243,7 +243,7 @@ TEST_CASE("offline an honest message is not blamed for what could not be checked
 }
 
 TEST_CASE("a header without its body neither agrees nor disagrees with what was recorded") {
-  const std::string base = std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic";
+  const std::string base = test::source_dir() + "/samples/authentic";
   const std::string text = test::read_file(base + ".eml");
   const Report report =
       test::trace_message(text.substr(0, text.find("\n\n") + 1), test::read_file(base + ".zone"));
@@ -264,7 +264,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a key that is gone is told with both results, and blames nobody") {
-  const std::string base = std::string(EMLTRACE_SOURCE_DIR) + "/samples/authentic";
+  const std::string base = test::source_dir() + "/samples/authentic";
   std::string zone = test::read_file(base + ".zone");
   for (const char* selector : {"r2026._domainkey", "e2026._domainkey"}) {
     const auto at = zone.find(selector);

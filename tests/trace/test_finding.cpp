@@ -2,8 +2,8 @@
 #include <set>
 #include <string>
 
-#include "emltrace/trace/finding.hpp"
 #include "support/catch.hpp"
+#include "trace/finding/finding.hpp"
 
 using namespace emltrace::trace;
 

@@ -1,5 +1,5 @@
-#include "emltrace/trace/headers.hpp"
 #include "support/catch.hpp"
+#include "trace/author/headers.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;

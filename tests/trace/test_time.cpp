@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "emltrace/trace/time.hpp"
 #include "support/catch.hpp"
+#include "trace/route/time.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;

@@ -1,0 +1,261 @@
+#include "auth/dkim/canonical.hpp"
+
+#include <cstring>
+#include <unordered_map>
+
+#include "base/text.hpp"
+
+namespace emltrace::dkim {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{64} << 10;  // bytes handed to a sink at once
+constexpr std::string_view kCrlf = "\r\n";
+
+bool is_wsp(char c) {
+  return c == ' ' || c == '\t';
+}
+
+// Cuts text into lines. What is not read as a line end stays inside a line.
+class LineCutter {
+ public:
+  LineCutter(std::string_view text, LineEnds ends) : text_(text), ends_(ends) {}
+
+  [[nodiscard]] bool done() const { return at_ >= text_.size(); }
+
+  // Without its line end.
+  std::string_view next() {
+    const std::size_t start = at_;
+    std::size_t stop = ends_ == LineEnds::any ? next_any() : next_lf();
+    if (stop == std::string_view::npos) {
+      at_ = text_.size();
+      return text_.substr(start);
+    }
+    return text_.substr(start, stop - start);
+  }
+
+ private:
+  std::size_t next_lf() {
+    std::size_t from = at_;
+    while (from < text_.size()) {
+      const void* hit = std::memchr(text_.data() + from, '\n', text_.size() - from);
+      if (hit == nullptr) break;
+      const auto lf = static_cast<std::size_t>(static_cast<const char*>(hit) - text_.data());
+      const bool after_cr = lf > at_ && text_[lf - 1] == '\r';
+      if (after_cr || ends_ == LineEnds::lf) {
+        at_ = lf + 1;
+        return after_cr ? lf - 1 : lf;
+      }
+      from = lf + 1;
+    }
+    return std::string_view::npos;
+  }
+
+  std::size_t next_any() {
+    for (std::size_t i = at_; i < text_.size(); ++i) {
+      if (text_[i] != '\r' && text_[i] != '\n') continue;
+      at_ = i + (text_.substr(i, 2) == kCrlf ? 2 : 1);
+      return i;
+    }
+    return std::string_view::npos;
+  }
+
+  std::string_view text_;
+  LineEnds ends_;
+  std::size_t at_ = 0;
+};
+
+// Appends `line` with each run of WSP as one SP. `space` is true while a run is open at the end of
+// `out`; the run is written only when something follows it.
+void append_reduced(std::string& out, std::string_view line, bool& space) {
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    while (end < line.size() && !is_wsp(line[end])) ++end;
+    if (end > at) {
+      if (space) out += ' ';
+      out.append(line, at, end - at);
+    }
+    space = end == at ? space : false;
+    at = end;
+    while (at < line.size() && is_wsp(line[at])) ++at;
+    space = space || at > end;
+  }
+}
+
+std::string relaxed_field(const FieldText& field, LineEnds ends) {
+  std::string out = text::lower(field.name);
+  out += ':';
+  const std::size_t value = out.size();
+  const std::size_t colon = field.raw.find(':');
+  if (colon != std::string_view::npos) {
+    LineCutter lines(field.raw.substr(colon + 1), ends);
+    bool space = false;
+    while (!lines.done()) append_reduced(out, lines.next(), space);
+  }
+  if (out.size() > value && out[value] == ' ') out.erase(value, 1);
+  out += kCrlf;
+  return out;
+}
+
+std::string simple_field(const FieldText& field, LineEnds ends) {
+  std::string out;
+  out.reserve(field.raw.size() + 2);
+  LineCutter lines(field.raw, ends);
+  while (!lines.done()) {
+    out += lines.next();
+    out += kCrlf;
+  }
+  return out;
+}
+
+// Keeps back empty lines until a line with bytes follows: those at the end of the body are ignored.
+class BodyWriter {
+ public:
+  explicit BodyWriter(const Sink& sink) : sink_(sink) { buffer_.reserve(kChunk + 1024); }
+
+  void line(std::string_view text, Canonicalization canonicalization) {
+    const std::size_t first = canonicalization == Canonicalization::relaxed
+                                  ? text.find_first_not_of(" \t")
+                                  : std::size_t{0};
+    if (text.empty() || first == std::string_view::npos) {
+      ++empty_lines_;
+      return;
+    }
+    for (; empty_lines_ > 0; --empty_lines_) put(kCrlf);
+    if (canonicalization == Canonicalization::relaxed) {
+      bool space = false;
+      append_reduced(buffer_, text, space);
+    } else {
+      put(text);
+    }
+    put(kCrlf);
+    written_ = true;
+  }
+
+  void finish(Canonicalization canonicalization) {
+    if (!written_ && canonicalization == Canonicalization::simple) put(kCrlf);
+    flush();
+  }
+
+ private:
+  void put(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= kChunk) flush();
+  }
+  void flush() {
+    if (!buffer_.empty()) sink_(buffer_);
+    buffer_.clear();
+  }
+
+  const Sink& sink_;
+  std::string buffer_;
+  std::size_t empty_lines_ = 0;
+  bool written_ = false;
+};
+
+}  // namespace
+
+std::string_view to_string(Canonicalization canonicalization) {
+  return canonicalization == Canonicalization::simple ? "simple" : "relaxed";
+}
+
+LineEnds line_ends_of(const Message& message) {
+  switch (message.line_ending()) {
+    case LineEnding::none:
+    case LineEnding::crlf:
+      return LineEnds::crlf;
+    case LineEnding::lf:
+      return LineEnds::lf;
+    case LineEnding::cr:
+      return LineEnds::any;
+    case LineEnding::mixed:
+      break;
+  }
+  std::size_t crlf = 0;
+  std::size_t lf = 0;
+  const std::string_view bytes = message.bytes();
+  for (std::size_t at = bytes.find('\n'); at != std::string_view::npos;
+       at = bytes.find('\n', at + 1)) {
+    ++(at > 0 && bytes[at - 1] == '\r' ? crlf : lf);
+  }
+  return crlf >= lf ? LineEnds::crlf : LineEnds::lf;
+}
+
+FieldText field_text(const Field& field) {
+  return {field.name, field.raw};
+}
+
+std::vector<FieldText> field_texts(const Message& message) {
+  std::vector<FieldText> out;
+  out.reserve(message.fields().size());
+  for (const Field& field : message.fields()) out.push_back(field_text(field));
+  return out;
+}
+
+std::string canonical_field(const FieldText& field, Canonicalization canonicalization,
+                            LineEnds ends) {
+  return canonicalization == Canonicalization::relaxed ? relaxed_field(field, ends)
+                                                       : simple_field(field, ends);
+}
+
+std::string canonical_signature_field(const FieldText& field, Span value,
+                                      Canonicalization canonicalization, LineEnds ends) {
+  std::string raw(field.raw.substr(0, value.offset));
+  if (value.end() < field.raw.size()) raw += field.raw.substr(value.end());
+  std::string out = canonical_field({field.name, raw}, canonicalization, ends);
+  if (out.ends_with(kCrlf)) out.resize(out.size() - kCrlf.size());
+  return out;
+}
+
+std::vector<std::size_t> select_fields(std::span<const FieldText> fields,
+                                       const std::vector<std::string>& names,
+                                       std::size_t excluded) {
+  std::unordered_map<std::string, std::vector<std::size_t>> instances;
+  for (const std::string& name : names) instances.try_emplace(text::lower(name));
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i == excluded) continue;
+    const auto found = instances.find(text::lower(fields[i].name));
+    if (found != instances.end()) found->second.push_back(i);
+  }
+  std::vector<std::size_t> selected;
+  for (const std::string& name : names) {
+    auto& left = instances[text::lower(name)];
+    if (left.empty()) continue;
+    selected.push_back(left.back());
+    left.pop_back();
+  }
+  return selected;
+}
+
+std::string signed_header(std::span<const FieldText> fields, const std::vector<std::string>& names,
+                          std::size_t own, Span value, Canonicalization canonicalization,
+                          LineEnds ends) {
+  std::string out;
+  for (const std::size_t index : select_fields(fields, names, own)) {
+    out += canonical_field(fields[index], canonicalization, ends);
+  }
+  return out + canonical_signature_field(fields[own], value, canonicalization, ends);
+}
+
+void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
+                    const Sink& sink) {
+  if (canonicalization == Canonicalization::simple && ends == LineEnds::crlf) {
+    // The common case needs no copy.
+    while (body.ends_with(kCrlf)) body.remove_suffix(kCrlf.size());
+    if (!body.empty()) sink(body);
+    sink(kCrlf);
+    return;
+  }
+  BodyWriter writer(sink);
+  LineCutter lines(body, ends);
+  while (!lines.done()) writer.line(lines.next(), canonicalization);
+  writer.finish(canonicalization);
+}
+
+std::string canonical_body(std::string_view body, Canonicalization canonicalization,
+                           LineEnds ends) {
+  std::string out;
+  canonical_body(body, canonicalization, ends, [&out](std::string_view piece) { out += piece; });
+  return out;
+}
+
+}  // namespace emltrace::dkim

@@ -1,0 +1,367 @@
+#include "auth/dkim/dkim.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "auth/dkim/canonical.hpp"
+#include "auth/dkim/key.hpp"
+#include "auth/dkim/repair.hpp"
+#include "auth/dkim/signature.hpp"
+#include "base/text.hpp"
+
+namespace emltrace::dkim {
+namespace {
+
+constexpr std::string_view kFieldName = "DKIM-Signature";
+constexpr std::size_t kMaxRepaired = 5;  // failed signatures of a message that are tried to mend
+constexpr std::chrono::minutes kClockAllowance{15};  // a t= so far ahead is no fault
+
+// One digest of the canonical body. Signatures that want the same one share it.
+struct BodyHash {
+  Canonicalization canonicalization;
+  crypto::Hash hash;
+  std::optional<std::uint64_t> length;
+  crypto::Digest digest;
+  std::uint64_t fed = 0;
+  std::uint64_t total = 0;
+  std::string value;
+
+  void update(std::string_view piece) {
+    total += piece.size();
+    if (length) piece = piece.substr(0, std::min<std::uint64_t>(*length - fed, piece.size()));
+    fed += piece.size();
+    digest.update(piece);
+  }
+};
+
+struct Entry {
+  const Field* field = nullptr;
+  std::size_t index = 0;  // in the message's fields
+  Signature signature;
+  std::string header_hash;
+  std::size_t body = 0;  // in the body hashes; unused where the signature is not computable
+  std::vector<std::string> unsigned_headers;
+  // Trial repair is done once a key.
+  std::optional<std::string> repaired_with;
+  std::vector<std::string> repairs;
+};
+
+std::vector<std::string> names_not_covered(std::span<const FieldText> fields, const Entry& entry) {
+  std::vector<bool> covered(fields.size(), false);
+  covered[entry.index] = true;
+  for (const std::size_t i : select_fields(fields, entry.signature.headers, entry.index)) {
+    covered[i] = true;
+  }
+  std::set<std::string> seen;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (covered[i]) continue;
+    std::string name = text::lower(fields[i].name);
+    if (seen.insert(name).second) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::optional<std::string> to_text(const std::optional<std::string_view>& view) {
+  if (!view) return std::nullopt;
+  return std::string(*view);
+}
+
+std::string canonicalization_text(const Signature& signature) {
+  const auto text = signature.canonicalization_text;
+  if (!text) return "simple/simple";
+  return std::string(*text) + (text->find('/') == std::string_view::npos ? "/simple" : "");
+}
+
+struct Decision {
+  auth::Result result;
+  Problem problem;
+  std::string detail;
+};
+
+// The word for a reason that no key and no arithmetic can change, or for what the key said. Expiry,
+// a time ahead, a retired algorithm and a short key are the verifier's choice to refuse (RFC 6376
+// §3.5 and §6.1.1 'MAY', RFC 8301): RFC 8601 §2.7.1 calls that `policy`. A revoked key is 'a failed
+// signature check' (RFC 6376 §6.1.2 step 7).
+auth::Result result_of(Problem problem) {
+  switch (problem) {
+    case Problem::none:
+      return auth::Result::pass;
+    case Problem::dns:
+      return auth::Result::temperror;
+    case Problem::body_hash_mismatch:
+    case Problem::signature_mismatch:
+    case Problem::key_revoked:
+      return auth::Result::fail;
+    case Problem::body_absent:
+      return auth::Result::neutral;
+    case Problem::key_too_short:
+    case Problem::expired:
+    case Problem::future:
+      return auth::Result::policy;
+    default:
+      return auth::Result::permerror;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Problem problem) {
+  static constexpr std::array<std::string_view, 16> kWords{"",
+                                                           "body-hash-mismatch",
+                                                           "signature-mismatch",
+                                                           "body-absent",
+                                                           "no-key",
+                                                           "key-revoked",
+                                                           "key-syntax",
+                                                           "key-mismatch",
+                                                           "key-too-short",
+                                                           "algorithm",
+                                                           "syntax",
+                                                           "from-not-signed",
+                                                           "domain-mismatch",
+                                                           "expired",
+                                                           "future",
+                                                           "dns"};
+  return kWords[static_cast<std::size_t>(problem)];
+}
+
+std::string_view to_string(Check check) {
+  static constexpr std::array<std::string_view, 3> kWords{"unchecked", "match", "mismatch"};
+  return kWords[static_cast<std::size_t>(check)];
+}
+
+struct Verifier::State {
+  const Message& message;
+  Options options;
+  LineEnds ends;
+  std::vector<FieldText> fields;
+  std::vector<Entry> entries;
+  std::vector<BodyHash> bodies;
+  KeyCache cache;
+  std::size_t skipped = 0;
+
+  State(const Message& m, const Options& o)
+      : message(m), options(o), ends(line_ends_of(m)), fields(field_texts(m)) {
+    read_fields();
+    if (!options.headers_only) hash_bodies();
+  }
+
+  void read_fields() {
+    for (std::size_t i = 0; i < message.fields().size(); ++i) {
+      const Field& field = message.fields()[i];
+      if (!text::iequals(field.name, kFieldName)) continue;
+      if (entries.size() == kMaxSignatures) {
+        ++skipped;
+        continue;
+      }
+      Entry entry;
+      entry.field = &field;
+      entry.index = i;
+      entry.signature = parse_signature(field, SignatureKind::dkim);
+      if (entry.signature.computable()) prepare(entry);
+      entries.push_back(std::move(entry));
+    }
+  }
+
+  void prepare(Entry& entry) {
+    const Signature& s = entry.signature;
+    entry.header_hash = crypto::digest(
+        s.algorithm->hash, signed_header(fields, s.headers, entry.index, s.value, s.header, ends));
+    entry.unsigned_headers = names_not_covered(fields, entry);
+    entry.body = bodies.size();
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+      if (bodies[i].canonicalization == s.body && bodies[i].hash == s.algorithm->hash &&
+          bodies[i].length == s.length) {
+        entry.body = i;
+      }
+    }
+    if (entry.body < bodies.size()) return;
+    bodies.push_back({s.body, s.algorithm->hash, s.length, crypto::Digest(s.algorithm->hash), 0, 0,
+                      std::string()});
+  }
+
+  void hash_bodies() {
+    for (const auto canonicalization : {Canonicalization::simple, Canonicalization::relaxed}) {
+      const auto wanted = [&](const BodyHash& b) { return b.canonicalization == canonicalization; };
+      if (std::none_of(bodies.begin(), bodies.end(), wanted)) continue;
+      canonical_body(message.body(), canonicalization, ends, [&](std::string_view piece) {
+        for (BodyHash& body : bodies) {
+          if (wanted(body)) body.update(piece);
+        }
+      });
+    }
+    for (BodyHash& body : bodies) body.value = body.digest.finish();
+  }
+
+  [[nodiscard]] Verdict describe(const Entry& entry) const {
+    const Signature& s = entry.signature;
+    Verdict v;
+    v.line = entry.field->line;
+    v.domain = to_text(s.domain_text);
+    v.selector = to_text(s.selector_text);
+    v.identity = s.identity;
+    if (!v.identity && v.domain) v.identity = "@" + *v.domain;
+    v.algorithm = to_text(s.algorithm_text);
+    v.canonicalization = canonicalization_text(s);
+    v.signed_headers = s.headers;
+    v.unsigned_headers = entry.unsigned_headers;
+    v.signed_at = s.signed_at;
+    v.expires_at = s.expires_at;
+    v.expired_since = s.expires_at && options.at <= *s.expires_at && options.now > *s.expires_at;
+    v.mended = options.mended;
+    if (options.headers_only || !s.computable()) return v;
+    const BodyHash& body = bodies[entry.body];
+    v.unsigned_bytes = static_cast<std::size_t>(body.total - body.fed);
+    if (!beyond_body(entry)) {
+      v.body_hash = body.value == s.body_hash ? Check::match : Check::mismatch;
+    }
+    return v;
+  }
+
+  [[nodiscard]] bool beyond_body(const Entry& entry) const {
+    if (options.headers_only) return false;
+    const BodyHash& body = bodies[entry.body];
+    return body.length && *body.length > body.total;
+  }
+
+  std::vector<Verdict> verify(dns::Client& client) {
+    std::vector<Verdict> verdicts;
+    std::vector<std::optional<KeyCheck>> checks;
+    bool pending = false;
+    for (const Entry& entry : entries) {
+      verdicts.push_back(describe(entry));
+      checks.push_back(check(entry, verdicts.back(), client, pending));
+    }
+    // Only a limited number is tried: which ones must not hang on the order of the answers.
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < entries.size() && !pending; ++i) {
+      if (!wants_repair(entries[i], verdicts[i])) continue;
+      if (++tried > kMaxRepaired) break;
+      repair(entries[i], verdicts[i], *checks[i]);
+    }
+    return verdicts;
+  }
+
+  // Null where no key was looked at.
+  std::optional<KeyCheck> check(const Entry& entry, Verdict& v, dns::Client& client,
+                                bool& pending) {
+    const Signature& s = entry.signature;
+    if (!s.computable()) {
+      decide(v, {auth::Result::permerror, s.fault.problem, s.fault.detail});
+      return std::nullopt;
+    }
+    const KeyAnswer answer = ask_key(client, *s.key_name);
+    if (answer.pending) {
+      pending = true;
+      return std::nullopt;
+    }
+    KeyCheck check = check_key(answer, s, entry.header_hash, cache);
+    v.signature = check.signature;
+    v.key_bits = check.key_bits;
+    v.testing = check.testing;
+    v.key_authenticated = answer.authenticated;
+    decide(v, judge(entry, v, check));
+    return check;
+  }
+
+  void decide(Verdict& v, Decision decision) const {
+    v.result = decision.result;
+    v.problem = decision.problem;
+    v.detail = std::move(decision.detail);
+    if (options.mended && v.result == auth::Result::fail) v.result = auth::Result::neutral;
+  }
+
+  // In the order of RFC 6376 §6.1.1 to §6.1.3, but for expiry and policy: those are told of
+  // signatures that would else be good, since only there they are the reason.
+  [[nodiscard]] Decision judge(const Entry& entry, const Verdict& v, const KeyCheck& check) const {
+    const Signature& s = entry.signature;
+    const auto refuse = [](const Fault& fault) {
+      return Decision{result_of(fault.problem), fault.problem, fault.detail};
+    };
+    if (beyond_body(entry)) return refuse({Problem::syntax, "l= is beyond the end of the body"});
+    if (s.fault && s.fault.problem != Problem::future) return refuse(s.fault);
+    if (v.signature == Check::unchecked) return refuse(check.fault);
+    if (s.algorithm->retired) return retired(v);
+    if (v.body_hash == Check::mismatch || v.signature == Check::mismatch) return mismatch(v);
+    if (check.fault) return refuse(check.fault);
+    if (const Fault time = time_fault(s)) return refuse(time);
+    if (options.headers_only) {
+      return refuse({Problem::body_absent,
+                     "the signature matches the header; the body it covers was not given"});
+    }
+    return {auth::Result::pass, Problem::none, ""};
+  }
+
+  [[nodiscard]] static Decision retired(const Verdict& v) {
+    const bool match = v.signature == Check::match && v.body_hash != Check::mismatch;
+    return {auth::Result::policy, Problem::algorithm,
+            *v.algorithm + " is not to be trusted (RFC 8301 §3.1); the signature " +
+                (match ? "matches" : "does not match")};
+  }
+
+  [[nodiscard]] static Decision mismatch(const Verdict& v) {
+    if (v.body_hash != Check::mismatch) {
+      return {auth::Result::fail, Problem::signature_mismatch,
+              "signed header fields, or the key, are not those of the signer"};
+    }
+    return {auth::Result::fail, Problem::body_hash_mismatch,
+            v.signature == Check::match
+                ? "the body was changed; the signed header fields are as they were signed"
+                : "the body was changed, and the signature does not match the header either"};
+  }
+
+  [[nodiscard]] Fault time_fault(const Signature& s) const {
+    if (s.fault) return s.fault;
+    if (s.expires_at && options.at > *s.expires_at) {
+      return {Problem::expired, "expired at " + format_rfc3339(*s.expires_at)};
+    }
+    if (s.signed_at && *s.signed_at > options.at + kClockAllowance) {
+      return {Problem::future, "made in the future, at " + format_rfc3339(*s.signed_at)};
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool wants_repair(const Entry& entry, const Verdict& v) const {
+    const bool failed = v.body_hash == Check::mismatch || v.signature == Check::mismatch;
+    return options.repair && !options.headers_only && v.signature != Check::unchecked && failed &&
+           !beyond_body(entry);
+  }
+
+  void repair(Entry& entry, Verdict& v, const KeyCheck& check) {
+    const std::string& data = check.record->data;
+    if (entry.repaired_with != data) {
+      const Signature& s = entry.signature;
+      const crypto::PublicKey* key = cache.read(s.algorithm->key, data);
+      const Damaged damaged{message,
+                            fields,
+                            entry.index,
+                            s,
+                            ends,
+                            v.signature == Check::match,
+                            v.body_hash == Check::match};
+      entry.repairs = find_repairs(damaged, [&](const std::string& hashed) {
+        return key->verify(s.algorithm->hash, hashed, s.signature);
+      });
+      entry.repaired_with = data;
+    }
+    v.verifies_after = entry.repairs;
+  }
+};
+
+Verifier::Verifier(const Message& message, const Options& options)
+    : state_(std::make_unique<State>(message, options)) {}
+Verifier::Verifier(Verifier&&) noexcept = default;
+Verifier& Verifier::operator=(Verifier&&) noexcept = default;
+Verifier::~Verifier() = default;
+
+std::vector<Verdict> Verifier::verify(dns::Client& client) {
+  return state_->verify(client);
+}
+
+std::size_t Verifier::skipped() const {
+  return state_->skipped;
+}
+
+}  // namespace emltrace::dkim

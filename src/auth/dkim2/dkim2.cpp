@@ -1,0 +1,87 @@
+#include "auth/dkim2/dkim2.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "base/base64.hpp"
+#include "base/tag_list.hpp"
+#include "base/text.hpp"
+
+namespace emltrace::auth {
+namespace {
+
+constexpr std::array<std::string_view, 2> kHeaders{"DKIM2-Signature", "Message-Instance"};
+// Long and of no use to a reader: signatures, hashes, recipes.
+constexpr std::array<std::string_view, 5> kOpaque{"b", "bh", "h", "r", "s"};
+// The last second of the year 9999, the last that RFC 3339 can write.
+constexpr std::uint64_t kLastSecond = 253'402'300'799;
+
+std::string without_space(std::string_view value) {
+  std::string out;
+  for (const char c : value) {
+    if (out.size() == kMaxDkim2Value) break;
+    if (!text::is_space(c)) out += c;
+  }
+  return out;
+}
+
+// mf= and rt= carry RFC 5321 paths in base64; an earlier version of the draft wrote them plainly.
+std::optional<std::string> read_path(std::string_view written) {
+  std::string path(written);
+  if (written.find('@') == std::string_view::npos && written != "<>") {
+    const auto decoded = base64_decode(written, true);
+    if (!decoded) return std::nullopt;
+    path = text::to_valid_utf8(*decoded);
+  }
+  if (path.size() < 2 || path.front() != '<' || path.back() != '>') {
+    return path.find('@') != std::string::npos ? std::optional(path) : std::nullopt;
+  }
+  return path.substr(1, path.size() - 2);
+}
+
+void read_tag(Dkim2Field& field, std::string_view name, std::string_view written) {
+  const std::string value = without_space(written);
+  if (value.empty()) return;
+  if (name == "d") {
+    field.domain = value;
+  } else if (name == "i" || (name == "m" && field.header == kHeaders[1])) {
+    field.hop = value;
+  } else if (name == "t") {
+    const auto seconds = text::parse_unsigned(value);
+    if (seconds && *seconds <= kLastSecond) {
+      field.signed_at = Instant{std::chrono::seconds{static_cast<std::int64_t>(*seconds)}};
+    }
+  } else if (name == "mf") {
+    field.mail_from = read_path(value);
+  } else if (name == "rt") {
+    for (const std::string_view part : text::split(written, ',')) {
+      if (field.rcpt_to.size() == kMaxDkim2Tags) break;
+      if (auto path = read_path(without_space(part))) field.rcpt_to.push_back(*std::move(path));
+    }
+  }
+  const bool opaque = std::find(kOpaque.begin(), kOpaque.end(), name) != kOpaque.end();
+  if (!opaque && field.tags.size() < kMaxDkim2Tags) field.tags.emplace_back(name, value);
+}
+
+}  // namespace
+
+std::vector<Dkim2Field> collect_dkim2(const Message& message) {
+  std::vector<Dkim2Field> all;
+  for (const Field& source : message.fields()) {
+    const auto header = std::find_if(kHeaders.begin(), kHeaders.end(), [&](std::string_view name) {
+      return text::iequals(name, source.name);
+    });
+    if (header == kHeaders.end()) continue;
+    if (all.size() == kMaxDkim2Fields) break;
+    Dkim2Field& field = all.emplace_back();
+    field.line = source.line;
+    field.header = std::string(*header);
+    for (const Tag& tag : TagList::parse(source.body).tags) {
+      read_tag(field, text::lower(tag.name), tag.value);
+    }
+  }
+  return all;
+}
+
+}  // namespace emltrace::auth

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auth/dkim/dkim.hpp"
+#include "auth/result.hpp"
+#include "auth/spf/spf.hpp"
+#include "base/domain.hpp"
+#include "dns/client.hpp"
+
+/// Domain-based Message Authentication, RFC 9989, and RFC 7489 on demand.
+namespace emltrace::dmarc {
+
+enum class Mode { rfc9989, rfc7489 };
+[[nodiscard]] std::string_view to_string(Mode mode);
+
+struct WalkStep {
+  std::string name;     ///< `_dmarc.a.com`
+  std::string outcome;  ///< `record`, `no-record`, `no-such-name`, `several-records`,
+                        ///< `invalid-record`, `error`
+};
+
+struct Request {
+  Mode mode = Mode::rfc9989;
+  std::vector<std::string>
+      author_domains;  ///< domains of From as written, in order, each distinct one once
+  const spf::Verdict* spf = nullptr;  ///< of the MAIL FROM identity; null where not evaluated
+  const std::vector<dkim::Verdict>* dkim = nullptr;
+};
+
+struct Verdict {
+  auth::Result result = auth::Result::none;  ///< pass, fail, none, temperror, permerror
+  Mode mode = Mode::rfc9989;
+  std::optional<std::string> author_domain;
+  std::optional<std::string> organizational_domain;
+  std::optional<std::string> record_domain;  ///< where the policy came from
+  std::optional<std::string> record;
+  std::optional<std::string> policy;      ///< none, quarantine, reject: of the tag that applies
+  std::optional<std::string> policy_tag;  ///< p, sp, np
+  bool testing = false;                   ///< t=y
+  std::optional<std::string>
+      disposition;  ///< what the domain asks for this message: none, quarantine, reject
+  std::optional<bool> spf_aligned;   ///< an SPF pass aligns; null where not evaluable
+  std::optional<bool> dkim_aligned;  ///< a DKIM pass aligns; null where not evaluable
+  std::vector<auth::Alignment>
+      dkim_alignment;  ///< of each signature's d=, whatever its result, in the order given
+  auth::Alignment spf_alignment = auth::Alignment::none;
+  std::vector<std::string> aggregate_reports;  ///< rua
+  std::vector<std::string> failure_reports;    ///< ruf
+  std::vector<std::string>
+      warnings;  ///< removed or unknown tags, faults that did not void the record
+  std::optional<std::string> problem;
+  bool authenticated_data = false;  ///< the AD bit stood on the policy's answer
+  std::vector<WalkStep> walk;       ///< of the author domain
+};
+
+[[nodiscard]] Verdict evaluate(dns::Client& client, const Request& request);
+
+}  // namespace emltrace::dmarc

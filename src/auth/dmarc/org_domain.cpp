@@ -1,0 +1,59 @@
+#include "auth/dmarc/org_domain.hpp"
+
+#include <libpsl.h>
+
+#include <memory>
+#include <mutex>
+
+namespace emltrace::auth {
+namespace {
+
+struct FreeList {
+  void operator()(psl_ctx_t* list) const { psl_free(list); }
+};
+using List = std::unique_ptr<psl_ctx_t, FreeList>;
+
+struct Holder {
+  std::once_flag loaded;
+  List list;
+};
+
+Holder& holder() {
+  static Holder instance;
+  return instance;
+}
+
+// psl_latest takes the newest of the system's file and the list built into libpsl; it gives null
+// where the library was built without a list and no file is there.
+const psl_ctx_t* list() {
+  Holder& h = holder();
+  std::call_once(h.loaded, [&h] {
+    if (!h.list) h.list.reset(psl_latest(nullptr));
+  });
+  return h.list.get();
+}
+
+}  // namespace
+
+emltrace::Result<bool> use_public_suffix_list(const std::string& path) {
+  List given(psl_load_file(path.c_str()));
+  if (!given) return Error{path + ": not a readable public suffix list"};
+  // A file of any other kind also loads, as a list without rules.
+  if (psl_suffix_count(given.get()) == 0) return Error{path + ": no public suffix in it"};
+  holder().list = std::move(given);
+  return true;
+}
+
+DomainName registrable_domain(const DomainName& name) {
+  const psl_ctx_t* rules = list();
+  if (rules == nullptr) return name.last_labels(2);
+  const char* found = psl_registrable_domain(rules, name.text().c_str());
+  if (found == nullptr) return name;
+  return DomainName::parse(found).value_or(name);
+}
+
+bool same_organization(const DomainName& a, const DomainName& b) {
+  return a == b || registrable_domain(a) == registrable_domain(b);
+}
+
+}  // namespace emltrace::auth

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Byte and UTF-8 text helpers that know no locale. ASCII only where letters are folded.
+namespace emltrace::text {
+
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+[[nodiscard]] constexpr bool is_alnum(char c) {
+  return is_digit(c) || is_alpha(c);
+}
+/// 0 to 15 for a hexadecimal digit of either case, else null.
+[[nodiscard]] constexpr std::optional<int> hex_digit(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return std::nullopt;
+}
+/// Space, tab, CR or LF: the white space of RFC 5322 folding.
+[[nodiscard]] constexpr bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+[[nodiscard]] constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] std::string lower(std::string_view s);
+[[nodiscard]] std::string_view trim(std::string_view s);
+[[nodiscard]] bool iequals(std::string_view a, std::string_view b);
+[[nodiscard]] bool istarts_with(std::string_view s, std::string_view prefix);
+[[nodiscard]] bool iends_with(std::string_view s, std::string_view suffix);
+/// Offset of `needle` in `s` without regard to ASCII case, or npos. Linear in practice.
+[[nodiscard]] std::size_t ifind(std::string_view s, std::string_view needle, std::size_t from = 0);
+/// Parts between separators; "a,,b" has three parts, "" has one empty part.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view s, char separator);
+/// Parts between runs of white space, none empty.
+[[nodiscard]] std::vector<std::string_view> words(std::string_view s);
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// A whole unsigned decimal number; null where other bytes stand in it or it overflows.
+[[nodiscard]] std::optional<std::uint64_t> parse_unsigned(std::string_view s);
+
+/// One UTF-8 sequence at `s[at]`: its code point and length in bytes; an ill-formed byte is
+/// {U+FFFD, 1, false} (RFC 3629, no surrogates, no overlong forms).
+struct CodePoint {
+  char32_t value;
+  std::size_t length;
+  bool valid;
+};
+[[nodiscard]] CodePoint decode_utf8(std::string_view s, std::size_t at);
+void append_utf8(std::string& out, char32_t code_point);
+[[nodiscard]] bool is_utf8(std::string_view s);
+/// The same text with every ill-formed byte replaced by U+FFFD.
+[[nodiscard]] std::string to_valid_utf8(std::string_view s);
+
+}  // namespace emltrace::text

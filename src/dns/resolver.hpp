@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dns/resolv_conf.hpp"
+#include "dns/source.hpp"
+
+namespace emltrace::dns {
+
+/// Asks recursive resolvers (RFC 1035, 5452, 6891, 7766): over UDP from a random port with a random
+/// id, over TCP where the reply is truncated; replies from elsewhere, with another id or to another
+/// question are passed over. A server that fails, refuses or is silent gives way to the next.
+/// Aliases are followed. A question that several messages ask at once is asked once, and its answer
+/// is kept for the messages to come. For use by one thread; errors are answers, never exceptions.
+class Resolver final : public Source {
+ public:
+  struct Options {
+    std::vector<Server> servers;              ///< in order of asking; none: every question fails
+    std::chrono::milliseconds timeout{3000};  ///< for one question, all its tries together
+    int attempts = 2;                         ///< rounds through the servers for one question
+    std::size_t max_sockets = 128;            ///< under way at once; further questions wait
+    std::size_t max_cached = 65536;           ///< answers kept
+  };
+  /// Over the whole life of the resolver.
+  struct Counters {
+    std::size_t questions = 0;  ///< fetched
+    std::size_t cached = 0;     ///< of these, answered by what was known or already under way
+    std::size_t queries = 0;    ///< sent, retries and aliases included
+  };
+
+  explicit Resolver(Options options);
+  Resolver(const Resolver&) = delete;
+  Resolver& operator=(const Resolver&) = delete;
+  ~Resolver() override;
+
+  void fetch(const Question& question, Clock::time_point deadline, Done done) override;
+  void run() override;
+  [[nodiscard]] std::string_view mode() const override { return "live"; }
+  [[nodiscard]] std::vector<std::string> servers() const override;
+  [[nodiscard]] Counters counters() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace emltrace::dns

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "dns/source.hpp"
+
+/// DNS answers kept as evidence: a file of JSON lines, the first about the recording itself, then
+/// one an answer, in the order in which they came:
+///
+///     {"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},
+///      "inputs":["SHA-256 …"],"servers":["127.0.0.1:53"],"now":"2026-05-01T12:00:00Z"}
+///     {"name":"example.org","type":"MX","status":"ok","ad":false,"server":"127.0.0.1:53",
+///      "time":"2026-05-01T12:00:00Z","reason":null,"records":[{"owner":"example.org","type":"MX",
+///      "ttl":300,"data":{"preference":10,"exchange":"mx.example.org"}}]}
+///
+/// `data` is an address or a name as text, a MX as above (`exchange` null for the null MX), or a
+/// list of character-strings; one that is not UTF-8 is `{"base64":"…"}`.
+namespace emltrace::dns {
+
+/// What a recording says of itself.
+struct TapeHead {
+  std::string version;               ///< of the tool that wrote it
+  std::vector<std::string> inputs;   ///< SHA-256 of each message, lower-case hexadecimal
+  std::vector<std::string> servers;  ///< as in Source::servers
+  std::optional<Instant> now;        ///< the clock of the checks
+};
+
+/// The answers of one run. May be used by several threads.
+///
+/// A question that has been answered keeps its answer for the whole run, so that the recording
+/// tells all there was; one that failed may be asked again, and then has several lines.
+class Recording {
+ public:
+  /// The answer that stands for that question: the one given here, or an earlier one, then marked
+  /// as cached.
+  Answer add(const Question& question, Answer answer);
+  /// The answer that stands, marked as cached; null where there is none or it failed.
+  [[nodiscard]] std::optional<Answer> find(const Question& question) const;
+  [[nodiscard]] std::string text(const TapeHead& head) const;
+  /// Writes `text(head)` whole or not at all. Null where it went well.
+  [[nodiscard]] std::optional<Error> write(const std::string& path, const TapeHead& head) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<Question, Answer> standing_;
+  std::vector<std::string> lines_;
+};
+
+/// Passes questions on and puts each answer on the recording. Both must outlive it.
+class Recorder final : public Source {
+ public:
+  Recorder(Source& source, Recording& recording) : source_(source), recording_(recording) {}
+  void fetch(const Question& question, Clock::time_point deadline, Done done) override;
+  void run() override { source_.run(); }
+  [[nodiscard]] std::string_view mode() const override { return source_.mode(); }
+  [[nodiscard]] std::vector<std::string> servers() const override { return source_.servers(); }
+
+ private:
+  Source& source_;
+  Recording& recording_;
+};
+
+/// Answers from a recording alone: the same answers, with server, time and reason as they were, so
+/// that the same report comes out. What the recording lacks is `refused`, `not in the recording`.
+/// Copies share the table and count for themselves.
+class Replay final : public Source {
+ public:
+  /// The error names file and line: `a.jsonl:3: …`.
+  [[nodiscard]] static Result<Replay> open(const std::string& path);
+  [[nodiscard]] static Result<Replay> parse(std::string_view text, const std::string& name);
+
+  [[nodiscard]] const TapeHead& head() const { return table_->head; }
+  /// The questions that the recording lacks, each once, in order of asking.
+  [[nodiscard]] const std::vector<Question>& lacking() const { return lacking_; }
+
+  void fetch(const Question& question, Clock::time_point deadline, Done done) override;
+  void run() override {}
+  [[nodiscard]] std::string_view mode() const override { return "replay"; }
+  [[nodiscard]] std::vector<std::string> servers() const override { return table_->head.servers; }
+
+ private:
+  struct Table {
+    TapeHead head;
+    std::map<Question, std::vector<Answer>> answers;  ///< as often as it was asked anew
+  };
+  explicit Replay(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
+  std::shared_ptr<const Table> table_;
+  std::map<Question, std::size_t> served_;
+  std::vector<Question> lacking_;
+};
+
+}  // namespace emltrace::dns

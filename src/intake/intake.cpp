@@ -1,0 +1,43 @@
+#include "intake/intake.hpp"
+
+#include <algorithm>
+
+namespace emltrace::intake {
+
+std::size_t PlaceMap::piece_at(std::size_t mended_offset) const {
+  const auto after = std::ranges::upper_bound(pieces_, mended_offset, {}, &Piece::mended_offset);
+  return after == pieces_.begin() ? 0 : static_cast<std::size_t>(after - pieces_.begin()) - 1;
+}
+
+std::size_t PlaceMap::input_offset(std::size_t mended_offset) const {
+  if (pieces_.empty()) {
+    return mended_offset;
+  }
+  const std::size_t index = piece_at(mended_offset);
+  const Piece& piece = pieces_[index];
+  if (mended_offset < piece.mended_offset) {
+    return piece.input_offset;
+  }
+  const std::size_t offset =
+      piece.input_offset + (mended_offset - piece.mended_offset) * piece.width;
+  const bool ends = index + 1 < pieces_.size();
+  if (ends && pieces_[index + 1].input_offset >= piece.input_offset) {
+    return std::min(offset, pieces_[index + 1].input_offset);
+  }
+  return offset;
+}
+
+std::size_t PlaceMap::input_line(std::size_t mended_offset, std::size_t mended_line) const {
+  if (pieces_.empty()) {
+    return mended_line;
+  }
+  const Piece& piece = pieces_[piece_at(mended_offset)];
+  return mended_line < piece.mended_line ? piece.input_line
+                                         : piece.input_line + (mended_line - piece.mended_line);
+}
+
+std::string_view to_string(Kind kind) {
+  return kind == Kind::headers ? "headers" : "message";
+}
+
+}  // namespace emltrace::intake

@@ -1,0 +1,187 @@
+#include <array>
+
+#include "base/text.hpp"
+#include "intake/mend/rows.hpp"
+
+namespace emltrace::intake::rows {
+namespace {
+
+constexpr std::string_view kOpenQuote = "\xE2\x80\x9C";
+constexpr std::string_view kCloseQuote = "\xE2\x80\x9D";
+constexpr std::string_view kSchemeInBrackets = "mailto:";
+
+struct Replacement {
+  std::string_view typographic;
+  std::string_view plain;
+};
+constexpr std::array kQuotes = std::to_array<Replacement>({
+    {kOpenQuote, "\""},
+    {kCloseQuote, "\""},
+    {"\xE2\x80\x9E", "\""},
+    {"\xE2\x80\x98", "'"},
+    {"\xE2\x80\x99", "'"},
+});
+
+// Zero-width characters come with copied web text and belong to no header.
+constexpr std::array<std::string_view, 2> kZeroWidth = {"\xE2\x80\x8B", "\xEF\xBB\xBF"};
+
+bool starts_with_foreign_space(std::string_view line) {
+  std::size_t at = 0;
+  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) {
+    ++at;
+  }
+  return at < line.size() && space_length(line, at) > 1;
+}
+
+std::size_t zero_width_length(std::string_view text, std::size_t at) {
+  for (const auto mark : kZeroWidth) {
+    if (text.substr(at).starts_with(mark)) {
+      return mark.size();
+    }
+  }
+  return 0;
+}
+
+// A quote of this kind that must be a plain one: it guards a character that RFC 5322 does not
+// allow outside quotes, or it stands around a parameter's value.
+bool guards_a_special(std::string_view body) {
+  const std::size_t open = body.find(kOpenQuote);
+  if (open == std::string_view::npos) {
+    return false;
+  }
+  const std::size_t close = body.find(kCloseQuote, open);
+  if (close == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view inside = body.substr(open, close - open);
+  const bool parameter = open > 0 && body[open - 1] == '=';
+  return parameter || inside.find_first_of(",;:.@()[]") != std::string_view::npos;
+}
+
+// Where an address was made a link: `[mailto:a@b]`, `a@b<mailto:a@b>`, `<mailto:a@b>`.
+struct Link {
+  std::size_t open;
+  std::size_t close;
+};
+
+std::optional<Link> next_link(std::string_view plain, std::size_t from) {
+  for (std::size_t at = text::ifind(plain, kSchemeInBrackets, from); at != std::string_view::npos;
+       at = text::ifind(plain, kSchemeInBrackets, at + 1)) {
+    if (at == 0 || (plain[at - 1] != '[' && plain[at - 1] != '<') ||
+        (plain[at - 1] == '[' && at > 1 && plain[at - 2] == '@')) {
+      continue;
+    }
+    const char closing = plain[at - 1] == '[' ? ']' : '>';
+    const std::size_t close = plain.find(closing, at);
+    if (close != std::string_view::npos) {
+      return Link{at - 1, close};
+    }
+  }
+  return std::nullopt;
+}
+
+bool may_hold_link(std::string_view name) {
+  return is_structured(name);
+}
+
+}  // namespace
+
+bool has_foreign_spaces(const Look& look) {
+  if (look.block.strays == 0) {
+    return false;
+  }
+  for (std::size_t at = look.block.begin; at < look.block.end;) {
+    const Line line = line_at(look.text, at);
+    if (starts_with_foreign_space(line.text)) {
+      return true;
+    }
+    at = line.next;
+  }
+  return false;
+}
+
+void plain_spaces(const Look& look, Edit& edit) {
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < look.block.end;) {
+    const std::size_t length = space_length(look.text, at);
+    const std::size_t nothing = zero_width_length(look.text, at);
+    if (length > 1 || nothing > 0) {
+      edit.note(at);
+      edit.copy(from, at);
+      edit.replace(at, at + std::max(length, nothing), length > 1 ? " " : "");
+      from = at + std::max(length, nothing);
+    }
+    at += std::max<std::size_t>({length, nothing, 1});
+  }
+  edit.copy(from, look.text.size());
+}
+
+bool has_typographic_quotes(const Look& look) {
+  const std::string_view header = look.text.substr(0, look.block.end);
+  if (header.find('"') != std::string_view::npos ||
+      header.find(kOpenQuote) == std::string_view::npos) {
+    return false;
+  }
+  return any_loose_field(look, [](const LooseField& field) {
+    const bool parameters = text::istarts_with(field.name, "content-") ||
+                            text::iends_with(field.name, "authentication-results") ||
+                            text::iends_with(field.name, "-signature");
+    return (parameters || is_structured(field.name)) && guards_a_special(field.body);
+  });
+}
+
+void plain_quotes(const Look& look, Edit& edit) {
+  std::size_t from = 0;
+  for (std::size_t at = look.text.find('\xE2'); at < look.block.end;
+       at = look.text.find('\xE2', at + 1)) {
+    for (const Replacement& quote : kQuotes) {
+      if (look.text.substr(at).starts_with(quote.typographic)) {
+        edit.note(at);
+        edit.copy(from, at);
+        edit.replace(at, at + quote.typographic.size(), quote.plain);
+        from = at + quote.typographic.size();
+        break;
+      }
+    }
+  }
+  edit.copy(from, look.text.size());
+}
+
+bool has_mailto(const Look& look) {
+  return any_loose_field(look, [](const LooseField& field) {
+    return may_hold_link(field.name) &&
+           text::ifind(field.body, kSchemeInBrackets) != std::string_view::npos &&
+           next_link(bare(field.body), 0).has_value();
+  });
+}
+
+// `a@b<mailto:a@b>` loses the link; a link that stands for the address itself becomes `<a@b>`.
+void drop_mailto(const Look& look, Edit& edit) {
+  std::size_t from = 0;
+  any_loose_field(look, [&](const LooseField& field) {
+    if (!may_hold_link(field.name)) {
+      return false;
+    }
+    const std::string plain = bare(field.body);
+    std::size_t at = 0;
+    while (const auto link = next_link(plain, at)) {
+      const std::size_t open = field.offset + link->open;
+      const std::size_t close = field.offset + link->close;
+      const bool repeats = link->open > 0 && !text::is_space(plain[link->open - 1]) &&
+                           plain[link->open - 1] != '<' && plain[link->open] == '<';
+      edit.note(open);
+      edit.copy(from, open);
+      if (!repeats) {
+        edit.replace(open, open + 1 + kSchemeInBrackets.size(), "<");
+        edit.copy(open + 1 + kSchemeInBrackets.size(), close);
+        edit.replace(close, close + 1, ">");
+      }
+      from = close + 1;
+      at = link->close + 1;
+    }
+    return false;
+  });
+  edit.copy(from, look.text.size());
+}
+
+}  // namespace emltrace::intake::rows

@@ -1,0 +1,154 @@
+#include "intake/mend/draft.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace emltrace::intake {
+
+Draft::Draft(std::string_view input) : input_(input), segments_{{0, 0, 1}} {}
+
+std::size_t Draft::input_offset(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(segments_, offset, {}, &Segment::at);
+  if (after == segments_.begin()) {
+    return 0;
+  }
+  const Segment& segment = *std::prev(after);
+  std::size_t source = segment.source + (offset - segment.at) * segment.width;
+  if (after != segments_.end() && after->source >= segment.source) {
+    source = std::min(source, after->source);
+  }
+  return std::min(source, input_.size());
+}
+
+PlaceMap Draft::places() const {
+  PlaceMap map;
+  const InputLines lines(input_);
+  std::size_t mended_line = 1;
+  std::size_t counted = 0;
+  for (const Segment& segment : segments_) {
+    mended_line += static_cast<std::size_t>(
+        std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted),
+                   text_.begin() + static_cast<std::ptrdiff_t>(segment.at), '\n'));
+    counted = segment.at;
+    map.add(
+        {segment.at, segment.source, mended_line, lines.line_of(segment.source), segment.width});
+  }
+  return map;
+}
+
+Edit::Edit(const Draft& old) : old_(old), next_(old.input_) {
+  next_.edited_ = true;
+  next_.segments_.clear();
+  next_.text_.reserve(old.text().size() + old.text().size() / 64);
+}
+
+void Edit::begin_segment(std::size_t source, std::size_t width) {
+  const bool apart = std::exchange(apart_, false);
+  if (!next_.segments_.empty()) {
+    const Draft::Segment& last = next_.segments_.back();
+    if (!apart && last.width == width &&
+        last.source + (next_.text_.size() - last.at) * width == source) {
+      return;
+    }
+    if (last.at == next_.text_.size()) {
+      next_.segments_.pop_back();
+    }
+  }
+  next_.segments_.push_back({next_.text_.size(), source, width});
+}
+
+void Edit::copy(std::size_t from, std::size_t to) {
+  const auto& segments = old_.segments_;
+  while (cursor_ + 1 < segments.size() && segments[cursor_ + 1].at <= from) {
+    ++cursor_;
+  }
+  while (from < to) {
+    const bool last = cursor_ + 1 >= segments.size();
+    const std::size_t stop = last ? to : std::min(to, segments[cursor_ + 1].at);
+    const Draft::Segment& segment = segments[cursor_];
+    begin_segment(segment.source + (from - segment.at) * segment.width, segment.width);
+    next_.text_.append(old_.text().substr(from, stop - from));
+    from = stop;
+    if (from < to) {
+      ++cursor_;
+    }
+  }
+}
+
+void Edit::replace(std::size_t from, std::size_t to, std::string_view bytes, std::size_t width) {
+  if (bytes.empty()) {
+    return;
+  }
+  if (from < to || next_.segments_.empty()) {
+    begin_segment(old_.input_offset(from), width);
+  }
+  next_.text_.append(bytes);
+  apart_ = apart_ || bytes.find('\n') != std::string_view::npos;
+}
+
+void Edit::note(std::size_t at) {
+  first_ = count_ == 0 ? at : std::min(first_, at);
+  ++count_;
+}
+
+Draft Edit::finish() {
+  if (next_.segments_.empty()) {
+    next_.segments_.push_back({0, 0, 1});
+  }
+  return std::move(next_);
+}
+
+namespace {
+
+// A byte order mark apart, ASCII text of 16 units has a zero in every other byte.
+constexpr std::size_t kUtf16Sample = 1'024;
+
+Utf16 guess_by_zeros(std::string_view bytes) {
+  const std::size_t size = std::min(bytes.size(), kUtf16Sample) & ~std::size_t{1};
+  if (size < 16) {
+    return Utf16::none;
+  }
+  std::array<std::size_t, 2> zeros{};
+  for (std::size_t i = 0; i < size; ++i) {
+    zeros[i % 2] += bytes[i] == '\0' ? 1U : 0U;
+  }
+  if (zeros[0] == 0 && zeros[1] * 4 >= size) {
+    return Utf16::little;
+  }
+  return zeros[1] == 0 && zeros[0] * 4 >= size ? Utf16::big : Utf16::none;
+}
+
+}  // namespace
+
+Utf16 utf16_order(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) {
+    return Utf16::little;
+  }
+  if (bytes.starts_with("\xFE\xFF")) {
+    return Utf16::big;
+  }
+  return guess_by_zeros(bytes);
+}
+
+InputLines::InputLines(std::string_view input) : starts_{0} {
+  const Utf16 order = utf16_order(input);
+  const std::size_t step = order == Utf16::none ? 1 : 2;
+  const std::size_t low = order == Utf16::big ? 1 : 0;
+  const auto is = [&](std::size_t at, char c) {
+    return input[at + low] == c && (step == 1 || input[at + (1 - low)] == '\0');
+  };
+  const char end = input.find('\n') == std::string_view::npos ? '\r' : '\n';
+  for (std::size_t at = 0; at + step <= input.size(); at += step) {
+    if (is(at, end)) {
+      starts_.push_back(at + step);
+    }
+  }
+}
+
+std::size_t InputLines::line_of(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(starts_, offset);
+  return static_cast<std::size_t>(after - starts_.begin());
+}
+
+}  // namespace emltrace::intake

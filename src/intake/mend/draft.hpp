@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/intake.hpp"
+
+/// A text under repair that knows, for each of its bytes, where it stood in the input.
+namespace emltrace::intake {
+
+class Draft {
+ public:
+  /// The input itself; it must outlive the draft.
+  explicit Draft(std::string_view input);
+
+  [[nodiscard]] std::string_view text() const { return edited_ ? text_ : input_; }
+  /// The offset in the input of the byte at `offset` of text().
+  [[nodiscard]] std::size_t input_offset(std::size_t offset) const;
+  /// The map of the whole draft, lines counted. Linear.
+  [[nodiscard]] PlaceMap places() const;
+  /// The mended text, moved out.
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  friend class Edit;
+  struct Segment {
+    std::size_t at;      ///< in the draft
+    std::size_t source;  ///< in the input
+    std::size_t width;   ///< bytes of the input for one byte
+  };
+  std::string_view input_;
+  std::string text_;
+  bool edited_ = false;
+  std::vector<Segment> segments_;
+};
+
+/// One pass over a draft that writes the next one.
+class Edit {
+ public:
+  explicit Edit(const Draft& old);
+
+  /// Takes over the old bytes [from, to).
+  void copy(std::size_t from, std::size_t to);
+  /// Puts `bytes` in the place of the old bytes [from, to); each of them comes from `width` bytes.
+  void replace(std::size_t from, std::size_t to, std::string_view bytes, std::size_t width = 1);
+  /// Counts one mend at the old offset `at`.
+  void note(std::size_t at);
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+  /// Old offset of the first mend counted.
+  [[nodiscard]] std::size_t first() const { return first_; }
+  [[nodiscard]] Draft finish();
+
+ private:
+  void begin_segment(std::size_t source, std::size_t width);
+  const Draft& old_;
+  Draft next_;
+  std::size_t cursor_ = 0;  ///< segment of the old draft in which the last copy ended
+  bool apart_ = false;      ///< lines are counted anew behind a line end that was put in
+  std::size_t count_ = 0;
+  std::size_t first_ = 0;
+};
+
+/// Lines of an input by the offset of their first byte, where CR, LF, CRLF, or UTF-16 forms end
+/// them.
+class InputLines {
+ public:
+  explicit InputLines(std::string_view input);
+  /// 1 is the first line.
+  [[nodiscard]] std::size_t line_of(std::size_t offset) const;
+
+ private:
+  std::vector<std::size_t> starts_;
+};
+
+/// Bytes of one UTF-16 unit order, told by a byte order mark or by the zeros of ASCII text.
+enum class Utf16 { none, little, big };
+[[nodiscard]] Utf16 utf16_order(std::string_view bytes);
+
+}  // namespace emltrace::intake

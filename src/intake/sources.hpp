@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "intake/intake.hpp"
+#include "intake/storage.hpp"
+
+namespace emltrace::intake {
+
+/// One open input.
+struct Source {
+  std::string path;  ///< `-` for standard input
+  Descriptor descriptor;
+};
+
+/// Walks the paths of the options, then the names of `files_from`. A folder gives its files in the
+/// order of their names, sub-folders included; hidden names and links to folders are passed over.
+/// A Maildir (`cur` and `new` inside) gives the messages of `new`, then of `cur`, then of its
+/// Maildir++ sub-folders. Each file is opened when it is asked for, no sooner.
+class Sources {
+ public:
+  explicit Sources(const Options& options);
+  ~Sources();
+  Sources(Sources&&) noexcept;
+  Sources& operator=(Sources&&) noexcept;
+
+  /// The next input, or why a path gives none; null at the end.
+  [[nodiscard]] std::optional<std::variant<Source, Fault>> next();
+
+  static constexpr std::size_t kMaxDepth = 64;          ///< folders inside folders
+  static constexpr std::size_t kMaxNameBytes = 65'536;  ///< of one name in `files_from`
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace emltrace::intake

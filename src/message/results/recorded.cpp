@@ -1,0 +1,45 @@
+#include "message/results/recorded.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace emltrace {
+namespace {
+
+struct Source {
+  std::string_view header;
+  AuthResults (*parse)(std::string_view body);
+};
+constexpr std::array<Source, 3> kSources{{
+    {"Authentication-Results", parse_auth_results},
+    {"ARC-Authentication-Results", parse_auth_results},
+    {"Received-SPF", parse_received_spf},
+}};
+
+const Source* source_of(std::string_view name) {
+  for (const Source& source : kSources) {
+    if (text::iequals(source.header, name)) return &source;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<Recorded> collect_recorded(const Message& message) {
+  std::vector<Recorded> all;
+  for (const Field& field : message.fields()) {
+    const Source* source = source_of(field.name);
+    if (source == nullptr) continue;
+    AuthResults results = source->parse(field.body);
+    for (RecordedMethod& method : results.methods) {
+      if (all.size() == kMaxRecorded) return all;
+      all.push_back({field.line, field.offset, std::string(source->header), results.authserv_id,
+                     std::move(method)});
+    }
+  }
+  return all;
+}
+
+}  // namespace emltrace

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "message/message.hpp"
+#include "message/results/auth_results.hpp"
+
+namespace emltrace {
+
+/// One recorded result of one field, as its writer stated it.
+struct Recorded {
+  std::size_t line = 0;
+  std::size_t offset = 0;  ///< of the field in the message
+  std::string header;  ///< `Authentication-Results`, `Received-SPF`, `ARC-Authentication-Results`
+  std::optional<std::string> authserv_id;
+  RecordedMethod method;
+};
+
+inline constexpr std::size_t kMaxRecorded = 2'000;  ///< results of one message
+
+/// All recorded results, top to bottom, at most kMaxRecorded. A field that says `none` has none.
+[[nodiscard]] std::vector<Recorded> collect_recorded(const Message& message);
+
+}  // namespace emltrace

@@ -1,0 +1,114 @@
+#include "report/exchange/authres.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "report/escape.hpp"
+
+namespace emltrace::report {
+namespace {
+
+// authres-header-field = "Authentication-Results:" authres-payload                 (RFC 8601 §2.2)
+// authres-payload = [CFWS] authserv-id [ CFWS authres-version ]
+//                   ( no-result / 1*resinfo ) [CFWS] CRLF
+// resinfo  = [CFWS] ";" methodspec [ CFWS reasonspec ] [ CFWS 1*propspec ]
+// propspec = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue
+constexpr std::size_t kMaxLine = 77;
+// A line may not pass 998 octets (RFC 5322 §2.1.1): no single value is written that would.
+constexpr std::size_t kMaxValue = 900;
+
+/// One resinfo: words that a fold may part.
+struct ResInfo {
+  std::vector<std::string> words;
+
+  ResInfo(std::string_view method, auth::Result result) {
+    words.push_back(fmt::format("{}={}", method, auth::to_string(result)));
+  }
+  ResInfo& property(std::string_view name, const std::optional<std::string>& raw) {
+    if (!raw || raw->empty()) return *this;
+    if (std::string value = for_pvalue(*raw); value.size() <= kMaxValue) {
+      words.push_back(fmt::format("{}={}", name, value));
+    }
+    return *this;
+  }
+};
+
+ResInfo spf_info(const trace::Report& report, const spf::Verdict& verdict) {
+  ResInfo info("spf", verdict.result);
+  if (verdict.identity == spf::Identity::helo) {
+    return info.property("smtp.helo", verdict.domain);
+  }
+  // For the null path postmaster@HELO was checked: its domain is named (RFC 7208 §2.4).
+  const auto& mail_from = report.envelope.mail_from;
+  return info.property("smtp.mailfrom",
+                       mail_from && !mail_from->empty() ? *mail_from : verdict.domain);
+}
+
+ResInfo dkim_info(const dkim::Verdict& verdict) {
+  return ResInfo("dkim", verdict.result)
+      .property("header.d", verdict.domain)
+      .property("header.i", verdict.identity)
+      .property("header.s", verdict.selector)
+      .property("header.a", verdict.algorithm);
+}
+
+ResInfo dmarc_info(const dmarc::Verdict& verdict) {
+  ResInfo info("dmarc", verdict.result);
+  info.property("header.from", verdict.author_domain);
+  // polrec.p is the record's p=, whichever tag applied (RFC 9989, IANA considerations).
+  if (verdict.policy_tag == "p") info.property("polrec.p", verdict.policy);
+  if (verdict.record_domain != verdict.author_domain) {
+    info.property("polrec.domain", verdict.record_domain);
+  }
+  return info;
+}
+
+ResInfo arc_info(const trace::Report& report) {
+  ResInfo info("arc", report.arc.result);
+  if (report.arc.result == auth::Result::pass) {
+    info.property("header.oldest-pass", std::to_string(report.arc.oldest_pass));
+  }
+  if (report.envelope.client_ip) {
+    info.property("smtp.remote-ip", report.envelope.client_ip->text());
+  }
+  return info;
+}
+
+std::vector<ResInfo> infos(const trace::Report& report) {
+  std::vector<ResInfo> out;
+  for (const auto& verdict : report.spf) out.push_back(spf_info(report, verdict));
+  for (const auto& verdict : report.dkim) out.push_back(dkim_info(verdict));
+  if (report.dkim.empty()) out.emplace_back("dkim", auth::Result::none);
+  out.push_back(dmarc_info(report.dmarc));
+  // RFC 8617 §5.2 knows these three alone.
+  const auth::Result arc = report.arc.result;
+  if (arc == auth::Result::none || arc == auth::Result::pass || arc == auth::Result::fail) {
+    out.push_back(arc_info(report));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_authres(const trace::Report& report, std::string_view authserv_id) {
+  std::string out = "Authentication-Results: " + for_pvalue(authserv_id);
+  for (const ResInfo& info : infos(report)) {
+    out += ';';
+    std::string line;
+    for (const std::string& word : info.words) {
+      const bool fits = !line.empty() && line.size() + 1 + word.size() < kMaxLine;
+      if (!line.empty() && !fits) {
+        out += "\n" + line;
+        line.clear();
+      }
+      line += line.empty() ? "    " : " ";
+      line += word;
+    }
+    out += "\n" + line;
+  }
+  return out + '\n';
+}
+
+}  // namespace emltrace::report

@@ -1,0 +1,261 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/text/section.hpp"
+
+namespace emltrace::report {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kMethod = 14;
+constexpr std::size_t kResult = 11;
+constexpr std::size_t kDetail = 14;
+
+void result_row(Page& page, const std::string& method, auth::Result result, const Runs& text) {
+  page.row({{"", kIndent},
+            {{method, Style::strong}, kMethod},
+            {{std::string(auth::to_string(result)), style_of(result)}, kResult}},
+           text);
+}
+
+void more(Page& page, const char* label, const std::string& text) {
+  if (text.empty()) return;
+  page.row({{"", kIndent + kMethod}, {{label, Style::dim}, kDetail}}, {{text}});
+}
+
+std::string list(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string spf_words(const spf::Verdict& verdict) {
+  std::string out = verdict.domain.empty()
+                        ? "no domain"
+                        : fmt::format("{} for {}", verdict.domain, verdict.ip.text());
+  if (verdict.problem) {
+    out += ": " + *verdict.problem;
+  } else if (verdict.mechanism == "default") {
+    out += ": no term matched";
+  } else if (verdict.mechanism) {
+    out += fmt::format(": {} decided", *verdict.mechanism);
+  }
+  if (verdict.authenticated_data) out += "; the record is vouched for by DNSSEC";
+  return out;
+}
+
+void spf_rows(Page& page, const trace::Report& report) {
+  if (report.spf.empty()) {
+    const auto* reason = report.envelope.client_ip
+                             ? "not checked: the client is a user or a host of the recipient's own"
+                             : "not checked: no client address is known";
+    result_row(page, "SPF", auth::Result::none, {{reason}});
+  }
+  for (const spf::Verdict& verdict : report.spf) {
+    result_row(page, fmt::format("SPF {}", spf::to_string(verdict.identity)), verdict.result,
+               {{spf_words(verdict)}});
+    if (verdict.explanation) {
+      more(page, "domain says", fmt::format("\"{}\"", *verdict.explanation));
+    }
+    if (!page.verbose()) continue;
+    more(page, "record", verdict.record.value_or(""));
+    more(page, "look-ups",
+         fmt::format("{} of {}, void {} of {}", verdict.lookups, spf::kMaxLookups,
+                     verdict.void_lookups, spf::kMaxVoidLookups));
+    for (const spf::Step& step : verdict.trail) {
+      more(page, "term",
+           fmt::format("{}{}: {}: {}", std::string(static_cast<std::size_t>(step.depth) * 2, '>'),
+                       step.domain, step.term, step.outcome));
+    }
+  }
+}
+
+// `alignment` is null where there is no author domain to align with.
+Runs dkim_words(const dkim::Verdict& verdict, const auth::Alignment* alignment) {
+  Runs out{{fmt::format("d={} s={}", verdict.domain.value_or("?"), verdict.selector.value_or("?")),
+            Style::strong}};
+  if (alignment != nullptr) {
+    out.emplace_back(*alignment == auth::Alignment::none
+                         ? " (not the author's domain)"
+                         : fmt::format(" ({} alignment)", auth::to_string(*alignment)));
+  }
+  if (verdict.problem != dkim::Problem::none) {
+    out.emplace_back(fmt::format(": {}", dkim::to_string(verdict.problem)));
+  }
+  if (!verdict.detail.empty()) {
+    out.emplace_back((verdict.problem == dkim::Problem::none ? ": " : ", ") + verdict.detail);
+  }
+  if (verdict.result != auth::Result::pass) {
+    out.emplace_back(fmt::format("; body hash {}, signature {}", dkim::to_string(verdict.body_hash),
+                                 dkim::to_string(verdict.signature)));
+  }
+  if (verdict.testing) out.emplace_back("; the key is in test mode");
+  if (verdict.key_authenticated) out.emplace_back("; the key is vouched for by DNSSEC");
+  return out;
+}
+
+void dkim_details(Page& page, const dkim::Verdict& verdict) {
+  if (!verdict.verifies_after.empty()) {
+    more(page, "proved",
+         "verifies after " + list(verdict.verifies_after) + ": that is what happened on the way");
+  }
+  if (verdict.unsigned_bytes > 0) {
+    more(page, "not signed", counted(verdict.unsigned_bytes, "byte") + " at the end of the body");
+  }
+  if (verdict.expired_since && verdict.expires_at) {
+    more(page, "expired", words(*verdict.expires_at) + ", after the message was received");
+  }
+  if (verdict.mended) more(page, "mended", "the input was mended in signed bytes");
+  if (!page.verbose()) return;
+  more(page, "field",
+       fmt::format("line {}, a={}, c={}, i={}", verdict.line, verdict.algorithm.value_or("?"),
+                   verdict.canonicalization.value_or("?"), verdict.identity.value_or("?")));
+  if (verdict.key_bits)
+    more(page, "key", counted(static_cast<std::size_t>(*verdict.key_bits), "bit"));
+  if (verdict.signed_at) more(page, "signed at", words(*verdict.signed_at));
+  if (verdict.expires_at) more(page, "expires at", words(*verdict.expires_at));
+  more(page, "signs", list(verdict.signed_headers));
+  more(page, "leaves out", list(verdict.unsigned_headers));
+}
+
+void dkim_rows(Page& page, const trace::Report& report) {
+  if (report.dkim.empty()) result_row(page, "DKIM", auth::Result::none, {{"no signature"}});
+  const auto& alignments = report.dmarc.dkim_alignment;
+  for (std::size_t i = 0; i < report.dkim.size(); ++i) {
+    const dkim::Verdict& verdict = report.dkim[i];
+    const auth::Alignment* alignment = i < alignments.size() ? &alignments[i] : nullptr;
+    result_row(page, "DKIM", verdict.result, dkim_words(verdict, alignment));
+    dkim_details(page, verdict);
+  }
+}
+
+std::string arc_set_words(const arc::Set& set) {
+  std::string out = fmt::format("{} sealed by {}: seal {}, message signature {}", set.instance,
+                                set.domain.value_or("?"), auth::to_string(set.seal),
+                                auth::to_string(set.message_signature));
+  std::vector<std::string> results;
+  for (const RecordedMethod& method : set.results) {
+    results.push_back(fmt::format("{}={}", method.method, method.result));
+  }
+  if (!results.empty()) {
+    out += fmt::format("; {} states {}", set.authserv_id.value_or("it"), list(results));
+  }
+  if (!set.seal_problem.empty()) out += "; seal: " + set.seal_problem;
+  if (!set.message_signature_problem.empty()) {
+    out += "; message signature: " + set.message_signature_problem;
+  }
+  return out;
+}
+
+void arc_rows(Page& page, const arc::Verdict& verdict) {
+  if (verdict.sets.empty() && !verdict.problem) {
+    result_row(page, "ARC", verdict.result, {{"no chain"}});
+    return;
+  }
+  std::string text = counted(verdict.sets.size(), "set");
+  if (verdict.problem) text += ": " + *verdict.problem;
+  result_row(page, "ARC", verdict.result, {{text}, {" (ARC is being retired)", Style::dim}});
+  for (const arc::Set& set : verdict.sets) more(page, "set", arc_set_words(set));
+}
+
+std::string alignment_words(const dmarc::Verdict& verdict) {
+  const auto one = [](const std::optional<bool>& aligned) {
+    return !aligned ? "not known" : *aligned ? "yes" : "no";
+  };
+  return fmt::format("aligned pass of SPF: {}, of DKIM: {}", one(verdict.spf_aligned),
+                     one(verdict.dkim_aligned));
+}
+
+std::string dmarc_words(const dmarc::Verdict& verdict) {
+  std::vector<std::string> parts;
+  if (verdict.author_domain) parts.push_back("author domain " + *verdict.author_domain);
+  if (verdict.problem) parts.push_back(*verdict.problem);
+  if (verdict.record_domain) {
+    parts.push_back(fmt::format("policy of {}: {}={}{}", *verdict.record_domain,
+                                verdict.policy_tag.value_or("p"), verdict.policy.value_or("none"),
+                                verdict.testing ? " (testing)" : ""));
+    parts.push_back(alignment_words(verdict));
+  } else if (!verdict.problem) {
+    parts.emplace_back("no policy is published");
+  }
+  if (verdict.disposition && verdict.result == auth::Result::fail)
+    parts.push_back("the domain asks for " + *verdict.disposition);
+  if (verdict.authenticated_data) parts.emplace_back("the policy is vouched for by DNSSEC");
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
+  result_row(page, "DMARC", verdict.result, {{dmarc_words(verdict)}});
+  for (const std::string& warning : verdict.warnings) more(page, "warning", warning);
+  if (!page.verbose()) return;
+  more(page, "mode", std::string(dmarc::to_string(verdict.mode)));
+  more(page, "record", verdict.record.value_or(""));
+  more(page, "organization", verdict.organizational_domain.value_or(""));
+  for (const dmarc::WalkStep& step : verdict.walk) {
+    more(page, "walk", fmt::format("{}: {}", step.name, step.outcome));
+  }
+  more(page, "reports to", list(verdict.aggregate_reports));
+  more(page, "failures to", list(verdict.failure_reports));
+}
+
+void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields) {
+  if (fields.empty()) return;
+  page.row({{"", kIndent}, {{"DKIM2", Style::strong}, kMethod}, {{"seen", Style::plain}, kResult}},
+           {{counted(fields.size(), "field") +
+             fmt::format(" of {}; shown, not verified, without weight", auth::kDkim2Draft)}});
+  for (const trace::Dkim2Field& field : fields) {
+    std::string text = fmt::format("line {}: {}", field.line, field.header);
+    if (field.hop) text += ", hop " + *field.hop;
+    if (field.domain) text += ", " + *field.domain;
+    if (field.signed_at) text += ", " + words(*field.signed_at);
+    if (field.mail_from) text += ", MAIL FROM " + bracketed(*field.mail_from);
+    for (const std::string& recipient : field.rcpt_to) text += ", RCPT TO " + bracketed(recipient);
+    more(page, "field", text);
+  }
+}
+
+bool shown(const trace::RecordedComparison& comparison, bool verbose) {
+  return verbose || comparison.agrees == false;
+}
+
+Runs comparison_words(const trace::RecordedComparison& comparison) {
+  const Recorded& recorded = comparison.recorded;
+  Runs out{{fmt::format("{} states ", recorded.authserv_id.value_or("an unnamed host"))},
+           {fmt::format("{}={}", recorded.method.method, recorded.method.result), Style::strong}};
+  if (!comparison.trusted) out.emplace_back(" (the sender could have written it)", Style::warn);
+  out.emplace_back(comparison.recomputed ? "; checked now: " + *comparison.recomputed
+                                         : "; nothing to compare it with");
+  if (!comparison.reason.empty()) out.emplace_back(" — " + comparison.reason);
+  return out;
+}
+
+}  // namespace
+
+void auth_section(Page& page, const trace::Report& report) {
+  page.heading("Authentication, checked again");
+  spf_rows(page, report);
+  dkim_rows(page, report);
+  arc_rows(page, report.arc);
+  dmarc_rows(page, report.dmarc);
+  dkim2_rows(page, report.dkim2);
+}
+
+void recorded_section(Page& page, const trace::Report& report) {
+  if (report.recorded.empty()) return;
+  page.heading("Recorded by receivers");
+  std::size_t hidden = 0;
+  for (const trace::RecordedComparison& comparison : report.recorded) {
+    if (!shown(comparison, page.verbose())) {
+      ++hidden;
+      continue;
+    }
+    page.row(
+        {{"", kIndent}, {{fmt::format("line {}", comparison.recorded.line), Style::dim}, kMethod}},
+        comparison_words(comparison));
+  }
+  if (hidden > 0) {
+    page.row({{"", kIndent}},
+             {{counted(hidden, "result") + " without a difference (-v lists them)", Style::dim}});
+  }
+}
+
+}  // namespace emltrace::report

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/catalogue.hpp"
+#include "report/text/section.hpp"
+
+namespace emltrace::report {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kSeverity = 8;
+constexpr std::size_t kTopic = 10;
+
+std::string place_words(const trace::Finding& finding) {
+  if (finding.hop && finding.line) {
+    return fmt::format(" (hop {}, line {})", *finding.hop, *finding.line);
+  }
+  if (finding.hop) return fmt::format(" (hop {})", *finding.hop);
+  if (finding.line) return fmt::format(" (line {})", *finding.line);
+  return "";
+}
+
+void finding_block(Page& page, const trace::Finding& finding) {
+  page.row(
+      {{"", kIndent},
+       {{std::string(trace::to_string(finding.severity)), style_of(finding.severity)}, kSeverity}},
+      {{finding.code, Style::strong}, {place_words(finding), Style::dim}});
+  const std::vector<Cell> indent{{"", kIndent + kSeverity}};
+  page.row(indent, {{finding.message}});
+  if (!page.verbose()) return;
+  for (const auto& [name, bytes] : finding.evidence) {
+    page.row(indent, {{name + ": ", Style::dim}, {bytes}});
+  }
+  const trace::FindingKind* kind = trace::find_kind(finding.code);
+  if (kind != nullptr && !kind->reference.empty()) {
+    page.row(indent, {{"see ", Style::dim}, {std::string(kind->reference)}});
+  }
+}
+
+void note(Page& page, const char* topic, const std::string& text) {
+  page.row({{"", kIndent}, {{topic, Style::dim}, kTopic}}, {{text}});
+}
+
+std::string clock_words(const trace::CheckClock& clock) {
+  std::string out = "expiry is judged at " + words(clock.at);
+  if (clock.source == "border") return out + ", when the border received the message";
+  if (clock.source == "given") return out + ", as --now says";
+  return out + ", the present time";
+}
+
+std::string dns_words(const trace::DnsSummary& dns) {
+  if (dns.mode == "offline") {
+    return "offline: no question was asked, what DNS decides was not checked";
+  }
+  std::string out = fmt::format("{}: {}", dns.mode, counted(dns.questions, "question"));
+  if (dns.cached > 0) out += fmt::format(", {} known already", dns.cached);
+  if (dns.failed > 0) out += fmt::format(", {} without an answer", dns.failed);
+  if (!dns.servers.empty()) out += fmt::format("; server {}", fmt::join(dns.servers, ", "));
+  return out;
+}
+
+std::string repair_words(const intake::Repair& repair) {
+  std::string out = fmt::format("{}: {}", repair.code, repair.detail);
+  if (repair.count > 1)
+    out += fmt::format(" ({} times, first in line {})", repair.count, repair.line);
+  if (repair.count <= 1) out += fmt::format(" (line {})", repair.line);
+  if (repair.touches_signed_bytes) out += "; signatures may suffer from it";
+  return out;
+}
+
+void catalogue_row(Page& page, const char* label, std::string_view text) {
+  if (text.empty()) return;
+  page.blank();
+  page.row({{{label, Style::dim}, kIndent + kTopic}}, {{std::string(text)}});
+}
+
+}  // namespace
+
+void findings_section(Page& page, const trace::Report& report) {
+  page.heading("Findings");
+  if (report.findings.empty()) page.row({{"", kIndent}}, {{"None."}});
+  for (const trace::Finding& finding : report.findings) finding_block(page, finding);
+}
+
+void notes_section(Page& page, const trace::Report& report) {
+  page.heading("How this was found out");
+  note(page, "Input",
+       fmt::format("{}, {} line ends, SHA-256 {}", counted(report.bytes, "byte"),
+                   to_string(report.line_ending), report.sha256));
+  for (const intake::Repair& repair : report.repairs) note(page, "Mended", repair_words(repair));
+  note(page, "Clock", clock_words(report.clock));
+  note(page, "DNS", dns_words(report.dns));
+  // Offline every question is unanswered: the list would say nothing more.
+  if (report.dns.mode == "offline" && !page.verbose()) return;
+  for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", question);
+}
+
+std::string catalogue_text(const TextOptions& options) {
+  std::size_t widest = 0;
+  for (const auto& kind : trace::finding_kinds()) widest = std::max(widest, kind.code.size());
+  Page page(options);
+  for (const auto& kind : trace::finding_kinds()) {
+    page.row({{{std::string(kind.code), Style::strong}, widest + 2},
+              {{std::string(trace::to_string(kind.severity)), style_of(kind.severity)}, kSeverity}},
+             {{std::string(kind.title)}});
+  }
+  return page.take();
+}
+
+std::string explain(const trace::FindingKind& kind, const TextOptions& options) {
+  Page page(options);
+  page.row({}, {{std::string(kind.code), Style::strong},
+                {fmt::format(" ({})", trace::to_string(kind.severity)), style_of(kind.severity)},
+                {fmt::format(": {}", kind.title)}});
+  catalogue_row(page, "Meaning", kind.meaning);
+  catalogue_row(page, "Evidence", kind.evidence);
+  catalogue_row(page, "Innocent", kind.innocent);
+  catalogue_row(page, "Next", kind.next);
+  catalogue_row(page, "See", kind.reference);
+  return page.take();
+}
+
+}  // namespace emltrace::report

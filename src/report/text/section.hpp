@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/text/page.hpp"
+#include "report/text/text.hpp"
+
+/// The sections of the text report and the words they share.
+namespace emltrace::report {
+
+/// `1997-03-18 22:39:24Z`.
+[[nodiscard]] std::string words(Instant instant);
+/// A signed span: `+3 s`, `+187 s`, `−2 h 5 min`, `+3 d 4 h`. Below ten minutes it is exact.
+[[nodiscard]] std::string delay(std::int64_t seconds);
+/// `3 hops`, `1 hop`.
+[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
+/// The parts with `separator` between them; no line is broken inside a short part.
+[[nodiscard]] Runs joined(const std::vector<std::string>& parts, const char* separator = ", ");
+/// `<a@b>`, and `<>` for the null path.
+[[nodiscard]] std::string bracketed(std::string_view path);
+
+[[nodiscard]] Style style_of(trace::Level level);
+[[nodiscard]] Style style_of(trace::Standing standing);
+[[nodiscard]] Style style_of(trace::Severity severity);
+[[nodiscard]] Style style_of(auth::Result result);
+
+/// What a hidden clock tells, and how the written time named by `what` stands to it.
+[[nodiscard]] Runs clock_words(const trace::HopClock& clock, const std::string& token,
+                               const char* what, bool fits);
+
+void answer_section(Page& page, const trace::Report& report);
+void message_section(Page& page, const trace::Report& report);
+void route_section(Page& page, const trace::Report& report);
+void auth_section(Page& page, const trace::Report& report);
+void recorded_section(Page& page, const trace::Report& report);
+void findings_section(Page& page, const trace::Report& report);
+void notes_section(Page& page, const trace::Report& report);
+
+}  // namespace emltrace::report

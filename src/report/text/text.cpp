@@ -1,0 +1,124 @@
+#include "report/text/text.hpp"
+
+#include <fmt/format.h>
+
+#include "report/text/section.hpp"
+
+namespace emltrace::report {
+
+std::string words(Instant instant) {
+  std::string text = format_rfc3339(instant);
+  if (const auto t = text.find('T'); t != std::string::npos) text[t] = ' ';
+  return text;
+}
+
+std::string delay(std::int64_t seconds) {
+  constexpr std::uint64_t kMinute = 60;
+  constexpr std::uint64_t kHour = 60 * kMinute;
+  constexpr std::uint64_t kDay = 24 * kHour;
+  const bool negative = seconds < 0;
+  const auto span =
+      negative ? 0 - static_cast<std::uint64_t>(seconds) : static_cast<std::uint64_t>(seconds);
+  const char* sign = negative ? "−" : "+";
+  if (span < 10 * kMinute) return fmt::format("{}{} s", sign, span);
+  if (span < kHour) return fmt::format("{}{} min {} s", sign, span / kMinute, span % kMinute);
+  if (span < 2 * kDay) {
+    return fmt::format("{}{} h {} min", sign, span / kHour, span % kHour / kMinute);
+  }
+  return fmt::format("{}{} d {} h", sign, span / kDay, span % kDay / kHour);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+Runs joined(const std::vector<std::string>& parts, const char* separator) {
+  constexpr std::size_t kShort = 24;
+  Runs out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out.emplace_back(separator);
+    out.emplace_back(part, Style::plain, part.size() <= kShort);
+  }
+  return out;
+}
+
+std::string bracketed(std::string_view path) {
+  return fmt::format("<{}>", path);
+}
+
+Style style_of(trace::Level level) {
+  switch (level) {
+    case trace::Level::clean:
+      return Style::good;
+    case trace::Level::notice:
+      return Style::note;
+    case trace::Level::suspicious:
+      return Style::warn;
+    case trace::Level::forged:
+      return Style::bad;
+  }
+  return Style::plain;
+}
+
+Style style_of(trace::Standing standing) {
+  switch (standing) {
+    case trace::Standing::own:
+    case trace::Standing::border:
+      return Style::good;
+    case trace::Standing::corroborated:
+      return Style::note;
+    case trace::Standing::unverified:
+      return Style::warn;
+    case trace::Standing::contradicted:
+      return Style::bad;
+    case trace::Standing::discarded:
+      return Style::dim;
+  }
+  return Style::plain;
+}
+
+Style style_of(trace::Severity severity) {
+  switch (severity) {
+    case trace::Severity::info:
+      return Style::dim;
+    case trace::Severity::low:
+      return Style::note;
+    case trace::Severity::medium:
+      return Style::warn;
+    case trace::Severity::high:
+      return Style::bad;
+  }
+  return Style::plain;
+}
+
+Style style_of(auth::Result result) {
+  switch (result) {
+    case auth::Result::pass:
+      return Style::good;
+    case auth::Result::fail:
+      return Style::bad;
+    case auth::Result::softfail:
+    case auth::Result::policy:
+    case auth::Result::permerror:
+    case auth::Result::temperror:
+      return Style::warn;
+    case auth::Result::none:
+    case auth::Result::neutral:
+      return Style::plain;
+  }
+  return Style::plain;
+}
+
+std::string to_text(const trace::Report& report, const TextOptions& options) {
+  Page page(options);
+  answer_section(page, report);
+  message_section(page, report);
+  route_section(page, report);
+  auth_section(page, report);
+  recorded_section(page, report);
+  findings_section(page, report);
+  notes_section(page, report);
+  return page.take();
+}
+
+}  // namespace emltrace::report

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "auth/dmarc/dmarc.hpp"
+#include "base/date.hpp"
+#include "base/domain.hpp"
+#include "base/ip.hpp"
+#include "dns/client.hpp"
+#include "intake/intake.hpp"
+#include "trace/report.hpp"
+
+namespace emltrace::trace {
+
+/// One `--trust`: a host name, `.suffix`, or a network.
+struct TrustRule {
+  struct Suffix {
+    DomainName domain;  ///< of `.example.org`: every name below it
+  };
+  std::variant<DomainName, Suffix, ip::Network> rule;
+
+  /// Null where the text is none of the three.
+  [[nodiscard]] static std::optional<TrustRule> parse(const std::string& text);
+  [[nodiscard]] bool matches(const DomainName& host) const;
+  [[nodiscard]] bool matches(const ip::Address& address) const;
+};
+
+/// What the command line says about the analysis.
+struct Options {
+  std::vector<TrustRule> trust;
+  std::optional<int> border;
+  std::optional<ip::Address> client_ip;
+  std::optional<std::string> helo, mail_from, rcpt_to;
+  Instant now;             ///< the wall clock, or `--now`
+  bool now_given = false;  ///< `--now`: the clock of every check
+  dmarc::Mode dmarc = dmarc::Mode::rfc9989;
+  bool repair = true;
+  bool dns_available =
+      true;  ///< false with `--offline`: what DNS would decide is unknown, not a finding
+};
+
+/// The analysis of one message: what needs no DNS is done once, in the constructor; `evaluate` is a
+/// pure function of the DNS answers, run in rounds by dns::settle. The item's bytes must outlive
+/// it.
+class Analysis {
+ public:
+  Analysis(const intake::Item& item, const Options& options);
+  Analysis(Analysis&&) noexcept;
+  Analysis& operator=(Analysis&&) noexcept;
+  ~Analysis();
+
+  /// The whole report but for `dns`, which the caller fills in.
+  [[nodiscard]] Report evaluate(dns::Client& client);
+  /// How many Received fields there are; `--border` beyond it is a wrong command line.
+  [[nodiscard]] int hop_count() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace emltrace::trace

@@ -1,0 +1,326 @@
+#include "trace/author/auth_findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "auth/dmarc/org_domain.hpp"
+#include "base/text.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+using auth::Result;
+
+bool aligned_dkim_pass(const Report& report) {
+  return report.dmarc.dkim_aligned.value_or(false);
+}
+
+bool arc_passes(const Report& report) {
+  return report.arc.result == Result::pass && !report.arc.sets.empty();
+}
+
+std::string client_text(const Report& report) {
+  return report.envelope.client_ip ? report.envelope.client_ip->text() : "the client";
+}
+
+Evidence spf_evidence(const spf::Verdict& spf) {
+  Evidence evidence{{"domain", spf.domain}, {"client_ip", spf.ip.text()}};
+  if (spf.record) evidence.emplace_back("record", *spf.record);
+  if (spf.mechanism) evidence.emplace_back("mechanism", *spf.mechanism);
+  if (spf.problem) evidence.emplace_back("problem", *spf.problem);
+  return evidence;
+}
+
+// The trace shows that a host of neither the envelope's domain nor the recipient took the message
+// in on the way: its line stands below the border and is believed.
+bool passed_on(const Report& report, const spf::Verdict& spf) {
+  const auto sender = DomainName::parse(spf.domain);
+  const int border = report.envelope.from_hop.value_or(0);
+  if (!sender || border < 2) return false;
+  const Hop& hop = report.hops[static_cast<std::size_t>(border - 2)];
+  if (hop.standing != Standing::corroborated) return false;
+  const auto& client = report.hops[static_cast<std::size_t>(border - 1)].received.from;
+  const auto name = DomainName::parse(client.rdns ? *client.rdns : client.helo.value_or(""));
+  return client.ip == report.envelope.client_ip && name && !auth::same_organization(*name, *sender);
+}
+
+Finding forwarding_finding(const Report& report, const spf::Verdict& spf) {
+  const std::string witness = aligned_dkim_pass(report)
+                                  ? fmt::format("the signature of {} still verifies",
+                                                report.dmarc.author_domain.value_or(spf.domain))
+                                  : "a valid ARC chain records the earlier checks";
+  return make_finding("spf-broken-by-forwarding",
+                      fmt::format("SPF of {} does not cover {}, but {}: the message was forwarded.",
+                                  spf.domain, client_text(report), witness),
+                      spf_evidence(spf));
+}
+
+void add_spf(const Report& report, const spf::Verdict& spf, std::vector<Finding>& out) {
+  const bool mail_from = spf.identity == spf::Identity::mail_from;
+  const bool forwarded =
+      mail_from && (arc_passes(report) || (aligned_dkim_pass(report) && passed_on(report, spf)));
+  const std::string who = fmt::format("{} ({})", spf.domain, mail_from ? "MAIL FROM" : "HELO");
+  if (spf.result == Result::fail || spf.result == Result::softfail) {
+    if (forwarded) {
+      out.push_back(forwarding_finding(report, spf));
+    } else if (spf.result == Result::fail) {
+      out.push_back(make_finding(
+          "spf-fail", fmt::format("{} publishes that {} may not send for it.", who, spf.ip.text()),
+          spf_evidence(spf)));
+    } else {
+      out.push_back(make_finding(
+          "spf-softfail",
+          fmt::format("{} publishes that {} probably may not send for it.", who, spf.ip.text()),
+          spf_evidence(spf)));
+    }
+  } else if (spf.result == Result::permerror || spf.result == Result::temperror) {
+    out.push_back(
+        make_finding("spf-error",
+                     fmt::format("SPF of {} could not be evaluated: {}.", who,
+                                 spf.problem.value_or(std::string(auth::to_string(spf.result)))),
+                     spf_evidence(spf)));
+    // A question without an answer says nothing about the sender; a faulty record does.
+    out.back().severity = spf.result == Result::temperror ? Severity::info : Severity::low;
+  } else if (spf.result == Result::none && mail_from && !spf.domain.empty()) {
+    out.push_back(make_finding("spf-none", fmt::format("{} publishes no SPF record.", who),
+                               spf_evidence(spf)));
+  }
+}
+
+std::string_view code_of(const dkim::Verdict& verdict) {
+  switch (verdict.problem) {
+    case dkim::Problem::no_key:
+    case dkim::Problem::key_revoked:
+      return "dkim-no-key";
+    case dkim::Problem::key_too_short:
+      return "dkim-weak-key";
+    case dkim::Problem::algorithm:
+      return "dkim-algorithm";
+    case dkim::Problem::expired:
+    case dkim::Problem::future:
+      return "dkim-expired";
+    case dkim::Problem::body_hash_mismatch:
+    case dkim::Problem::signature_mismatch:
+      return "dkim-fail";
+    case dkim::Problem::none:
+    case dkim::Problem::dns:
+    case dkim::Problem::body_absent:
+      return {};
+    default:
+      return "dkim-error";
+  }
+}
+
+Evidence dkim_evidence(const dkim::Verdict& verdict) {
+  Evidence evidence;
+  if (verdict.domain) evidence.emplace_back("d", *verdict.domain);
+  if (verdict.selector) evidence.emplace_back("s", *verdict.selector);
+  evidence.emplace_back("body_hash", std::string(dkim::to_string(verdict.body_hash)));
+  evidence.emplace_back("signature", std::string(dkim::to_string(verdict.signature)));
+  for (const auto& repair : verdict.verifies_after) evidence.emplace_back("verifies_after", repair);
+  return evidence;
+}
+
+std::string dkim_sentence(const dkim::Verdict& verdict) {
+  std::string sentence = fmt::format("The DKIM signature of {} does not count: {}",
+                                     verdict.domain.value_or("an unnamed domain"), verdict.detail);
+  if (!verdict.verifies_after.empty()) {
+    sentence += fmt::format("; it verifies once this is undone: {}",
+                            text::join(verdict.verifies_after, ", "));
+  }
+  return sentence + ".";
+}
+
+void add_dkim(const Report& report, const dkim::Verdict& verdict, std::vector<Finding>& out) {
+  const auto add = [&](std::string_view code, std::string message) -> Finding& {
+    out.push_back(make_finding(std::string(code), std::move(message), dkim_evidence(verdict)));
+    out.back().line = verdict.line;
+    return out.back();
+  };
+  if (const auto code = code_of(verdict); !code.empty()) {
+    Finding& finding = add(code, dkim_sentence(verdict));
+    // A broken second signature says little where another one of the author's own verifies, and a
+    // proven harmless change is no failure of the sender.
+    if (aligned_dkim_pass(report) || !verdict.verifies_after.empty()) {
+      finding.severity = std::min(finding.severity, Severity::info);
+    }
+  } else if (verdict.result == Result::pass && verdict.key_bits && verdict.key_bits < 2048 &&
+             verdict.algorithm && verdict.algorithm->starts_with("rsa")) {
+    add("dkim-weak-key",
+        fmt::format("The DKIM key of {} has {} bits; RFC 8301 asks signers for 2048.",
+                    verdict.domain.value_or(""), *verdict.key_bits))
+        .severity = Severity::info;
+  }
+  if (verdict.unsigned_bytes > 0) {
+    add("dkim-length-tag",
+        fmt::format("{} bytes at the end of the body are not covered by the signature of {} (l=).",
+                    verdict.unsigned_bytes, verdict.domain.value_or("an unnamed domain")));
+  }
+}
+
+bool is_recipient(const Headers& headers, const std::string& address) {
+  const auto in = [&](const std::vector<Mailbox>& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Mailbox& m) { return text::iequals(m.address(), address); });
+  };
+  return in(headers.to) || in(headers.cc);
+}
+
+bool signs_recipients(const dkim::Verdict& verdict) {
+  return std::any_of(verdict.signed_headers.begin(), verdict.signed_headers.end(),
+                     [](const std::string& name) { return name == "to" || name == "cc"; });
+}
+
+// A signed message sent on to others by its receiver passes every check: age and a foreign envelope
+// recipient are all that shows it.
+void add_replay(const Report& report, std::vector<Finding>& out) {
+  constexpr auto kOld = std::chrono::hours(24 * 3);
+  if (!report.envelope.rcpt_to || !report.envelope.received_at) return;
+  if (is_recipient(report.headers, *report.envelope.rcpt_to)) return;
+  for (const auto& verdict : report.dkim) {
+    if (verdict.result != Result::pass || !verdict.signed_at || !signs_recipients(verdict))
+      continue;
+    if (*report.envelope.received_at - *verdict.signed_at < kOld) continue;
+    out.push_back(make_finding(
+        "dkim-replay-likely",
+        fmt::format("Signed by {} on {}, received on {} for {}, who is not among the signed "
+                    "recipients: the message may "
+                    "have been sent again by somebody who once received it.",
+                    verdict.domain.value_or(""), format_rfc3339(*verdict.signed_at),
+                    format_rfc3339(*report.envelope.received_at), *report.envelope.rcpt_to),
+        dkim_evidence(verdict)));
+    return;
+  }
+}
+
+void add_dmarc(const Report& report, std::vector<Finding>& out) {
+  const dmarc::Verdict& dmarc = report.dmarc;
+  Evidence evidence;
+  if (dmarc.record_domain) evidence.emplace_back("record_domain", *dmarc.record_domain);
+  if (dmarc.record) evidence.emplace_back("record", *dmarc.record);
+  if (dmarc.result == Result::fail) {
+    const std::string policy = dmarc.policy.value_or("none");
+    out.push_back(make_finding(
+        "dmarc-fail",
+        fmt::format("No SPF or DKIM pass is aligned with {}, which publishes the policy {}.",
+                    dmarc.author_domain.value_or("the author's domain"), policy),
+        evidence));
+    if (policy == "none") out.back().severity = Severity::low;
+    if (arc_passes(report)) {
+      out.back().severity = Severity::low;
+      out.back().message += " A valid ARC chain tells what was found before it was forwarded.";
+    }
+  }
+  for (const auto& warning : dmarc.warnings) {
+    out.push_back(
+        make_finding("dmarc-record-fault", fmt::format("DMARC record: {}.", warning), evidence));
+    out.back().severity = Severity::info;
+  }
+  // Where a signature cannot be judged DMARC cannot be either; that is no fault of the record.
+  if (dmarc.result == Result::permerror && dmarc.record && dmarc.dkim_aligned) {
+    out.push_back(make_finding("dmarc-record-fault",
+                               fmt::format("DMARC could not be evaluated: {}.",
+                                           dmarc.problem.value_or("a fault in the record")),
+                               evidence));
+  }
+}
+
+// What is no domain name is never asked for in DNS; in an identity it is an attempt on those who
+// do.
+bool is_injection(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f || c == '(' || c == ')' || c == '"' || c == '\'' ||
+           c == '\\';
+  });
+}
+
+void add_injection(const Report& report, std::vector<Finding>& out) {
+  const auto check = [&](const std::optional<std::string>& value, std::string_view name,
+                         std::optional<std::size_t> line) {
+    if (!value || !is_injection(*value)) return;
+    out.push_back(make_finding(
+        "identity-injection",
+        fmt::format("{} holds characters that no domain name has; it was not asked for in DNS.",
+                    name),
+        {{std::string(name), *value}}));
+    out.back().line = line;
+  };
+  for (const auto& verdict : report.dkim) {
+    check(verdict.domain, "d=", verdict.line);
+    check(verdict.selector, "s=", verdict.line);
+  }
+  if (const auto& from = report.envelope.mail_from; from && from->rfind('@') != std::string::npos) {
+    check(from->substr(from->rfind('@') + 1), "MAIL FROM", std::nullopt);
+  }
+}
+
+void add_recorded(const Report& report, std::vector<Finding>& out) {
+  for (const auto& entry : report.recorded) {
+    const std::string what =
+        fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result);
+    const std::string who = entry.recorded.authserv_id.value_or("an unnamed server");
+    const Evidence evidence{{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}};
+    if (entry.trusted && entry.agrees == false) {
+      out.push_back(
+          make_finding("recorded-disagrees",
+                       fmt::format("{} recorded {}; today the result is {}: {}.", who, what,
+                                   entry.recomputed.value_or("unknown"), entry.reason),
+                       evidence));
+      out.back().line = entry.recorded.line;
+      // A key that is gone decides nothing; both results are told.
+      if (entry.recomputed == "permerror") out.back().severity = Severity::info;
+    }
+  }
+}
+
+// One finding for all: a message carries dozens of such results at times.
+void add_untrusted(const Report& report, std::vector<Finding>& out) {
+  Evidence evidence;
+  std::optional<std::size_t> line;
+  for (const auto& entry : report.recorded) {
+    if (entry.trusted || entry.recorded.header == "ARC-Authentication-Results") continue;
+    if (!line) line = entry.recorded.line;
+    evidence.emplace_back(
+        entry.recorded.authserv_id.value_or("unnamed"),
+        fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result));
+  }
+  if (evidence.empty()) return;
+  const auto count = evidence.size();
+  out.push_back(make_finding(
+      "recorded-untrusted",
+      fmt::format("{} recorded result{} could have been written by the sender: not one of the "
+                  "recipient's own servers stands behind {}.",
+                  count, count == 1 ? "" : "s", count == 1 ? "it" : "them"),
+      std::move(evidence)));
+  out.back().line = line;
+}
+
+}  // namespace
+
+std::vector<Finding> auth_findings(const Report& report) {
+  std::vector<Finding> out;
+  for (const auto& spf : report.spf) add_spf(report, spf, out);
+  for (const auto& verdict : report.dkim) add_dkim(report, verdict, out);
+  add_replay(report, out);
+  add_dmarc(report, out);
+  if (report.arc.result == Result::fail) {
+    out.push_back(make_finding("arc-fail",
+                               fmt::format("The ARC chain does not hold: {}.",
+                                           report.arc.problem.value_or("a set does not verify"))));
+  }
+  add_injection(report, out);
+  add_recorded(report, out);
+  add_untrusted(report, out);
+  if (!report.dkim2.empty()) {
+    out.push_back(make_finding(
+        "dkim2-present",
+        "DKIM2 fields are present (draft-ietf-dkim-dkim2-spec); they are shown and have no weight "
+        "in the verdict."));
+    out.back().line = report.dkim2.front().line;
+  }
+  return out;
+}
+
+}  // namespace emltrace::trace

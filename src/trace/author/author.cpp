@@ -1,0 +1,33 @@
+#include "trace/author/author.hpp"
+
+#include <iterator>
+
+#include "trace/author/parts.hpp"
+
+namespace emltrace::trace {
+
+Finding field_finding(const Field& field, std::string code, std::string message,
+                      Evidence evidence) {
+  Finding finding = make_finding(std::move(code), std::move(message), std::move(evidence));
+  finding.line = field.line;
+  finding.offset = field.offset;
+  return finding;
+}
+
+std::string shorten(std::string_view text) {
+  if (text.size() <= kMaxEvidence) return std::string(text);
+  std::size_t end = kMaxEvidence;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::vector<Finding> author_findings(const Message& message, const Headers& headers) {
+  std::vector<Finding> findings = display_findings(message, headers);
+  for (auto part : {field_findings(message, headers), byte_findings(message)}) {
+    findings.insert(findings.end(), std::make_move_iterator(part.begin()),
+                    std::make_move_iterator(part.end()));
+  }
+  return findings;
+}
+
+}  // namespace emltrace::trace

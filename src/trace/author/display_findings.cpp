@@ -1,0 +1,243 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+
+#include "base/text.hpp"
+#include "trace/author/look_alike.hpp"
+#include "trace/author/parts.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+// Wide forms of the sign pass for it.
+std::string with_plain_at(std::string_view text) {
+  constexpr std::array<std::string_view, 2> kWide = {"\xEF\xBC\xA0", "\xEF\xB9\xAB"};
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool wide = std::any_of(kWide.begin(), kWide.end(), [&](std::string_view sign) {
+      return text.substr(i).starts_with(sign);
+    });
+    out.push_back(wide ? '@' : text[i]);
+    if (wide) i += 2;
+  }
+  return out;
+}
+
+bool is_domain_byte(char c) {
+  return text::is_alnum(c) || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The first thing in a display name that a reader takes for an address; empty if none.
+std::string address_in(std::string_view display) {
+  constexpr std::string_view kEnds = " \t<>()[]\"',;:";
+  const std::string text = with_plain_at(display);
+  std::size_t from = 0;
+  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1)) {
+    std::size_t begin = at;
+    while (begin > from && kEnds.find(text[begin - 1]) == std::string_view::npos) --begin;
+    std::size_t end = at + 1;
+    while (end < text.size() && is_domain_byte(text[end])) ++end;
+    from = at + 1;
+    std::string_view domain = std::string_view(text).substr(at + 1, end - at - 1);
+    while (domain.ends_with('.') || domain.ends_with('-')) domain.remove_suffix(1);
+    if (begin == at || domain.find('.') == std::string_view::npos) continue;
+    return text.substr(begin, at - begin) + "@" + std::string(domain);
+  }
+  return {};
+}
+
+std::optional<DomainName> domain_of(std::string_view address) {
+  const std::size_t at = address.rfind('@');
+  if (at == std::string_view::npos) return std::nullopt;
+  return DomainName::parse(address.substr(at + 1));
+}
+
+bool are_kin(const std::optional<DomainName>& a, const std::optional<DomainName>& b) {
+  return a && b && (a->is_within(*b) || b->is_within(*a));
+}
+
+class DisplayExaminer {
+ public:
+  DisplayExaminer(const Message& message, const Headers& headers)
+      : message_(message), headers_(headers) {}
+
+  std::vector<Finding> run() {
+    examine_count();
+    for (const std::string_view name : {"From", "Sender", "Reply-To"}) {
+      for (const Field* field : message_.find_all(name)) {
+        if (fields_++ >= kMaxAuthorFields) return std::move(findings_);
+        examine_author_field(*field);
+      }
+    }
+    if (const Field* subject = message_.find("Subject"))
+      examine_hidden(*subject, headers_.subject.value_or(""), "Subject", false);
+    return std::move(findings_);
+  }
+
+ private:
+  static constexpr std::size_t kMaxAuthorFields = 20;
+
+  Finding& add(const Field& field, std::string code, std::string message, Evidence evidence = {}) {
+    findings_.push_back(
+        field_finding(field, std::move(code), std::move(message), std::move(evidence)));
+    return findings_.back();
+  }
+
+  static Evidence written(const Field& field) { return {{"written", shorten(unfold(field.body))}}; }
+
+  void examine_count() {
+    const auto fields = message_.find_all("From");
+    std::set<std::string> addresses;
+    for (const Mailbox& mailbox : headers_.from) {
+      if (!mailbox.domain.empty()) addresses.insert(text::lower(mailbox.address()));
+    }
+    if (fields.size() > 1) {
+      add(*fields[1], "from-multiple",
+          fmt::format("The message has {} From fields; programs differ in which they show.",
+                      fields.size()),
+          {{"first", shorten(unfold(fields[0]->body))},
+           {"second", shorten(unfold(fields[1]->body))}});
+    } else if (addresses.size() > 1) {
+      Finding& finding = add(*fields[0], "from-multiple",
+                             fmt::format("The From field holds {} addresses.", addresses.size()),
+                             written(*fields[0]));
+      // RFC 5322 §3.6.2 allows it where Sender says which of them sent it.
+      if (!headers_.sender.empty()) finding.severity = Severity::low;
+    }
+  }
+
+  void examine_author_field(const Field& field) {
+    const AddressList list = parse_addresses(field.body);
+    const bool is_from = text::iequals(field.name, "From");
+    if (list.encoded_word_in_address)
+      add(field, "encoded-word-address",
+          fmt::format("{} has an encoded word where its address must stand.", field.name),
+          written(field));
+    if (is_from && !list.groups.empty())
+      add(field, "group-or-route-address", "From is written as a group.",
+          {{"group", shorten(list.groups.front())}});
+    if (std::any_of(list.mailboxes.begin(), list.mailboxes.end(),
+                    [](const Mailbox& mailbox) { return mailbox.has_route; }))
+      add(field, "group-or-route-address",
+          fmt::format("{} is written with a source route.", field.name), written(field));
+    std::size_t examined = 0;
+    for (const Mailbox& mailbox : list.mailboxes) {
+      if (examined++ >= kMaxAuthorFields) return;
+      if (is_from) examine_display_address(field, mailbox);
+      examine_quoted_at(field, mailbox);
+      examine_look_alike(field, mailbox);
+      examine_hidden(field, mailbox.display, field.name, false);
+      examine_hidden(field, mailbox.address(), field.name, true);
+    }
+  }
+
+  void examine_display_address(const Field& field, const Mailbox& mailbox) {
+    const std::string shown = address_in(mailbox.display);
+    const std::string real = mailbox.address();
+    if (shown.empty() || text::iequals(shown, real)) return;
+    Finding& finding = add(field, "from-display-address",
+                           fmt::format("The name shown is {}, the address behind it is {}.", shown,
+                                       real.empty() ? "missing" : real),
+                           {{"display", shorten(mailbox.display)}, {"address", shorten(real)}});
+    // Lists that rewrite From say whom they speak for.
+    const bool rewritten = text::ifind(mailbox.display, " via ") != std::string::npos;
+    if (rewritten || are_kin(domain_of(shown), mailbox.domain_name()))
+      finding.severity = Severity::low;
+  }
+
+  void examine_quoted_at(const Field& field, const Mailbox& mailbox) {
+    const bool in_local =
+        mailbox.quoted_local_part && mailbox.local_part.find('@') != std::string::npos;
+    const bool in_display = mailbox.display_raw.starts_with('"') &&
+                            mailbox.display_raw.find('@') != std::string::npos &&
+                            !text::iequals(address_in(mailbox.display), mailbox.address()) &&
+                            text::ifind(mailbox.display, " via ") == std::string::npos;
+    if (in_local || in_display)
+      add(field, "from-quoted-at",
+          fmt::format("A quoted {} of {} holds an '@' that is not the one of the address.",
+                      in_local ? "local part" : "display name", field.name),
+          written(field));
+  }
+
+  void examine_look_alike(const Field& field, const Mailbox& mailbox) {
+    const auto domain = mailbox.domain_name();
+    const std::string name = domain ? domain->unicode() : mailbox.domain;
+    if (const auto alike = find_look_alike(name)) {
+      add(field, "from-homograph",
+          fmt::format("The domain {} looks like {} but its label {} is of {} letters.", name,
+                      alike->latin, alike->label, alike->scripts),
+          {{"domain", shorten(name)},
+           {"a_label", domain ? domain->text() : std::string()},
+           {"looks_like", alike->latin}});
+      return;
+    }
+    const std::string shown = address_in(mailbox.display);
+    if (shown.empty()) return;
+    if (const auto alike = find_look_alike(shown.substr(shown.rfind('@') + 1))) {
+      add(field, "from-homograph",
+          fmt::format("The name shown holds {}, whose label {} is of {} letters.", shown,
+                      alike->label, alike->scripts),
+          {{"display", shorten(mailbox.display)}, {"looks_like", alike->latin}});
+    }
+  }
+
+  // What is ordinary in the scripts that need it is not told.
+  static Hidden worst_hidden(std::string_view text, std::string& code_points) {
+    bool right_to_left = false;
+    char32_t before = 0;
+    Hidden worst = Hidden::none;
+    bool marks = false;
+    for (std::size_t at = 0; at < text.size();) {
+      const text::CodePoint point = text::decode_utf8(text, at);
+      at += point.length;
+      right_to_left = right_to_left || is_right_to_left(point.value);
+      Hidden kind = hidden_kind(point.value);
+      if (kind == Hidden::joiner) kind = takes_joiners(before) ? Hidden::none : Hidden::invisible;
+      before = point.value;
+      if (kind == Hidden::none) continue;
+      if (code_points.size() < kMaxCodePoints)
+        code_points += fmt::format("{}U+{:04X}", code_points.empty() ? "" : " ",
+                                   static_cast<std::uint32_t>(point.value));
+      if (kind == Hidden::mark) {
+        marks = true;
+      } else if (worst == Hidden::none || kind == Hidden::override_) {
+        worst = kind;
+      }
+    }
+    if (right_to_left && worst == Hidden::embedding) return Hidden::none;
+    if (worst == Hidden::none && marks && !right_to_left) return Hidden::mark;
+    return worst;
+  }
+
+  void examine_hidden(const Field& field, std::string_view text, std::string_view name,
+                      bool is_address) {
+    std::string code_points;
+    const Hidden kind = worst_hidden(text, code_points);
+    if (kind == Hidden::none) return;
+    const bool turns = kind == Hidden::override_ || kind == Hidden::embedding;
+    Finding& finding = add(field, "bidi-control",
+                           fmt::format("{} holds characters that {} ({}){}.", name,
+                                       turns ? "turn the direction of the text" : "cannot be seen",
+                                       code_points, is_address ? ", inside the address" : ""),
+                           {{"code_points", code_points}, {"text", shorten(text)}});
+    if (!is_address && kind != Hidden::override_) finding.severity = Severity::low;
+  }
+
+  static constexpr std::size_t kMaxCodePoints = 60;  // bytes of the list
+
+  const Message& message_;
+  const Headers& headers_;
+  std::vector<Finding> findings_;
+  std::size_t fields_ = 0;
+};
+
+}  // namespace
+
+std::vector<Finding> display_findings(const Message& message, const Headers& headers) {
+  return DisplayExaminer(message, headers).run();
+}
+
+}  // namespace emltrace::trace

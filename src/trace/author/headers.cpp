@@ -1,0 +1,44 @@
+#include "trace/author/headers.hpp"
+
+#include "message/encoded_word.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+std::vector<Mailbox> read_mailboxes(const Message& message, std::string_view name) {
+  std::vector<Mailbox> all;
+  for (const Field* field : message.find_all(name)) {
+    for (Mailbox& mailbox : parse_addresses(field->body).mailboxes) {
+      if (all.size() >= AddressList::kMaxMailboxes) return all;
+      all.push_back(std::move(mailbox));
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+Headers read_headers(const Message& message) {
+  Headers headers;
+  headers.from = read_mailboxes(message, "From");
+  headers.sender = read_mailboxes(message, "Sender");
+  headers.reply_to = read_mailboxes(message, "Reply-To");
+  headers.to = read_mailboxes(message, "To");
+  headers.cc = read_mailboxes(message, "Cc");
+  if (const Field* to = message.find("To"); to && headers.to.empty())
+    headers.to_raw = unfold(to->body);
+  if (const Field* subject = message.find("Subject"))
+    headers.subject = decode_encoded_words(subject->body);
+  if (const Field* date = message.find("Date")) {
+    headers.date_raw = unfold(date->body);
+    headers.date = parse_date(headers.date_raw);
+  }
+  if (const Field* id = message.find("Message-ID")) {
+    std::string text = unfold(id->body);
+    if (!text.empty()) headers.message_id = std::move(text);
+  }
+  if (const Field* path = message.find("Return-Path")) headers.return_path = parse_path(path->body);
+  return headers;
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "trace/author/auth_findings.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+struct Rerun {
+  std::optional<std::string> result;  // null: the re-run has nothing to compare with
+  std::string reason;                 // why it may differ
+};
+
+bool is_trusted(const Recorded& recorded, const Boundary& boundary) {
+  if (!boundary.border || recorded.header == "ARC-Authentication-Results") return false;
+  if (recorded.offset >= boundary.own_until) return false;
+  if (!recorded.authserv_id) return true;
+  const auto host = DomainName::parse(*recorded.authserv_id);
+  return host && boundary.own.holds(*host);
+}
+
+std::string domain_part(std::string_view identity) {
+  const auto at = identity.rfind('@');
+  return std::string(at == std::string_view::npos ? identity : identity.substr(at + 1));
+}
+
+Rerun rerun_spf(const RecordedMethod& method, const Report& report) {
+  const auto client = method.property("client-ip");
+  const auto ip = client ? ip::Address::parse(*client) : std::nullopt;
+  if (ip && report.envelope.client_ip && *ip != *report.envelope.client_ip) {
+    return {std::nullopt, fmt::format("it was checked for another client address, {}", ip->text())};
+  }
+  const bool helo = method.property("smtp.helo") && !method.property("smtp.mailfrom");
+  for (const auto& verdict : report.spf) {
+    if ((verdict.identity == spf::Identity::helo) != helo) continue;
+    return {std::string(auth::to_string(verdict.result)),
+            verdict.result == auth::Result::temperror
+                ? "DNS did not answer"
+                : "the domain's record may have changed since"};
+  }
+  return {};
+}
+
+bool same_signature(const RecordedMethod& method, const dkim::Verdict& verdict) {
+  const auto d = method.property("header.d");
+  const auto i = method.property("header.i");
+  const auto s = method.property("header.s");
+  if (!d && !i) return false;
+  if (s && verdict.selector && !text::iequals(*s, *verdict.selector)) return false;
+  return verdict.domain && text::iequals(d ? std::string(*d) : domain_part(*i), *verdict.domain);
+}
+
+std::string dkim_reason(const dkim::Verdict& verdict) {
+  switch (verdict.problem) {
+    case dkim::Problem::no_key:
+    case dkim::Problem::key_revoked:
+      return "the key is not published any more; keys are rotated, and that is no sign of forgery";
+    case dkim::Problem::body_absent:
+      return "the body was not given, so only the header could be checked";
+    case dkim::Problem::body_hash_mismatch:
+    case dkim::Problem::signature_mismatch:
+      return "the message was changed after it was checked, or this copy is not exact";
+    case dkim::Problem::dns:
+      return "DNS did not answer";
+    default:
+      return "the key or the message differs from what was checked";
+  }
+}
+
+Rerun rerun_dkim(const RecordedMethod& method, const Report& report) {
+  const dkim::Verdict* found = nullptr;
+  for (const auto& verdict : report.dkim) {
+    // Two signatures of one domain: the one that agrees is the one that was meant.
+    if (!same_signature(method, verdict)) continue;
+    if (found == nullptr || auth::to_string(verdict.result) == method.result) found = &verdict;
+  }
+  if (found == nullptr) return {};
+  return {std::string(auth::to_string(found->result)), dkim_reason(*found)};
+}
+
+Rerun rerun(const RecordedMethod& method, const Report& report) {
+  if (method.method == "spf") return rerun_spf(method, report);
+  if (method.method == "dkim") return rerun_dkim(method, report);
+  if (method.method == "dmarc" && report.dmarc.author_domain) {
+    return {std::string(auth::to_string(report.dmarc.result)),
+            "it follows from the other results and from today's record"};
+  }
+  if (method.method == "arc") {
+    return {std::string(auth::to_string(report.arc.result)),
+            "the chain was changed, or a key is not published any more"};
+  }
+  return {};
+}
+
+// Servers write more than the registered words: `hardfail`, `bestguesspass`, `error` …
+bool same_result(std::string_view recorded, std::string_view recomputed) {
+  if (recorded == recomputed) return true;
+  if (recorded == "hardfail") return recomputed == "fail";
+  if (recorded == "error") return recomputed == "temperror";
+  if (recorded == "unknown") return recomputed == "permerror";
+  return recorded == "bestguesspass" && recomputed == "none";
+}
+
+}  // namespace
+
+std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& recorded,
+                                                 const Report& report, const Boundary& boundary) {
+  std::vector<RecordedComparison> out;
+  for (const auto& entry : recorded) {
+    RecordedComparison comparison{.recorded = entry,
+                                  .trusted = is_trusted(entry, boundary),
+                                  .recomputed = {},
+                                  .agrees = {},
+                                  .reason = {}};
+    // What an ARC set states was found at another place, for another client.
+    if (entry.header != "ARC-Authentication-Results") {
+      auto [result, reason] = rerun(entry.method, report);
+      // What could not be decided today neither agrees nor disagrees.
+      if (result && *result != "temperror" && *result != "neutral") {
+        comparison.agrees = same_result(entry.method.result, *result);
+      }
+      if (comparison.agrees != true) comparison.reason = std::move(reason);
+      comparison.recomputed = std::move(result);
+    }
+    out.push_back(std::move(comparison));
+  }
+  return out;
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,78 @@
+#include "trace/clock/date_shape.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+
+namespace emltrace::trace {
+namespace {
+
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+
+// The weekday where the date was written, not in UTC.
+std::string_view weekday_of(const Date& date) {
+  const auto local = date.instant + std::chrono::minutes{date.offset_minutes.value_or(0)};
+  const std::chrono::weekday day{std::chrono::floor<std::chrono::days>(local)};
+  return kWeekdays[day.c_encoding() % kWeekdays.size()];
+}
+
+std::string offset_text(const Date& date) {
+  const int minutes = date.offset_minutes.value_or(0);
+  return fmt::format("{}{:02}{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
+                     std::abs(minutes) % 60);
+}
+
+}  // namespace
+
+std::string duration_text(std::int64_t seconds) {
+  const std::int64_t s = std::abs(seconds);
+  if (s < 120) return fmt::format("{} s", s);
+  if (s < 7'200) return fmt::format("{} min", s / 60);
+  if (s < 172'800) return fmt::format("{} h {} min", s / 3'600, s % 3'600 / 60);
+  return fmt::format("{} days", s / 86'400);
+}
+
+std::vector<Finding> date_shape_findings(const Date& date, std::string_view raw,
+                                         std::string_view where) {
+  std::vector<Finding> findings;
+  const Evidence written{{"written", std::string(raw)}};
+  const DateDefects& defects = date.defects;
+  if (defects.weekday_wrong) {
+    findings.push_back(make_finding(
+        "weekday-wrong",
+        fmt::format("{} names a weekday, but that day was a {}.", where, weekday_of(date)),
+        written));
+  }
+  if (defects.zone_impossible) {
+    findings.push_back(make_finding(
+        "zone-impossible", fmt::format("{} has an offset that no zone has.", where), written));
+  }
+  if (defects.zone_name_mismatch) {
+    findings.push_back(
+        make_finding("zone-name-mismatch",
+                     fmt::format("{} puts the zone name {} beside {}, which is not its offset.",
+                                 where, date.zone_name, offset_text(date)),
+                     written));
+  }
+  if (defects.season_mismatch) {
+    Finding finding = make_finding(
+        "zone-name-mismatch",
+        fmt::format("{} is in {} at a time of year in which North America keeps the other time.",
+                    where, date.zone_name),
+        written);
+    finding.severity = Severity::info;
+    findings.push_back(std::move(finding));
+  }
+  if (defects.zone_missing) {
+    findings.push_back(make_finding(
+        "date-syntax", fmt::format("{} has no zone; it is read as UTC.", where), written));
+  } else if (defects.syntax) {
+    findings.push_back(make_finding(
+        "date-syntax", fmt::format("{} is not written as the standard says.", where), written));
+  }
+  return findings;
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,153 @@
+#include "trace/route/host_facts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "auth/dmarc/org_domain.hpp"
+#include "trace/route/families.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+using dns::Status;
+using dns::Type;
+
+std::optional<DomainName> host_name(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  auto name = DomainName::parse(*text);
+  if (!name || !name->is_host_name()) return std::nullopt;
+  return name;
+}
+
+bool contains(const std::vector<ip::Address>& list, const ip::Address& address) {
+  return std::find(list.begin(), list.end(), address) != list.end();
+}
+
+// Neighbours in one small network are one operator's more often than not: NAT and separate
+// outbound addresses are the usual reason for a HELO that points next door.
+bool is_near(const ip::Address& a, const ip::Address& b) {
+  return a.is_v4() == b.is_v4() && ip::Network(a, a.is_v4() ? 24 : 48).contains(b);
+}
+
+void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& facts, HopDns& out) {
+  const auto reverse = DomainName::parse(address.reverse_name());
+  const dns::Answer& answer = client.ask({*reverse, Type::ptr});
+  if (answer.pending() || answer.error()) return;
+  facts.ptr_answered = true;
+  out.ptr = answer.names();
+  bool all_known = true;
+  const auto names = answer.names();
+  for (std::size_t i = 0; i < names.size() && i < kMaxPtrNames; ++i) {
+    const dns::Answer& forward = client.ask({names[i], address.is_v4() ? Type::a : Type::aaaa});
+    if (forward.pending() || forward.error()) {
+      all_known = false;
+    } else if (contains(forward.addresses(), address)) {
+      facts.confirmed.push_back(names[i]);
+    }
+  }
+  if (!facts.confirmed.empty()) {
+    out.forward_confirmed = true;
+  } else if (all_known) {
+    out.forward_confirmed = false;
+  }
+}
+
+// How a name stands to the address by its own addresses, which are told in `found`.
+NameCheck check_name(dns::Client& client, const DomainName& name, const ip::Address& address,
+                     std::vector<ip::Address>& found) {
+  const dns::Answer& answer = client.ask({name, address.is_v4() ? Type::a : Type::aaaa});
+  if (answer.pending() || answer.error()) return NameCheck::unknown;
+  found = answer.addresses();
+  if (contains(found, address)) return NameCheck::confirmed;
+  if (found.empty()) return NameCheck::no_address;
+  const bool near = std::any_of(found.begin(), found.end(),
+                                [&](const auto& other) { return is_near(other, address); });
+  return near ? NameCheck::near : NameCheck::elsewhere;
+}
+
+void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts, HopDns& out) {
+  const dns::Answer& v4 = client.ask({by, Type::a});
+  const dns::Answer& v6 = client.ask({by, Type::aaaa});
+  const dns::Answer& mx = client.ask({by, Type::mx});
+  bool all_known = true;
+  for (const dns::Answer* answer : {&v4, &v6, &mx}) {
+    if (answer->status == Status::ok) out.by_exists = true;
+    if (answer->pending() || answer->error()) all_known = false;
+  }
+  for (const dns::Answer* answer : {&v4, &v6}) {
+    for (const auto& address : answer->addresses()) facts.by_addresses.push_back(address);
+  }
+  if (out.by_exists || !all_known) return;
+  out.by_exists = false;
+  facts.by_known_absent = v4.status == Status::no_such_name;
+  if (!facts.by_known_absent) return;
+  const DomainName registrable = auth::registrable_domain(by);
+  facts.by_domain_absent = registrable.label_count() >= 2 &&
+                           client.ask({registrable, Type::ns}).status == Status::no_such_name;
+}
+
+}  // namespace
+
+// RFC 6762, RFC 6761, RFC 8375, and what is used in practice.
+bool is_private_name(const DomainName& name) {
+  static constexpr std::string_view kEndings[] = {
+      "local", "localdomain", "localhost", "lan",   "internal", "intranet", "corp",
+      "home",  "private",     "home.arpa", "intra", "priv",     "localnet"};
+  if (name.label_count() == 1) return true;
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
+    return name.text().ends_with(fmt::format(".{}", ending));
+  });
+}
+
+HostFacts look_up_host(dns::Client& client, Hop& hop) {
+  HostFacts facts;
+  const Received& received = hop.received;
+  facts.helo = host_name(received.from.helo);
+  // What the server itself marked as doubtful supports nothing.
+  if (!received.from.may_be_forged) facts.recorded_rdns = host_name(received.from.rdns);
+  const auto& ip = received.from.ip;
+  // The inner addresses of a provider are known by their network; DNS has no names for them.
+  if (ip && is_public(*ip) && family_of_inner_address(*ip) == nullptr) {
+    look_up_ptr(client, *ip, facts, hop.dns);
+    if (facts.helo && !is_private_name(*facts.helo))
+      facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);
+    std::vector<ip::Address> ignored;
+    if (facts.recorded_rdns) {
+      facts.recorded_check = check_name(client, *facts.recorded_rdns, *ip, ignored);
+    }
+  }
+  if (facts.helo) {
+    const bool shares = std::any_of(
+        facts.confirmed.begin(), facts.confirmed.end(),
+        [&](const DomainName& name) { return auth::same_organization(name, *facts.helo); });
+    if (shares) facts.helo_check = NameCheck::confirmed;
+  }
+  if (facts.helo_check != NameCheck::unknown) {
+    hop.dns.helo_confirmed = facts.helo_check == NameCheck::confirmed;
+  }
+  // Nor for most of their inner hosts: that one does not exist in public says nothing.
+  const auto by = host_name(received.by.host);
+  if (by && family_of_host(*by) == nullptr && !is_private_name(*by))
+    look_up_by(client, *by, facts, hop.dns);
+  return facts;
+}
+
+bool helo_disproved(const HostFacts& facts) {
+  if (facts.helo_check != NameCheck::elsewhere && facts.helo_check != NameCheck::no_address)
+    return false;
+  return !facts.confirmed.empty();
+}
+
+bool is_public(const ip::Address& address) {
+  return address.is_global() || address.scope() == ip::Scope::documentation;
+}
+
+std::vector<DomainName> supported_names(const HostFacts& facts) {
+  std::vector<DomainName> names = facts.confirmed;
+  if (facts.recorded_rdns) names.push_back(*facts.recorded_rdns);
+  if (facts.helo && facts.helo_check == NameCheck::confirmed) names.push_back(*facts.helo);
+  return names;
+}
+
+}  // namespace emltrace::trace

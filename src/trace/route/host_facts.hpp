@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dns/client.hpp"
+#include "trace/report.hpp"
+
+namespace emltrace::trace {
+
+/// How a name that a client gave stands to its address.
+enum class NameCheck {
+  unknown,     ///< not asked, not answerable, or no host name
+  confirmed,   ///< it has the address, or shares the organization of a confirmed PTR name
+  near,        ///< it has another address of the same network (/24, /48)
+  elsewhere,   ///< it has addresses, none of them near
+  no_address,  ///< the name exists without an address of that family, or does not exist
+};
+
+/// What is known of the client of one hop, from the field and from DNS.
+struct HostFacts {
+  std::optional<DomainName> helo;           ///< where it is a host name
+  std::optional<DomainName> recorded_rdns;  ///< written by the hop's server
+  std::vector<DomainName> confirmed;        ///< PTR names that have the address
+  std::vector<ip::Address> helo_addresses;  ///< for evidence
+  NameCheck helo_check = NameCheck::unknown;
+  NameCheck recorded_check = NameCheck::unknown;  ///< the recorded rDNS against the address, today
+  bool ptr_answered = false;      ///< DNS told the PTR names, or that there are none
+  bool by_known_absent = false;   ///< DNS: the `by` name does not exist
+  bool by_domain_absent = false;  ///< DNS: nor does its registrable domain
+  std::vector<ip::Address> by_addresses;
+};
+
+inline constexpr std::size_t kMaxHopsAsked = 40;  ///< hops, newest first, for which DNS is asked
+inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confirmed
+
+/// Asks for PTR, forward and HELO addresses and the `by` host, fills `hop.dns` and tells the facts.
+/// While answers are pending what is not known yet stays unknown.
+[[nodiscard]] HostFacts look_up_host(dns::Client& client, Hop& hop);
+
+/// The HELO cannot be the client's name: it lies elsewhere in DNS or has no address, while the
+/// address has a confirmed name of another organization.
+[[nodiscard]] bool helo_disproved(const HostFacts& facts);
+
+/// A name without meaning outside one network: a single label, `.local`, `.internal` …
+[[nodiscard]] bool is_private_name(const DomainName& name);
+
+/// An address of the open network. Documentation addresses count: they stand for one in examples
+/// and tests.
+[[nodiscard]] bool is_public(const ip::Address& address);
+
+/// Names that stand for the client with more than its own word: confirmed PTR names, the recorded
+/// rDNS, a confirmed HELO.
+[[nodiscard]] std::vector<DomainName> supported_names(const HostFacts& facts);
+
+}  // namespace emltrace::trace

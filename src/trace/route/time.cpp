@@ -1,0 +1,227 @@
+#include "trace/route/time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "trace/clock/date_shape.hpp"
+#include "trace/clock/skew_model.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+bool is_trusted(const Hop& hop) {
+  return hop.standing == Standing::own || hop.standing == Standing::border;
+}
+
+std::int64_t seconds_of(Instant instant) {
+  return instant.time_since_epoch().count();
+}
+
+std::string host_of(const Hop& hop) {
+  if (hop.received.by.host) return text::lower(*hop.received.by.host);
+  if (hop.received.by.ip) return hop.received.by.ip->text();
+  return fmt::format("#{}", hop.number);  // an unknown host shares its clock with nobody
+}
+
+std::string name_of(const Hop& hop) {
+  return hop.received.by.host.value_or(fmt::format("the host of hop {}", hop.number));
+}
+
+class TimeExaminer {
+ public:
+  TimeExaminer(const std::vector<Hop>& hops, const Headers& headers, Instant now)
+      : hops_(hops), headers_(headers), now_(now) {
+    for (const Hop& hop : hops_) {
+      if (hop.received.stamp) stamped_.push_back(&hop);
+    }
+  }
+
+  std::vector<Finding> run() {
+    for (const Hop& hop : hops_) examine_stamp(hop);
+    examine_order();
+    examine_gaps();
+    examine_date();
+    examine_future();
+    return std::move(findings_);
+  }
+
+ private:
+  Finding& add(const Hop& hop, std::string code, std::string message, Evidence evidence) {
+    findings_.push_back(
+        make_finding(hop, std::move(code), std::move(message), std::move(evidence)));
+    return findings_.back();
+  }
+
+  void examine_stamp(const Hop& hop) {
+    if (!hop.received.stamp) {
+      if (hop.received.is_trace)
+        add(hop, "stamp-missing", "This line has no time that can be read.",
+            {{"written", hop.received.stamp_raw}});
+      return;
+    }
+    for (Finding& finding :
+         date_shape_findings(*hop.received.stamp, hop.received.stamp_raw, "The stamp")) {
+      finding.hop = hop.number;
+      finding.line = hop.line;
+      finding.offset = hop.offset;
+      // A server takes the weekday and the zone from its clock; only a hand gets them wrong.
+      const bool computed = finding.code == "weekday-wrong" || finding.code == "zone-impossible";
+      if (computed && !is_trusted(hop)) finding.severity = Severity::medium;
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  void examine_order() {
+    std::vector<Stamp> stamps;
+    stamps.reserve(stamped_.size());
+    for (const Hop* hop : stamped_)
+      stamps.push_back({host_of(*hop), seconds_of(hop->received.stamp->instant)});
+    const std::vector<Fit> fits = fit_clocks(stamps);
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+      if (fits[i] != Fit::ordered) tell_order(*stamped_[i], *stamped_[i + 1], fits[i]);
+    }
+  }
+
+  void tell_order(const Hop& older, const Hop& newer, Fit fit) {
+    const std::int64_t delay =
+        seconds_of(newer.received.stamp->instant) - seconds_of(older.received.stamp->instant);
+    Evidence evidence{{"delay_s", std::to_string(delay)},
+                      {"stamp", newer.received.stamp_raw},
+                      {"older_hop", std::to_string(older.number)},
+                      {"older_stamp", older.received.stamp_raw}};
+    const std::string early = duration_text(delay);
+    switch (fit) {
+      case Fit::ordered:
+        return;
+      case Fit::skewed:
+        add(newer, "clock-skew",
+            fmt::format("{} received it {} before {} did by their stamps: one of the two clocks "
+                        "is off.",
+                        name_of(newer), early, name_of(older)),
+            std::move(evidence));
+        return;
+      case Fit::zone:
+        add(newer, "clock-skew",
+            fmt::format("{} received it {} before {} did by their stamps: a zone set wrong by "
+                        "whole hours at one of them explains it.",
+                        name_of(newer), early, name_of(older)),
+            std::move(evidence))
+            .severity = Severity::low;
+        return;
+      case Fit::reversed:
+        add(newer, "time-reversed",
+            fmt::format("The stamp is {} before that of hop {} below, more than any clock error "
+                        "explains: one of the two is false.",
+                        early, older.number),
+            std::move(evidence));
+        return;
+    }
+  }
+
+  void examine_gaps() {
+    for (std::size_t i = 1; i < stamped_.size(); ++i) {
+      const Hop& newer = *stamped_[i];
+      const Hop& older = *stamped_[i - 1];
+      const std::int64_t delay = newer.delay_s.value_or(0);
+      if (delay <= kLongDelay) continue;
+      Finding& finding =
+          add(newer, "time-gap",
+              fmt::format("{} passed between {} and {}.", duration_text(delay), name_of(older),
+                          name_of(newer)),
+              {{"delay_s", std::to_string(delay)}, {"older_hop", std::to_string(older.number)}});
+      // A line copied from an older message lies days below its new neighbours.
+      if (delay > kVeryLongDelay && !is_trusted(older)) finding.severity = Severity::medium;
+    }
+  }
+
+  // The first receipt that can be believed: the oldest stamp of the recipient's side, else the
+  // oldest one not disproved.
+  [[nodiscard]] const Hop* first_receipt() const {
+    const auto trusted = std::find_if(stamped_.begin(), stamped_.end(),
+                                      [](const Hop* hop) { return is_trusted(*hop); });
+    if (trusted != stamped_.end()) return *trusted;
+    return first_undisproved();
+  }
+
+  [[nodiscard]] const Hop* first_undisproved() const {
+    const auto found = std::find_if(stamped_.begin(), stamped_.end(), [](const Hop* hop) {
+      return hop->standing != Standing::contradicted && hop->standing != Standing::discarded;
+    });
+    return found == stamped_.end() ? nullptr : *found;
+  }
+
+  void examine_date() {
+    if (!headers_.date) return;
+    const std::int64_t written = seconds_of(headers_.date->instant);
+    if (const Hop* hop = first_receipt()) {
+      const std::int64_t ahead = written - seconds_of(hop->received.stamp->instant);
+      if (ahead > kDateAhead)
+        findings_.push_back(
+            make_finding("date-after-receipt",
+                         fmt::format("The Date field is {} later than the receipt by {}.",
+                                     duration_text(ahead), name_of(*hop)),
+                         {{"date", headers_.date_raw},
+                          {"stamp", hop->received.stamp_raw},
+                          {"hop", std::to_string(hop->number)}}));
+    }
+    if (const Hop* hop = first_undisproved()) {
+      const std::int64_t age = seconds_of(hop->received.stamp->instant) - written;
+      if (age > kDateBehind)
+        findings_.push_back(
+            make_finding("date-far",
+                         fmt::format("The Date field is {} before the first receipt, by {}.",
+                                     duration_text(age), name_of(*hop)),
+                         {{"date", headers_.date_raw},
+                          {"stamp", hop->received.stamp_raw},
+                          {"hop", std::to_string(hop->number)}}));
+    } else if (written - seconds_of(now_) > kVeryLongDelay) {
+      findings_.push_back(make_finding("date-far",
+                                       fmt::format("The Date field lies {} in the future.",
+                                                   duration_text(written - seconds_of(now_))),
+                                       {{"date", headers_.date_raw}}));
+    }
+  }
+
+  void examine_future() {
+    const auto ahead = [this](const Hop& hop) {
+      return seconds_of(hop.received.stamp->instant) - seconds_of(now_);
+    };
+    const auto found = std::find_if(stamped_.rbegin(), stamped_.rend(), [&ahead](const Hop* hop) {
+      return ahead(*hop) > kMaxClockError;
+    });
+    if (found == stamped_.rend()) return;
+    const Hop& hop = **found;
+    add(hop, "clock-skew",
+        fmt::format("The stamp lies {} after the time of this check.", duration_text(ahead(hop))),
+        {{"stamp", hop.received.stamp_raw}, {"now", format_rfc3339(now_)}})
+        .severity = Severity::low;
+  }
+
+  const std::vector<Hop>& hops_;
+  const Headers& headers_;
+  Instant now_;
+  std::vector<const Hop*> stamped_;  // oldest first
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+void set_delays(std::vector<Hop>& hops) {
+  std::optional<std::int64_t> older;
+  for (Hop& hop : hops) {
+    hop.delay_s.reset();
+    if (!hop.received.stamp) continue;
+    const std::int64_t stamp = seconds_of(hop.received.stamp->instant);
+    if (older) hop.delay_s = stamp - *older;
+    older = stamp;
+  }
+}
+
+std::vector<Finding> time_findings(const std::vector<Hop>& hops, const Headers& headers,
+                                   Instant now) {
+  return TimeExaminer(hops, headers, now).run();
+}
+
+}  // namespace emltrace::trace
