@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cli/written_options.hpp"
 #include "message/address.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
 namespace {

@@ -22,6 +22,7 @@
 #include "report/exchange/authres.hpp"
 #include "report/json/json.hpp"
 #include "report/text/text.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "report/text/text.hpp"
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 /// The catalogue of findings itself, without a message.
 namespace emltrace::report {

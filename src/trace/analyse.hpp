@@ -1,40 +1,18 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
 
 #include "auth/dmarc/dmarc.hpp"
 #include "base/date.hpp"
-#include "base/domain.hpp"
-#include "base/ip.hpp"
 #include "dns/client.hpp"
 #include "intake/intake.hpp"
 #include "trace/report.hpp"
+#include "trace/route/given.hpp"
 
 namespace emltrace::trace {
 
-/// One `--trust`: a host name, `.suffix`, or a network.
-struct TrustRule {
-  struct Suffix {
-    DomainName domain;  ///< of `.example.org`: every name below it
-  };
-  std::variant<DomainName, Suffix, ip::Network> rule;
-
-  /// Null where the text is none of the three.
-  [[nodiscard]] static std::optional<TrustRule> parse(const std::string& text);
-  [[nodiscard]] bool matches(const DomainName& host) const;
-  [[nodiscard]] bool matches(const ip::Address& address) const;
-};
-
 /// What the command line says about the analysis.
-struct Options {
-  std::vector<TrustRule> trust;
-  std::optional<int> border;
-  std::optional<ip::Address> client_ip;
-  std::optional<std::string> helo, mail_from, rcpt_to;
+struct Options : Given {
   Instant now;             ///< the wall clock, or `--now`
   bool now_given = false;  ///< `--now`: the clock of every check
   dmarc::Mode dmarc = dmarc::Mode::rfc9989;

@@ -5,18 +5,21 @@
 
 #include <algorithm>
 
+#include "trace/finding/kinds.hpp"
+
 namespace emltrace::trace {
 namespace {
 
 bool any_standing(const Report& report, Standing standing) {
   return std::any_of(report.hops.begin(), report.hops.end(),
-                     [&](const Hop& hop) { return hop.standing == standing; });
+                     [&](const TracedHop& hop) { return hop.standing == standing; });
 }
 
-Route route_of(const Report& report) {
-  if (report.hops.empty()) return Route::absent;
-  if (any_standing(report, Standing::contradicted)) return Route::contradicted;
-  return any_standing(report, Standing::unverified) ? Route::unverified : Route::consistent;
+RouteState route_of(const Report& report) {
+  if (report.hops.empty()) return RouteState::absent;
+  if (any_standing(report, Standing::contradicted)) return RouteState::contradicted;
+  return any_standing(report, Standing::unverified) ? RouteState::unverified
+                                                    : RouteState::consistent;
 }
 
 Level level_of(const Report& report) {
@@ -25,10 +28,6 @@ Level level_of(const Report& report) {
   for (const Finding& finding : report.findings) worst = std::max(worst, finding.severity);
   if (worst >= Severity::medium) return Level::suspicious;
   return worst == Severity::low ? Level::notice : Level::clean;
-}
-
-bool aligned_pass(const Report& report) {
-  return report.dmarc.spf_aligned.value_or(false) || report.dmarc.dkim_aligned.value_or(false);
 }
 
 // Where a signature, SPF or the policy could not be had, nothing is known of the author: that is
@@ -44,20 +43,20 @@ bool undecided(const Report& report) {
                                   [&](const spf::Verdict& v) { return open(v.result); });
 }
 
-Author author_of(const Report& report, bool dns_available) {
+AuthorState author_of(const Report& report, bool dns_available) {
   if (report.headers.from.empty() || report.dmarc.result == auth::Result::permerror)
-    return Author::unknown;
-  if (report.dmarc.result == auth::Result::pass || aligned_pass(report))
-    return Author::authenticated;
-  if (!dns_available || undecided(report)) return Author::unknown;
+    return AuthorState::unknown;
+  if (report.dmarc.result == auth::Result::pass || report.has_aligned_pass())
+    return AuthorState::authenticated;
+  if (!dns_available || undecided(report)) return AuthorState::unknown;
   if (report.dmarc.result == auth::Result::fail) {
     const bool demanded = report.dmarc.policy && *report.dmarc.policy != "none";
-    return demanded ? Author::contradicted : Author::unauthenticated;
+    return demanded ? AuthorState::contradicted : AuthorState::unauthenticated;
   }
-  return Author::unauthenticated;
+  return AuthorState::unauthenticated;
 }
 
-const Hop* first_contradicted(const Report& report) {
+const TracedHop* first_contradicted(const Report& report) {
   for (auto hop = report.hops.rbegin(); hop != report.hops.rend(); ++hop) {
     if (hop->standing == Standing::contradicted) return &*hop;
   }
@@ -75,16 +74,16 @@ std::string origin_phrase(const Report& report) {
   return phrase;
 }
 
-std::string author_phrase(const Report& report, Author author) {
+std::string author_phrase(const Report& report, AuthorState author) {
   const std::string domain = report.dmarc.author_domain.value_or("the author's domain");
   switch (author) {
-    case Author::authenticated:
+    case AuthorState::authenticated:
       return fmt::format("{} vouches for it", domain);
-    case Author::contradicted:
+    case AuthorState::contradicted:
       return fmt::format("{} publishes that such mail is not its own", domain);
-    case Author::unauthenticated:
+    case AuthorState::unauthenticated:
       return fmt::format("no SPF or DKIM pass speaks for {}", domain);
-    case Author::unknown:
+    case AuthorState::unknown:
       if (report.headers.from.empty()) return "no author is named";
       break;
   }
@@ -110,24 +109,23 @@ std::string grounds_of(const Report& report, Level level) {
   std::vector<std::string> titles;
   for (const Finding& finding : report.findings) {
     if (finding.severity < Severity::medium || titles.size() == kMaxGrounds) continue;
-    const FindingKind* kind = find_kind(finding.code);
-    std::string title(kind ? kind->title : finding.code);
+    std::string title(kind_of(finding.code).title);
     if (std::find(titles.begin(), titles.end(), title) == titles.end())
       titles.push_back(std::move(title));
   }
   return fmt::format("{}. ", fmt::join(titles, "; "));
 }
 
-std::string route_phrase(const Report& report, Route route) {
+std::string route_phrase(const Report& report, RouteState route) {
   switch (route) {
-    case Route::absent:
+    case RouteState::absent:
       return "There is no route to trace";
-    case Route::contradicted:
+    case RouteState::contradicted:
       return fmt::format("The route is forged from hop {} down",
                          first_contradicted(report)->number);
-    case Route::consistent:
+    case RouteState::consistent:
       return "The message came by a route that holds together";
-    case Route::unverified:
+    case RouteState::unverified:
       break;
   }
   return "The message came by a route of which part rests on the sender's word";

@@ -12,8 +12,8 @@ inline Instant at(const char* rfc3339) {
 }
 
 /// Hop 1 of the sample: what the sender wrote below the border, discarded.
-inline trace::Hop invented_hop() {
-  trace::Hop hop;
+inline trace::TracedHop invented_hop() {
+  trace::TracedHop hop;
   hop.number = 1;
   hop.line = 12;
   hop.raw = "from nowhere by fictitious-site; \xff";
@@ -27,8 +27,8 @@ inline trace::Hop invented_hop() {
 }
 
 /// Hop 2: written by the recipient's server about the outside.
-inline trace::Hop border_hop() {
-  trace::Hop hop;
+inline trace::TracedHop border_hop() {
+  trace::TracedHop hop;
   hop.number = 2;
   hop.line = 8;
   hop.raw = "from galangal.org (linuxaid.com.cn [202.99.11.120]) by mail.alpha.com.cn";
@@ -121,9 +121,7 @@ inline trace::RecordedComparison disagreeing_result() {
 }
 
 inline trace::Finding mismatch_finding() {
-  trace::Finding finding;
-  finding.code = "helo-rdns-mismatch";
-  finding.severity = trace::Severity::medium;
+  trace::Finding finding = trace::make_finding("helo-rdns-mismatch", {});
   finding.hop = 2;
   finding.line = 8;
   finding.offset = 301;
@@ -201,8 +199,8 @@ inline trace::Report sample_report() {
                     true,
                     false}};
   report.findings = {mismatch_finding()};
-  report.verdict = {trace::Level::forged, trace::Route::contradicted, trace::Author::contradicted,
-                    "Hop 1 is the sender's invention."};
+  report.verdict = {trace::Level::forged, trace::RouteState::contradicted,
+                    trace::AuthorState::contradicted, "Hop 1 is the sender's invention."};
   report.dns = {"zone", {}, 23, 4, 1, {"s1._domainkey.lemongrass.org TXT: no answer"}, 84};
   return report;
 }

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <string>
 
+#include "message/headers.hpp"
 #include "support/catch.hpp"
-#include "trace/author/author.hpp"
-#include "trace/author/headers.hpp"
+#include "trace/author/message_findings.hpp"
+#include "trace/finding/kinds.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;
@@ -16,14 +17,15 @@ const std::string kRest =
 
 std::vector<Finding> examine(const std::string& bytes) {
   const Message message = Message::parse(bytes);
-  return author_findings(message, read_headers(message));
+  return message_findings(message, read_headers(message));
 }
 
 // `code:severity` of all findings, in order of code.
 std::string codes(const std::string& bytes) {
   std::vector<std::string> all;
   for (const Finding& finding : examine(bytes))
-    all.push_back(finding.code + ":" + std::string(to_string(finding.severity)));
+    all.push_back(std::string(finding.code.text()) + ":" +
+                  std::string(to_string(finding.severity)));
   std::sort(all.begin(), all.end());
   std::string out;
   for (const std::string& one : all) out += (out.empty() ? "" : " ") + one;

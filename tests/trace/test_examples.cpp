@@ -19,7 +19,7 @@ std::string ip_text(const std::optional<ip::Address>& address) {
 
 TEST_CASE("a message as typed has no route, and a date of the wrong shape is still read") {
   const Report report = trace_sample("submitted");
-  CHECK(report.verdict.route == Route::absent);
+  CHECK(report.verdict.route == RouteState::absent);
   CHECK(report.hops.empty());
   CHECK_FALSE(report.origin.ip);
   REQUIRE(report.headers.date);
@@ -33,7 +33,7 @@ TEST_CASE("a message as typed has no route, and a date of the wrong shape is sti
 TEST_CASE("one hop by the author's relay, which also gave the Message-ID with the Date in it") {
   const Report report = trace_sample("first-hop");
   REQUIRE(report.hops.size() == 1);
-  const Hop& hop = report.hops[0];
+  const TracedHop& hop = report.hops[0];
   CHECK(hop.standing == Standing::border);
   CHECK(hop.received.from.helo == "lili.alpha.com.cn");
   CHECK(hop.received.from.rdns == "lili.alpha.com.cn");
@@ -58,7 +58,7 @@ TEST_CASE("two linked hops: the lower one is corroborated, sina.com is nowhere o
   CHECK_FALSE(report.hops[1].delay_from_date);
   CHECK(ip_text(report.envelope.client_ip) == "124.211.3.78");
   CHECK(ip_text(report.origin.ip) == "124.211.3.11");
-  CHECK(report.verdict.route == Route::consistent);
+  CHECK(report.verdict.route == RouteState::consistent);
   CHECK(find_finding(report, "author-not-on-path"));
   const Finding* token = find_finding(report, "clock-token-mismatch");
   REQUIRE(token);
@@ -144,7 +144,7 @@ TEST_CASE("a tail whose names all link is exposed by DNS alone") {
   CHECK(report.hops[1].standing == Standing::contradicted);
   CHECK(report.hops[0].standing == Standing::discarded);
   CHECK(report.verdict.level == Level::forged);
-  CHECK(report.verdict.route == Route::contradicted);
+  CHECK(report.verdict.route == RouteState::contradicted);
   CHECK(ip_text(report.origin.ip) == "202.99.11.120");
   CHECK(report.origin.recorded_by == "mail.alpha.com.cn");
 }
@@ -158,7 +158,7 @@ TEST_CASE("the plausible tail without DNS is unverified, not forged") {
 
 TEST_CASE("an author domain that aligns with nothing fails DMARC under its own policy") {
   const Report report = trace_sample("unaligned-author");
-  CHECK(report.verdict.route == Route::absent);
+  CHECK(report.verdict.route == RouteState::absent);
   CHECK(report.envelope.mail_from == "xxx@fake.com");
   CHECK(report.spf.empty());
   REQUIRE(report.dkim.size() == 1);
@@ -167,7 +167,7 @@ TEST_CASE("an author domain that aligns with nothing fails DMARC under its own p
   CHECK(report.dmarc.result == auth::Result::fail);
   CHECK(report.dmarc.policy == "reject");
   CHECK(report.dmarc.record_domain == "a.com");
-  CHECK(report.verdict.author == Author::contradicted);
+  CHECK(report.verdict.author == AuthorState::contradicted);
   CHECK(find_finding(report, "message-id-domain"));
   REQUIRE(report.clocks.size() == 1);
   CHECK(format_rfc3339(report.clocks[0].clock.time) == "2022-03-22T06:37:58Z");
@@ -188,15 +188,15 @@ TEST_CASE("a forwarded message fails SPF, keeps its signature and passes DMARC")
   REQUIRE(forwarded);
   CHECK(forwarded->message.find("forwarded") != std::string::npos);
   CHECK_FALSE(find_finding(report, "spf-fail"));
-  CHECK(report.verdict.author == Author::authenticated);
+  CHECK(report.verdict.author == AuthorState::authenticated);
   CHECK(report.verdict.level <= Level::notice);
 }
 
 TEST_CASE("an authentic message passes everything and is clean") {
   const Report report = trace_sample("authentic");
   CHECK(report.verdict.level == Level::clean);
-  CHECK(report.verdict.route == Route::consistent);
-  CHECK(report.verdict.author == Author::authenticated);
+  CHECK(report.verdict.route == RouteState::consistent);
+  CHECK(report.verdict.author == AuthorState::authenticated);
   REQUIRE(report.dkim.size() == 2);
   CHECK(report.dkim[0].result == auth::Result::pass);
   CHECK(report.dkim[1].result == auth::Result::pass);
@@ -237,7 +237,7 @@ TEST_CASE("offline an honest message is not blamed for what could not be checked
   const std::string text = test::read_file(test::source_dir() + "/samples/authentic.eml");
   const Report report = test::trace_offline(text);
   CHECK(report.verdict.level == Level::clean);
-  CHECK(report.verdict.author == Author::unknown);
+  CHECK(report.verdict.author == AuthorState::unknown);
   CHECK_FALSE(find_finding(report, "recorded-disagrees"));
   CHECK_FALSE(find_finding(report, "dns-failed"));
 }
@@ -277,7 +277,7 @@ TEST_CASE("a key that is gone is told with both results, and blames nobody") {
   REQUIRE(finding);
   CHECK(finding->severity == Severity::info);
   CHECK(finding->message.find("rotated") != std::string::npos);
-  CHECK(report.verdict.author == Author::authenticated);  // SPF passes and is aligned
+  CHECK(report.verdict.author == AuthorState::authenticated);  // SPF passes and is aligned
 }
 
 TEST_CASE("a host that a stranger's line names is an origin of low confidence") {

@@ -44,7 +44,7 @@ TEST_CASE("a line by the host that connected to the border is corroborated") {
           line("pc.sender.example (pc.sender.example [81.187.42.99])", "out.sender.example") + kEnd,
       kZone);
   CHECK(report.hops.at(0).standing == Standing::corroborated);
-  CHECK(report.verdict.route == Route::consistent);
+  CHECK(report.verdict.route == RouteState::consistent);
 }
 
 TEST_CASE("one broken link alone is low where SPF shows that the gateway sends for the author") {

@@ -2,7 +2,8 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "trace/route/time.hpp"
+#include "trace/clock/stamps.hpp"
+#include "trace/route/time_findings.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;
@@ -15,8 +16,14 @@ struct Line {
   Standing standing = Standing::unverified;
 };
 
-std::vector<Hop> chain(const std::vector<Line>& lines) {
+struct Chain {
   std::vector<Hop> hops;
+  std::vector<Judgement> judgements;
+};
+
+Chain chain(const std::vector<Line>& lines) {
+  Chain out;
+  std::vector<Hop>& hops = out.hops;
   for (const Line& line : lines) {
     Hop hop;
     hop.number = static_cast<int>(hops.size()) + 1;
@@ -24,11 +31,10 @@ std::vector<Hop> chain(const std::vector<Line>& lines) {
     if (*line.by != '\0') hop.received.by.host = line.by;
     hop.received.stamp = parse_date(line.stamp);
     hop.received.stamp_raw = line.stamp;
-    hop.standing = line.standing;
     hops.push_back(std::move(hop));
+    out.judgements.push_back({line.standing, {}});
   }
-  set_delays(hops);
-  return hops;
+  return out;
 }
 
 Headers dated(const char* date) {
@@ -38,13 +44,19 @@ Headers dated(const char* date) {
   return headers;
 }
 
+std::vector<Finding> tell(const std::vector<Line>& lines, const Headers& headers, Instant now) {
+  const Chain all = chain(lines);
+  return time_findings(all.hops, all.judgements, headers, now);
+}
+
 const Instant kNow = *parse_instant("2026-05-02T00:00:00Z");
 
 // `code:severity@hop` in order of code.
 std::string codes(const std::vector<Line>& lines, const Headers& headers = {}) {
   std::vector<std::string> all;
-  for (const Finding& finding : time_findings(chain(lines), headers, kNow)) {
-    all.push_back(finding.code + ":" + std::string(to_string(finding.severity)) +
+  for (const Finding& finding : tell(lines, headers, kNow)) {
+    all.push_back(std::string(finding.code.text()) + ":" +
+                  std::string(to_string(finding.severity)) +
                   (finding.hop ? "@" + std::to_string(*finding.hop) : ""));
   }
   std::sort(all.begin(), all.end());
@@ -56,14 +68,15 @@ std::string codes(const std::vector<Line>& lines, const Headers& headers = {}) {
 }  // namespace
 
 TEST_CASE("a delay is counted from the next older stamp and is never clamped") {
-  const auto hops = chain({{"a", "Fri, 1 May 2026 12:00:00 +0000"},
-                           {"b", "..."},
-                           {"c", "Fri, 1 May 2026 14:00:05 +0200"},
-                           {"d", "Fri, 1 May 2026 11:00:05 +0000"}});
-  CHECK_FALSE(hops[0].delay_s);
-  CHECK_FALSE(hops[1].delay_s);
-  CHECK(hops[2].delay_s == 5);
-  CHECK(hops[3].delay_s == -3600);
+  const auto waited = delays(chain({{"a", "Fri, 1 May 2026 12:00:00 +0000"},
+                                    {"b", "..."},
+                                    {"c", "Fri, 1 May 2026 14:00:05 +0200"},
+                                    {"d", "Fri, 1 May 2026 11:00:05 +0000"}})
+                                 .hops);
+  CHECK_FALSE(waited[0]);
+  CHECK_FALSE(waited[1]);
+  CHECK(waited[2] == 5);
+  CHECK(waited[3] == -3600);
 }
 
 TEST_CASE("a route in order tells nothing") {
@@ -150,7 +163,7 @@ TEST_CASE("the shape of each stamp is told at its hop") {
 }
 
 TEST_CASE("findings cite the line of the hop and the bytes of the stamp") {
-  const auto findings = time_findings(chain({{"a", "Mon, 18 Mar 1997 14:36:17 -0800"}}), {}, kNow);
+  const auto findings = tell({{"a", "Mon, 18 Mar 1997 14:36:17 -0800"}}, {}, kNow);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].line == 10);
   REQUIRE(findings[0].evidence.size() == 1);
@@ -162,5 +175,5 @@ TEST_CASE("a very long chain is judged in bounded time") {
   for (int i = 0; i < 2'000; ++i)
     lines.push_back({i % 2 == 0 ? "a" : "b", i % 2 == 0 ? "Fri, 1 May 2026 12:00:00 +0000"
                                                         : "Fri, 1 May 2026 11:00:00 +0000"});
-  CHECK(time_findings(chain(lines), {}, kNow).size() <= 2'000);
+  CHECK(tell(lines, {}, kNow).size() <= 2'000);
 }

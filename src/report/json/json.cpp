@@ -136,7 +136,7 @@ std::string catalogue_json() {
   Json out = Json::array();
   for (const auto& kind : trace::finding_kinds()) {
     out.push_back({{"code", kind.code},
-                   {"severity", trace::to_string(kind.severity)},
+                   {"severity", trace::to_string(kind.severity())},
                    {"title", kind.title},
                    {"reference", json::filled(kind.reference)},
                    {"meaning", json::filled(kind.meaning)},

@@ -104,7 +104,7 @@ Json input(const trace::Report& report) {
   return out;
 }
 
-Json headers(const trace::Headers& headers) {
+Json headers(const Headers& headers) {
   Json out;
   out["from"] = mailboxes(headers.from);
   out["sender"] = mailboxes(headers.sender);
@@ -132,7 +132,7 @@ Json envelope(const trace::Envelope& envelope) {
           {"overridden", list(envelope.overridden)},    {"source", value(envelope.source)}};
 }
 
-Json hop(const trace::Hop& hop) {
+Json hop(const trace::TracedHop& hop) {
   const Received& received = hop.received;
   Json out;
   out["number"] = hop.number;

@@ -61,9 +61,9 @@ inline void put_raw(Json& object, const std::string& name, std::string_view byte
 }
 
 [[nodiscard]] Json input(const trace::Report& report);
-[[nodiscard]] Json headers(const trace::Headers& headers);
+[[nodiscard]] Json headers(const Headers& headers);
 [[nodiscard]] Json envelope(const trace::Envelope& envelope);
-[[nodiscard]] Json hop(const trace::Hop& hop);
+[[nodiscard]] Json hop(const trace::TracedHop& hop);
 /// `skew_s` is null where there is nothing to compare with.
 [[nodiscard]] Json hop_clock(const trace::HopClock& clock);
 [[nodiscard]] Json origin(const trace::Origin& origin);

@@ -25,7 +25,7 @@ void finding_block(Page& page, const trace::Finding& finding) {
   page.row(
       {{"", kIndent},
        {{std::string(trace::to_string(finding.severity)), style_of(finding.severity)}, kSeverity}},
-      {{finding.code, Style::strong}, {place_words(finding), Style::dim}});
+      {{std::string(finding.code.text()), Style::strong}, {place_words(finding), Style::dim}});
   const std::vector<Cell> indent{{"", kIndent + kSeverity}};
   page.row(indent, {{finding.message}});
   if (!page.verbose()) return;
@@ -98,21 +98,24 @@ void notes_section(Page& page, const trace::Report& report) {
 
 std::string catalogue_text(const TextOptions& options) {
   std::size_t widest = 0;
-  for (const auto& kind : trace::finding_kinds()) widest = std::max(widest, kind.code.size());
+  for (const auto& kind : trace::finding_kinds())
+    widest = std::max(widest, kind.code.text().size());
   Page page(options);
   for (const auto& kind : trace::finding_kinds()) {
-    page.row({{{std::string(kind.code), Style::strong}, widest + 2},
-              {{std::string(trace::to_string(kind.severity)), style_of(kind.severity)}, kSeverity}},
-             {{std::string(kind.title)}});
+    page.row(
+        {{{std::string(kind.code.text()), Style::strong}, widest + 2},
+         {{std::string(trace::to_string(kind.severity())), style_of(kind.severity())}, kSeverity}},
+        {{std::string(kind.title)}});
   }
   return page.take();
 }
 
 std::string explain(const trace::FindingKind& kind, const TextOptions& options) {
   Page page(options);
-  page.row({}, {{std::string(kind.code), Style::strong},
-                {fmt::format(" ({})", trace::to_string(kind.severity)), style_of(kind.severity)},
-                {fmt::format(": {}", kind.title)}});
+  page.row({},
+           {{std::string(kind.code.text()), Style::strong},
+            {fmt::format(" ({})", trace::to_string(kind.severity())), style_of(kind.severity())},
+            {fmt::format(": {}", kind.title)}});
   catalogue_row(page, "Meaning", kind.meaning);
   catalogue_row(page, "Evidence", kind.evidence);
   catalogue_row(page, "Innocent", kind.innocent);

@@ -46,7 +46,7 @@ Runs origin_words(const trace::Report& report) {
   return out;
 }
 
-std::string author_name(const trace::Headers& headers) {
+std::string author_name(const Headers& headers) {
   std::string out;
   for (const Mailbox& mailbox : headers.from) {
     if (!out.empty()) out += ", ";
@@ -84,13 +84,13 @@ Runs author_words(const trace::Report& report) {
   const std::string name = author_name(report.headers);
   if (name.empty()) return {{"none", Style::warn}, {": " + author_reason(report)}};
   switch (report.verdict.author) {
-    case trace::Author::authenticated:
+    case trace::AuthorState::authenticated:
       return {{name + " is "}, {"authenticated", Style::good}, {", " + author_reason(report)}};
-    case trace::Author::unauthenticated:
+    case trace::AuthorState::unauthenticated:
       return {{name + " is "}, {"not authenticated", Style::warn}, {", " + author_reason(report)}};
-    case trace::Author::contradicted:
+    case trace::AuthorState::contradicted:
       return {{name + " is "}, {"contradicted", Style::bad}, {", " + author_reason(report)}};
-    case trace::Author::unknown:
+    case trace::AuthorState::unknown:
       return {{name + " could "}, {"not be checked", Style::warn}, {", " + author_reason(report)}};
   }
   return {};
@@ -101,7 +101,7 @@ std::string route_words(const trace::Report& report) {
   const auto with = [&](trace::Standing standing) {
     return static_cast<std::size_t>(
         std::count_if(report.hops.begin(), report.hops.end(),
-                      [&](const trace::Hop& hop) { return hop.standing == standing; }));
+                      [&](const trace::TracedHop& hop) { return hop.standing == standing; }));
   };
   std::string out = fmt::format("{}: {}", trace::to_string(report.verdict.route),
                                 counted(report.hops.size(), "hop"));
@@ -134,7 +134,7 @@ void mailbox_row(Page& page, const char* label, const std::vector<Mailbox>& list
   header_row(page, label, {{text}});
 }
 
-Runs date_words(const trace::Headers& headers) {
+Runs date_words(const Headers& headers) {
   if (headers.date) {
     return {{words(headers.date->instant), Style::plain, true},
             {" (written " + headers.date_raw + ")", Style::dim}};
@@ -185,7 +185,7 @@ void answer_section(Page& page, const trace::Report& report) {
 }
 
 void message_section(Page& page, const trace::Report& report) {
-  const trace::Headers& headers = report.headers;
+  const Headers& headers = report.headers;
   page.heading("Header, in the sender's words");
   wrapper_row(page, report.wrapper);
   mailbox_row(page, "From", headers.from);

@@ -34,7 +34,7 @@ std::string by_name(const Received::By& by) {
   return "(unnamed)";
 }
 
-Runs heading_words(const trace::Hop& hop) {
+Runs heading_words(const trace::TracedHop& hop) {
   if (!hop.received.is_trace) return {{"no trace line: "}, {hop.raw}};
   return {{from_name(hop.received.from)},
           {" → "},
@@ -42,7 +42,7 @@ Runs heading_words(const trace::Hop& hop) {
           {fmt::format(" (line {})", hop.line), Style::dim, true}};
 }
 
-Runs client_words(const trace::Hop& hop) {
+Runs client_words(const trace::TracedHop& hop) {
   const Received::From& from = hop.received.from;
   std::vector<std::string> parts;
   if (from.ip) {
@@ -68,7 +68,7 @@ Runs client_words(const trace::Hop& hop) {
   return joined(parts);
 }
 
-Runs stamp_words(const trace::Hop& hop, bool verbose) {
+Runs stamp_words(const trace::TracedHop& hop, bool verbose) {
   const Received& received = hop.received;
   if (!received.stamp) {
     return {{received.stamp_raw.empty() ? "none" : "not readable: " + received.stamp_raw}};
@@ -107,7 +107,7 @@ Runs transfer_words(const Received& received) {
   return joined(parts);
 }
 
-Runs dns_words(const trace::Hop& hop) {
+Runs dns_words(const trace::TracedHop& hop) {
   std::vector<std::string> parts;
   const trace::HopDns& dns = hop.dns;
   if (dns.ptr && dns.ptr->empty()) parts.emplace_back("the address has no name");
@@ -137,7 +137,7 @@ std::string precision_words(std::int64_t seconds) {
   return fmt::format("to {} s", seconds);
 }
 
-void hop_block(Page& page, const trace::Hop& hop) {
+void hop_block(Page& page, const trace::TracedHop& hop) {
   const auto standing = std::string(trace::to_string(hop.standing));
   const auto row = [&](const char* label, const Runs& text) {
     if (!text.empty()) detail(page, label, text);
@@ -190,7 +190,7 @@ void route_section(Page& page, const trace::Report& report) {
     return;
   }
   bool first = true;
-  for (const trace::Hop& hop : report.hops) {
+  for (const trace::TracedHop& hop : report.hops) {
     if (!first) page.blank();
     first = false;
     hop_block(page, hop);

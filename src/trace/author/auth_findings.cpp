@@ -12,16 +12,16 @@ namespace {
 
 using auth::Result;
 
-bool aligned_dkim_pass(const Report& report) {
-  return report.dmarc.dkim_aligned.value_or(false);
+bool aligned_dkim_pass(const Examined& mail) {
+  return mail.auth.dmarc.dkim_aligned.value_or(false);
 }
 
-bool arc_passes(const Report& report) {
-  return report.arc.result == Result::pass && !report.arc.sets.empty();
+bool arc_passes(const Examined& mail) {
+  return mail.auth.arc.result == Result::pass && !mail.auth.arc.sets.empty();
 }
 
-std::string client_text(const Report& report) {
-  return report.envelope.client_ip ? report.envelope.client_ip->text() : "the client";
+std::string client_text(const Examined& mail) {
+  return mail.route.envelope.client_ip ? mail.route.envelope.client_ip->text() : "the client";
 }
 
 Evidence spf_evidence(const spf::Verdict& spf) {
@@ -34,36 +34,37 @@ Evidence spf_evidence(const spf::Verdict& spf) {
 
 // The trace shows that a host of neither the envelope's domain nor the recipient took the message
 // in on the way: its line stands below the border and is believed.
-bool passed_on(const Report& report, const spf::Verdict& spf) {
+bool passed_on(const Examined& mail, const spf::Verdict& spf) {
   const auto sender = DomainName::parse(spf.domain);
-  const int border = report.envelope.from_hop.value_or(0);
+  const int border = mail.route.envelope.from_hop.value_or(0);
   if (!sender || border < 2) return false;
-  const Hop& hop = report.hops[static_cast<std::size_t>(border - 2)];
-  if (hop.standing != Standing::corroborated) return false;
-  const auto& client = report.hops[static_cast<std::size_t>(border - 1)].received.from;
+  if (mail.route.standing(static_cast<std::size_t>(border - 2)) != Standing::corroborated)
+    return false;
+  const auto& client = mail.route.hops[static_cast<std::size_t>(border - 1)].received.from;
   const auto name = DomainName::parse(client.rdns ? *client.rdns : client.helo.value_or(""));
-  return client.ip == report.envelope.client_ip && name && !auth::same_organization(*name, *sender);
+  return client.ip == mail.route.envelope.client_ip && name &&
+         !auth::same_organization(*name, *sender);
 }
 
-Finding forwarding_finding(const Report& report, const spf::Verdict& spf) {
-  const std::string witness = aligned_dkim_pass(report)
+Finding forwarding_finding(const Examined& mail, const spf::Verdict& spf) {
+  const std::string witness = aligned_dkim_pass(mail)
                                   ? fmt::format("the signature of {} still verifies",
-                                                report.dmarc.author_domain.value_or(spf.domain))
+                                                mail.auth.dmarc.author_domain.value_or(spf.domain))
                                   : "a valid ARC chain records the earlier checks";
   return make_finding("spf-broken-by-forwarding",
                       fmt::format("SPF of {} does not cover {}, but {}: the message was forwarded.",
-                                  spf.domain, client_text(report), witness),
+                                  spf.domain, client_text(mail), witness),
                       spf_evidence(spf));
 }
 
-void add_spf(const Report& report, const spf::Verdict& spf, std::vector<Finding>& out) {
+void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>& out) {
   const bool mail_from = spf.identity == spf::Identity::mail_from;
   const bool forwarded =
-      mail_from && (arc_passes(report) || (aligned_dkim_pass(report) && passed_on(report, spf)));
+      mail_from && (arc_passes(mail) || (aligned_dkim_pass(mail) && passed_on(mail, spf)));
   const std::string who = fmt::format("{} ({})", spf.domain, mail_from ? "MAIL FROM" : "HELO");
   if (spf.result == Result::fail || spf.result == Result::softfail) {
     if (forwarded) {
-      out.push_back(forwarding_finding(report, spf));
+      out.push_back(forwarding_finding(mail, spf));
     } else if (spf.result == Result::fail) {
       out.push_back(make_finding(
           "spf-fail", fmt::format("{} publishes that {} may not send for it.", who, spf.ip.text()),
@@ -88,27 +89,27 @@ void add_spf(const Report& report, const spf::Verdict& spf, std::vector<Finding>
   }
 }
 
-std::string_view code_of(const dkim::Verdict& verdict) {
+std::optional<Code> code_of(const dkim::Verdict& verdict) {
   switch (verdict.problem) {
     case dkim::Problem::no_key:
     case dkim::Problem::key_revoked:
-      return "dkim-no-key";
+      return Code("dkim-no-key");
     case dkim::Problem::key_too_short:
-      return "dkim-weak-key";
+      return Code("dkim-weak-key");
     case dkim::Problem::algorithm:
-      return "dkim-algorithm";
+      return Code("dkim-algorithm");
     case dkim::Problem::expired:
     case dkim::Problem::future:
-      return "dkim-expired";
+      return Code("dkim-expired");
     case dkim::Problem::body_hash_mismatch:
     case dkim::Problem::signature_mismatch:
-      return "dkim-fail";
+      return Code("dkim-fail");
     case dkim::Problem::none:
     case dkim::Problem::dns:
     case dkim::Problem::body_absent:
-      return {};
+      return std::nullopt;
     default:
-      return "dkim-error";
+      return Code("dkim-error");
   }
 }
 
@@ -132,17 +133,17 @@ std::string dkim_sentence(const dkim::Verdict& verdict) {
   return sentence + ".";
 }
 
-void add_dkim(const Report& report, const dkim::Verdict& verdict, std::vector<Finding>& out) {
-  const auto add = [&](std::string_view code, std::string message) -> Finding& {
-    out.push_back(make_finding(std::string(code), std::move(message), dkim_evidence(verdict)));
+void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Finding>& out) {
+  const auto add = [&](Code code, std::string message) -> Finding& {
+    out.push_back(make_finding(code, std::move(message), dkim_evidence(verdict)));
     out.back().line = verdict.line;
     return out.back();
   };
-  if (const auto code = code_of(verdict); !code.empty()) {
-    Finding& finding = add(code, dkim_sentence(verdict));
+  if (const auto code = code_of(verdict)) {
+    Finding& finding = add(*code, dkim_sentence(verdict));
     // A broken second signature says little where another one of the author's own verifies, and a
     // proven harmless change is no failure of the sender.
-    if (aligned_dkim_pass(report) || !verdict.verifies_after.empty()) {
+    if (aligned_dkim_pass(mail) || !verdict.verifies_after.empty()) {
       finding.severity = std::min(finding.severity, Severity::info);
     }
   } else if (verdict.result == Result::pass && verdict.key_bits && verdict.key_bits < 2048 &&
@@ -174,28 +175,28 @@ bool signs_recipients(const dkim::Verdict& verdict) {
 
 // A signed message sent on to others by its receiver passes every check: age and a foreign envelope
 // recipient are all that shows it.
-void add_replay(const Report& report, std::vector<Finding>& out) {
+void add_replay(const Examined& mail, std::vector<Finding>& out) {
   constexpr auto kOld = std::chrono::hours(24 * 3);
-  if (!report.envelope.rcpt_to || !report.envelope.received_at) return;
-  if (is_recipient(report.headers, *report.envelope.rcpt_to)) return;
-  for (const auto& verdict : report.dkim) {
+  if (!mail.route.envelope.rcpt_to || !mail.route.envelope.received_at) return;
+  if (is_recipient(mail.headers, *mail.route.envelope.rcpt_to)) return;
+  for (const auto& verdict : mail.auth.dkim) {
     if (verdict.result != Result::pass || !verdict.signed_at || !signs_recipients(verdict))
       continue;
-    if (*report.envelope.received_at - *verdict.signed_at < kOld) continue;
+    if (*mail.route.envelope.received_at - *verdict.signed_at < kOld) continue;
     out.push_back(make_finding(
         "dkim-replay-likely",
         fmt::format("Signed by {} on {}, received on {} for {}, who is not among the signed "
                     "recipients: the message may "
                     "have been sent again by somebody who once received it.",
                     verdict.domain.value_or(""), format_rfc3339(*verdict.signed_at),
-                    format_rfc3339(*report.envelope.received_at), *report.envelope.rcpt_to),
+                    format_rfc3339(*mail.route.envelope.received_at), *mail.route.envelope.rcpt_to),
         dkim_evidence(verdict)));
     return;
   }
 }
 
-void add_dmarc(const Report& report, std::vector<Finding>& out) {
-  const dmarc::Verdict& dmarc = report.dmarc;
+void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
+  const dmarc::Verdict& dmarc = mail.auth.dmarc;
   Evidence evidence;
   if (dmarc.record_domain) evidence.emplace_back("record_domain", *dmarc.record_domain);
   if (dmarc.record) evidence.emplace_back("record", *dmarc.record);
@@ -207,7 +208,7 @@ void add_dmarc(const Report& report, std::vector<Finding>& out) {
                     dmarc.author_domain.value_or("the author's domain"), policy),
         evidence));
     if (policy == "none") out.back().severity = Severity::low;
-    if (arc_passes(report)) {
+    if (arc_passes(mail)) {
       out.back().severity = Severity::low;
       out.back().message += " A valid ARC chain tells what was found before it was forwarded.";
     }
@@ -236,7 +237,7 @@ bool is_injection(std::string_view value) {
   });
 }
 
-void add_injection(const Report& report, std::vector<Finding>& out) {
+void add_injection(const Examined& mail, std::vector<Finding>& out) {
   const auto check = [&](const std::optional<std::string>& value, std::string_view name,
                          std::optional<std::size_t> line) {
     if (!value || !is_injection(*value)) return;
@@ -247,17 +248,18 @@ void add_injection(const Report& report, std::vector<Finding>& out) {
         {{std::string(name), *value}}));
     out.back().line = line;
   };
-  for (const auto& verdict : report.dkim) {
+  for (const auto& verdict : mail.auth.dkim) {
     check(verdict.domain, "d=", verdict.line);
     check(verdict.selector, "s=", verdict.line);
   }
-  if (const auto& from = report.envelope.mail_from; from && from->rfind('@') != std::string::npos) {
+  if (const auto& from = mail.route.envelope.mail_from;
+      from && from->rfind('@') != std::string::npos) {
     check(from->substr(from->rfind('@') + 1), "MAIL FROM", std::nullopt);
   }
 }
 
-void add_recorded(const Report& report, std::vector<Finding>& out) {
-  for (const auto& entry : report.recorded) {
+void add_recorded(const Examined& mail, std::vector<Finding>& out) {
+  for (const auto& entry : mail.auth.recorded) {
     const std::string what =
         fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result);
     const std::string who = entry.recorded.authserv_id.value_or("an unnamed server");
@@ -276,10 +278,10 @@ void add_recorded(const Report& report, std::vector<Finding>& out) {
 }
 
 // One finding for all: a message carries dozens of such results at times.
-void add_untrusted(const Report& report, std::vector<Finding>& out) {
+void add_untrusted(const Examined& mail, std::vector<Finding>& out) {
   Evidence evidence;
   std::optional<std::size_t> line;
-  for (const auto& entry : report.recorded) {
+  for (const auto& entry : mail.auth.recorded) {
     if (entry.trusted || entry.recorded.header == "ARC-Authentication-Results") continue;
     if (!line) line = entry.recorded.line;
     evidence.emplace_back(
@@ -299,26 +301,26 @@ void add_untrusted(const Report& report, std::vector<Finding>& out) {
 
 }  // namespace
 
-std::vector<Finding> auth_findings(const Report& report) {
+std::vector<Finding> auth_findings(const Examined& mail) {
   std::vector<Finding> out;
-  for (const auto& spf : report.spf) add_spf(report, spf, out);
-  for (const auto& verdict : report.dkim) add_dkim(report, verdict, out);
-  add_replay(report, out);
-  add_dmarc(report, out);
-  if (report.arc.result == Result::fail) {
-    out.push_back(make_finding("arc-fail",
-                               fmt::format("The ARC chain does not hold: {}.",
-                                           report.arc.problem.value_or("a set does not verify"))));
+  for (const auto& spf : mail.auth.spf) add_spf(mail, spf, out);
+  for (const auto& verdict : mail.auth.dkim) add_dkim(mail, verdict, out);
+  add_replay(mail, out);
+  add_dmarc(mail, out);
+  if (mail.auth.arc.result == Result::fail) {
+    out.push_back(make_finding(
+        "arc-fail", fmt::format("The ARC chain does not hold: {}.",
+                                mail.auth.arc.problem.value_or("a set does not verify"))));
   }
-  add_injection(report, out);
-  add_recorded(report, out);
-  add_untrusted(report, out);
-  if (!report.dkim2.empty()) {
+  add_injection(mail, out);
+  add_recorded(mail, out);
+  add_untrusted(mail, out);
+  if (!mail.auth.dkim2.empty()) {
     out.push_back(make_finding(
         "dkim2-present",
         "DKIM2 fields are present (draft-ietf-dkim-dkim2-spec); they are shown and have no weight "
         "in the verdict."));
-    out.back().line = report.dkim2.front().line;
+    out.back().line = mail.auth.dkim2.front().line;
   }
   return out;
 }

@@ -2,17 +2,12 @@
 
 #include <vector>
 
-#include "message/message.hpp"
-#include "trace/report.hpp"
-#include "trace/route/boundary.hpp"
+#include "trace/author/examined.hpp"
+#include "trace/finding/finding.hpp"
 
 namespace emltrace::trace {
 
-/// What the re-run of SPF, DKIM, ARC and DMARC means for this message.
-[[nodiscard]] std::vector<Finding> auth_findings(const Report& report);
-
-/// Recorded results beside the re-run; those of own hosts above the border are trusted.
-[[nodiscard]] std::vector<RecordedComparison> compare_recorded(
-    const std::vector<Recorded>& recorded, const Report& report, const Boundary& boundary);
+/// What the re-run of SPF, DKIM, ARC and DMARC, and the recorded results, mean for this message.
+[[nodiscard]] std::vector<Finding> auth_findings(const Examined& mail);
 
 }  // namespace emltrace::trace

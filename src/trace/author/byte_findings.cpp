@@ -40,10 +40,10 @@ class ByteExaminer {
   }
 
  private:
-  Finding& at(std::size_t offset, std::string code, std::string message) {
+  Finding& at(std::size_t offset, Code code, std::string message) {
     const std::size_t begin = offset - std::min(offset, kBefore);
     Finding finding =
-        make_finding(std::move(code), std::move(message),
+        make_finding(code, std::move(message),
                      {{"bytes", std::string(message_.bytes().substr(begin, kAround))}});
     finding.offset = offset;
     finding.line = line_of(offset);

@@ -80,9 +80,8 @@ class DisplayExaminer {
  private:
   static constexpr std::size_t kMaxAuthorFields = 20;
 
-  Finding& add(const Field& field, std::string code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(
-        field_finding(field, std::move(code), std::move(message), std::move(evidence)));
+  Finding& add(const Field& field, Code code, std::string message, Evidence evidence = {}) {
+    findings_.push_back(field_finding(field, code, std::move(message), std::move(evidence)));
     return findings_.back();
   }
 

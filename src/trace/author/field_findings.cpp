@@ -71,14 +71,13 @@ class FieldExaminer {
   }
 
  private:
-  Finding& add(const Field& field, std::string code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(
-        field_finding(field, std::move(code), std::move(message), std::move(evidence)));
+  Finding& add(const Field& field, Code code, std::string message, Evidence evidence = {}) {
+    findings_.push_back(field_finding(field, code, std::move(message), std::move(evidence)));
     return findings_.back();
   }
 
-  void add(std::string code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(make_finding(std::move(code), std::move(message), std::move(evidence)));
+  void add(Code code, std::string message, Evidence evidence = {}) {
+    findings_.push_back(make_finding(code, std::move(message), std::move(evidence)));
   }
 
   // Trace lines pasted alone miss the author's fields because nobody copied them.

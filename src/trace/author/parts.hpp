@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "message/headers.hpp"
 #include "message/message.hpp"
 #include "trace/finding/finding.hpp"
-#include "trace/report.hpp"
 
 namespace emltrace::trace {
 
@@ -21,7 +21,7 @@ namespace emltrace::trace {
 [[nodiscard]] std::vector<Finding> byte_findings(const Message& message);
 
 /// A finding about one field: its line and offset.
-[[nodiscard]] Finding field_finding(const Field& field, std::string code, std::string message,
+[[nodiscard]] Finding field_finding(const Field& field, Code code, std::string message,
                                     Evidence evidence = {});
 
 /// At most kMaxEvidence bytes of the text, not cut within a UTF-8 sequence.

@@ -1,9 +1,11 @@
+#include "trace/author/recorded_comparison.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "trace/author/auth_findings.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -26,14 +28,15 @@ std::string domain_part(std::string_view identity) {
   return std::string(at == std::string_view::npos ? identity : identity.substr(at + 1));
 }
 
-Rerun rerun_spf(const RecordedMethod& method, const Report& report) {
+Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth,
+                const Envelope& envelope) {
   const auto client = method.property("client-ip");
   const auto ip = client ? ip::Address::parse(*client) : std::nullopt;
-  if (ip && report.envelope.client_ip && *ip != *report.envelope.client_ip) {
+  if (ip && envelope.client_ip && *ip != *envelope.client_ip) {
     return {std::nullopt, fmt::format("it was checked for another client address, {}", ip->text())};
   }
   const bool helo = method.property("smtp.helo") && !method.property("smtp.mailfrom");
-  for (const auto& verdict : report.spf) {
+  for (const auto& verdict : auth.spf) {
     if ((verdict.identity == spf::Identity::helo) != helo) continue;
     return {std::string(auth::to_string(verdict.result)),
             verdict.result == auth::Result::temperror
@@ -69,9 +72,9 @@ std::string dkim_reason(const dkim::Verdict& verdict) {
   }
 }
 
-Rerun rerun_dkim(const RecordedMethod& method, const Report& report) {
+Rerun rerun_dkim(const RecordedMethod& method, const Authentication& auth) {
   const dkim::Verdict* found = nullptr;
-  for (const auto& verdict : report.dkim) {
+  for (const auto& verdict : auth.dkim) {
     // Two signatures of one domain: the one that agrees is the one that was meant.
     if (!same_signature(method, verdict)) continue;
     if (found == nullptr || auth::to_string(verdict.result) == method.result) found = &verdict;
@@ -80,15 +83,15 @@ Rerun rerun_dkim(const RecordedMethod& method, const Report& report) {
   return {std::string(auth::to_string(found->result)), dkim_reason(*found)};
 }
 
-Rerun rerun(const RecordedMethod& method, const Report& report) {
-  if (method.method == "spf") return rerun_spf(method, report);
-  if (method.method == "dkim") return rerun_dkim(method, report);
-  if (method.method == "dmarc" && report.dmarc.author_domain) {
-    return {std::string(auth::to_string(report.dmarc.result)),
+Rerun rerun(const RecordedMethod& method, const Authentication& auth, const Envelope& envelope) {
+  if (method.method == "spf") return rerun_spf(method, auth, envelope);
+  if (method.method == "dkim") return rerun_dkim(method, auth);
+  if (method.method == "dmarc" && auth.dmarc.author_domain) {
+    return {std::string(auth::to_string(auth.dmarc.result)),
             "it follows from the other results and from today's record"};
   }
   if (method.method == "arc") {
-    return {std::string(auth::to_string(report.arc.result)),
+    return {std::string(auth::to_string(auth.arc.result)),
             "the chain was changed, or a key is not published any more"};
   }
   return {};
@@ -106,17 +109,17 @@ bool same_result(std::string_view recorded, std::string_view recomputed) {
 }  // namespace
 
 std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& recorded,
-                                                 const Report& report, const Boundary& boundary) {
+                                                 const Authentication& auth, const Route& route) {
   std::vector<RecordedComparison> out;
   for (const auto& entry : recorded) {
     RecordedComparison comparison{.recorded = entry,
-                                  .trusted = is_trusted(entry, boundary),
+                                  .trusted = is_trusted(entry, route.boundary),
                                   .recomputed = {},
                                   .agrees = {},
                                   .reason = {}};
     // What an ARC set states was found at another place, for another client.
     if (entry.header != "ARC-Authentication-Results") {
-      auto [result, reason] = rerun(entry.method, report);
+      auto [result, reason] = rerun(entry.method, auth, route.envelope);
       // What could not be decided today neither agrees nor disagrees.
       if (result && *result != "temperror" && *result != "neutral") {
         comparison.agrees = same_result(entry.method.result, *result);

@@ -7,7 +7,6 @@
 
 #include "base/date.hpp"
 #include "trace/finding/finding.hpp"
-#include "trace/report.hpp"
 
 namespace emltrace::trace {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <map>
 
-#include "trace/route/time.hpp"
+#include "trace/clock/stamps.hpp"
 
 namespace emltrace::trace {
 namespace {

@@ -5,19 +5,10 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "message/results/auth_results.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
-
-std::optional<DomainName> domain_of_address(std::string_view address) {
-  const auto at = address.rfind('@');
-  if (at == std::string_view::npos) return std::nullopt;
-  return DomainName::parse(address.substr(at + 1));
-}
-
-std::optional<DomainName> host_name(const std::optional<std::string>& text) {
-  return text ? DomainName::parse(*text) : std::nullopt;
-}
 
 // Transports that carry a message between the parts of one system (RFC 2033, RFC 3848, vendors).
 bool is_inner_transport(const std::optional<std::string>& with) {
@@ -65,8 +56,7 @@ void learn_from_results(const Message& message, OwnInfrastructure& own, std::siz
 // The MX hosts of the domain that the newest lines name as the envelope recipient's.
 void learn_from_recipient(const std::optional<std::string>& recipient, OwnInfrastructure& own,
                           dns::Client& client) {
-  if (!recipient) return;
-  const auto domain = domain_of_address(*recipient);
+  const auto domain = domain_of_address(recipient);
   if (!domain || domain->label_count() < 2) return;
   const dns::Answer& answer = client.ask({*domain, dns::Type::mx});
   for (const auto& mx : answer.exchanges()) {
@@ -138,17 +128,16 @@ std::size_t own_fields_end(const Message& message, const Hop& border) {
 }
 
 // A given --border settles the question: all above it is own.
-Boundary forced_border(const Message& message, std::vector<Hop>& hops, Boundary boundary,
+Boundary forced_border(const Message& message, std::span<const Hop> hops, Boundary boundary,
                        int number) {
   const auto border = static_cast<std::size_t>(number - 1);
   for (std::size_t i = border + 1; i < hops.size(); ++i) {
-    hops[i].standing = Standing::own;
-    hops[i].standing_reason = "above the border named on the command line";
+    boundary.reasons[i] = "above the border named on the command line";
     learn_from_writer(hops[i], boundary.own);
   }
   learn_from_writer(hops[border], boundary.own);
-  hops[border].standing = Standing::border;
-  hops[border].standing_reason = "named as the border on the command line";
+  boundary.reasons[border] = "named as the border on the command line";
+  boundary.outside = true;
   boundary.border = border;
   boundary.own_until = own_fields_end(message, hops[border]);
   boundary.submission = is_submission(hops[border].received);
@@ -166,16 +155,17 @@ bool ends_here(const OwnInfrastructure& own, const Hop& hop, const Hop& below, S
 
 // The lowest line that own hosts wrote. Where nothing came from outside it is a submission or an
 // inner hop.
-void close_at(const Message& message, Boundary& boundary, Hop& hop, std::size_t index) {
+void close_at(const Message& message, Boundary& boundary, const Hop& hop, std::size_t index) {
   boundary.border = index;
   boundary.own_until = own_fields_end(message, hop);
   boundary.submission = is_submission(hop.received);
   const bool outside = hop.received.from.ip && is_public(*hop.received.from.ip);
-  hop.standing = outside || boundary.submission ? Standing::border : Standing::own;
+  boundary.outside = outside || boundary.submission;
   if (boundary.submission) {
-    hop.standing_reason = "the recipient's own server took it from an authenticated or local user";
+    boundary.reasons[index] =
+        "the recipient's own server took it from an authenticated or local user";
   } else if (outside) {
-    hop.standing_reason = "written by the recipient's own server about the host that connected";
+    boundary.reasons[index] = "written by the recipient's own server about the host that connected";
   }
 }
 
@@ -222,23 +212,23 @@ bool OwnInfrastructure::is_own_outbound(const DomainName& host) const {
                      [&](const Family* family) { return is_outbound_host(*family, host); });
 }
 
-Boundary find_boundary(const Message& message, std::vector<Hop>& hops,
-                       const std::vector<HostFacts>& facts, const Options& options,
-                       dns::Client& client) {
+Boundary find_boundary(const Message& message, std::span<const Hop> hops,
+                       std::span<const HostFacts> facts, const Given& given, dns::Client& client) {
   Boundary boundary;
-  for (const TrustRule& rule : options.trust) boundary.own.add_rule(rule);
+  boundary.reasons.resize(hops.size());
+  for (const TrustRule& rule : given.trust) boundary.own.add_rule(rule);
   if (hops.empty()) return boundary;
-  if (options.border && *options.border >= 1 && *options.border <= static_cast<int>(hops.size())) {
-    return forced_border(message, hops, std::move(boundary), *options.border);
+  if (given.border && *given.border >= 1 && *given.border <= static_cast<int>(hops.size())) {
+    return forced_border(message, hops, std::move(boundary), *given.border);
   }
   for (std::size_t i = hops.size(); i-- > 0;) {
-    Hop& hop = hops[i];
+    const Hop& hop = hops[i];
     learn_from_writer(hop, boundary.own);
     learn_from_results(message, boundary.own, hop.offset);
     learn_from_recipient(hop.received.for_, boundary.own, client);
     const Client from = place_client(boundary.own, hop, facts[i]);
     if (i == 0 || ends_here(boundary.own, hop, hops[i - 1], from.side)) {
-      hop.standing_reason = from.reason;
+      boundary.reasons[i] = from.reason;
       close_at(message, boundary, hop, i);
       return boundary;
     }
@@ -246,8 +236,7 @@ Boundary find_boundary(const Message& message, std::vector<Hop>& hops,
       for (const DomainName& name : supported_names(facts[i])) boundary.own.add_host(name);
       if (facts[i].helo) boundary.own.add_host(*facts[i].helo);
     }
-    hop.standing = Standing::own;
-    hop.standing_reason = from.reason;
+    boundary.reasons[i] = from.reason;
   }
   return boundary;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "trace/analyse.hpp"
-#include "trace/report.hpp"
+#include "dns/client.hpp"
+#include "message/received/hop.hpp"
 #include "trace/route/families.hpp"
+#include "trace/route/given.hpp"
 #include "trace/route/host_facts.hpp"
 
 namespace emltrace::trace {
@@ -31,18 +33,21 @@ class OwnInfrastructure {
 /// The line was written by a program that fetched the message from a mailbox (POP, IMAP).
 [[nodiscard]] bool is_pull(const Received& received);
 
-/// Where the recipient's own lines end.
+/// Where the recipient's own lines end, and what that rests on.
 struct Boundary {
   OwnInfrastructure own;
   std::optional<std::size_t> border;  ///< index into the hops; null where there is no hop
   std::size_t own_until = 0;          ///< fields of the message below this offset are the sender's
+  bool outside = false;               ///< the border hop tells of a client outside, or of a user
   bool submission = false;            ///< the border hop is an authenticated or local submission
+  std::vector<std::string> reasons;   ///< in step with the hops: why the line is an own host's;
+                                     ///< empty below the border
 };
 
-/// Gives the top hops, down to the border, their standing and the reason: options first, then what
-/// the newest lines say of each other. `hops` and `facts` run oldest first, in step.
-[[nodiscard]] Boundary find_boundary(const Message& message, std::vector<Hop>& hops,
-                                     const std::vector<HostFacts>& facts, const Options& options,
+/// What the newest lines say of each other, after the user's word. `hops` and `facts` run oldest
+/// first, in step.
+[[nodiscard]] Boundary find_boundary(const Message& message, std::span<const Hop> hops,
+                                     std::span<const HostFacts> facts, const Given& given,
                                      dns::Client& client);
 
 }  // namespace emltrace::trace

@@ -31,7 +31,7 @@ std::optional<std::string> from_line_sender(std::string_view line) {
 }
 
 std::optional<std::string> mail_from(const Message& message, const Headers& headers,
-                                     const std::vector<Hop>& hops, const Boundary& boundary) {
+                                     std::span<const Hop> hops, const Boundary& boundary) {
   if (headers.return_path) return headers.return_path;
   if (boundary.border) {
     for (std::size_t i = *boundary.border; i < hops.size(); ++i) {
@@ -41,7 +41,7 @@ std::optional<std::string> mail_from(const Message& message, const Headers& head
   return from_line_sender(message.from_line());
 }
 
-std::optional<std::string> recipient(const Message& message, const std::vector<Hop>& hops,
+std::optional<std::string> recipient(const Message& message, std::span<const Hop> hops,
                                      const Boundary& boundary) {
   if (!boundary.border) return std::nullopt;
   const Hop& border = hops[*boundary.border];
@@ -64,8 +64,8 @@ void override_with(std::optional<T>& target, const std::optional<T>& given, std:
 
 }  // namespace
 
-Envelope read_envelope(const Message& message, const Headers& headers, const std::vector<Hop>& hops,
-                       const Boundary& boundary, const Options& options,
+Envelope read_envelope(const Message& message, const Headers& headers, std::span<const Hop> hops,
+                       const Boundary& boundary, const Given& given,
                        const intake::WrapperFacts& wrapper) {
   Envelope envelope;
   if (boundary.border) {
@@ -86,17 +86,17 @@ Envelope read_envelope(const Message& message, const Headers& headers, const std
     if (const auto date = parse_date(*wrapper.arrival_date)) envelope.received_at = date->instant;
   }
   // What the wrapper said first is said again by the command line, not named twice.
-  const auto given = [&](const auto& value, std::string_view name) {
+  const auto said_again = [&](const auto& value, std::string_view name) {
     if (value) std::erase(envelope.overridden, std::string(name));
   };
-  given(options.client_ip, "client_ip");
-  given(options.helo, "helo");
-  given(options.mail_from, "mail_from");
-  given(options.rcpt_to, "rcpt_to");
-  override_with(envelope.client_ip, options.client_ip, "client_ip", "command line", envelope);
-  override_with(envelope.helo, options.helo, "helo", "command line", envelope);
-  override_with(envelope.mail_from, options.mail_from, "mail_from", "command line", envelope);
-  override_with(envelope.rcpt_to, options.rcpt_to, "rcpt_to", "command line", envelope);
+  said_again(given.client_ip, "client_ip");
+  said_again(given.helo, "helo");
+  said_again(given.mail_from, "mail_from");
+  said_again(given.rcpt_to, "rcpt_to");
+  override_with(envelope.client_ip, given.client_ip, "client_ip", "command line", envelope);
+  override_with(envelope.helo, given.helo, "helo", "command line", envelope);
+  override_with(envelope.mail_from, given.mail_from, "mail_from", "command line", envelope);
+  override_with(envelope.rcpt_to, given.rcpt_to, "rcpt_to", "command line", envelope);
   return envelope;
 }
 

@@ -1,3 +1,5 @@
+#include "trace/route/hop_findings.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,7 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "trace/clock/token.hpp"
-#include "trace/route/findings.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -19,34 +21,33 @@ std::string name_list(const std::vector<DomainName>& names) {
 
 class HopExaminer {
  public:
-  HopExaminer(const std::vector<Hop>& hops, const std::vector<HostFacts>& facts,
-              const Boundary& boundary, const Vouched& vouched)
-      : hops_(hops), facts_(facts), boundary_(boundary), vouched_(vouched) {}
+  explicit HopExaminer(const Route& route) : route_(route) {}
 
   std::vector<Finding> run() {
-    for (std::size_t i = hops_.size(); i-- > 0;) {
-      const Hop& hop = hops_[i];
+    for (std::size_t i = route_.hops.size(); i-- > 0;) {
+      const Hop& hop = route_.hops[i];
+      const Standing standing = route_.standing(i);
       examine_field(hop);
-      if (hop.standing == Standing::own || hop.standing == Standing::discarded) continue;
-      examine_addresses(hop);
-      if (hop.standing != Standing::border) examine_writer(hop, facts_[i]);
+      if (standing == Standing::own || standing == Standing::discarded) continue;
+      examine_addresses(hop, standing);
+      if (standing != Standing::border) examine_writer(hop, route_.facts[i]);
       // What a disbelieved line says of its client is nobody's evidence.
-      if (hop.standing == Standing::contradicted) continue;
+      if (standing == Standing::contradicted) continue;
       if (!is_user_submission(i)) examine_client(i);
     }
     return std::move(findings_);
   }
 
  private:
-  Finding& add(const Hop& hop, std::string code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(
-        make_finding(hop, std::move(code), std::move(message), std::move(evidence)));
+  Finding& add(const Hop& hop, Code code, std::string message, Evidence evidence = {}) {
+    findings_.push_back(make_finding(hop, code, std::move(message), std::move(evidence)));
     return findings_.back();
   }
 
   // A person's computer says what it likes in HELO and has the name of a dial-up line.
   bool is_user_submission(std::size_t i) const {
-    return hops_[i].received.authenticated || (boundary_.submission && boundary_.border == i);
+    return route_.hops[i].received.authenticated ||
+           (route_.boundary.submission && route_.boundary.border == i);
   }
 
   void examine_field(const Hop& hop) {
@@ -75,7 +76,7 @@ class HopExaminer {
     }
   }
 
-  void examine_addresses(const Hop& hop) {
+  void examine_addresses(const Hop& hop, Standing standing) {
     const Received& received = hop.received;
     if (received.from.invalid_ip) {
       add(hop, "ip-invalid",
@@ -93,8 +94,8 @@ class HopExaminer {
             {{"ip", ip->text()}})
             .severity = scope == ip::Scope::documentation ? Severity::info : Severity::medium;
       }
-    } else if (received.is_trace && hop.standing != Standing::border && received.from.helo &&
-               !received.local_submission && hop.standing == Standing::unverified) {
+    } else if (received.is_trace && received.from.helo && !received.local_submission &&
+               standing == Standing::unverified) {
       add(hop, "from-without-ip",
           fmt::format("The line names {} as its client without an address.", *received.from.helo));
     }
@@ -115,11 +116,13 @@ class HopExaminer {
   }
 
   void examine_client(std::size_t i) {
-    const Hop& hop = hops_[i];
+    const Hop& hop = route_.hops[i];
+    const HostFacts& facts = route_.facts[i];
+    const bool at_border = route_.standing(i) == Standing::border;
     if (!hop.received.from.ip || !is_public(*hop.received.from.ip)) return;
-    examine_helo_form(hop, facts_[i]);
-    examine_helo_name(hop, facts_[i]);
-    examine_reverse(hop, facts_[i]);
+    examine_helo_form(hop, facts);
+    examine_helo_name(hop, facts, at_border);
+    examine_reverse(hop, facts, at_border);
   }
 
   void examine_helo_form(const Hop& hop, const HostFacts& facts) {
@@ -153,11 +156,11 @@ class HopExaminer {
     }
   }
 
-  void examine_helo_name(const Hop& hop, const HostFacts& facts) {
+  void examine_helo_name(const Hop& hop, const HostFacts& facts, bool at_border) {
     if (!facts.helo || facts.helo_check == NameCheck::confirmed) return;
     const std::string ip = hop.received.from.ip->text();
-    if (hop.standing == Standing::border && boundary_.own.holds(*facts.helo) &&
-        !(facts.recorded_rdns && boundary_.own.holds(*facts.recorded_rdns))) {
+    if (at_border && route_.boundary.own.holds(*facts.helo) &&
+        !(facts.recorded_rdns && route_.boundary.own.holds(*facts.recorded_rdns))) {
       add(hop, "helo-is-own-name",
           fmt::format("{} came from outside and called itself {}: a name of the recipient's own.",
                       ip, facts.helo->text()),
@@ -191,27 +194,27 @@ class HopExaminer {
             std::move(evidence));
     // Where the server itself looked up a name of the same organization, the host has moved since,
     // or DNS has; where SPF or a signature speaks for the name, it is no stranger's.
-    finding.severity = is_vouched(vouched_, *facts.helo)   ? Severity::info
-                       : elsewhere && recorded_other       ? Severity::medium
-                       : elsewhere && !facts.recorded_rdns ? Severity::medium
-                                                           : Severity::low;
+    finding.severity = is_vouched(route_.vouched, *facts.helo) ? Severity::info
+                       : elsewhere && recorded_other           ? Severity::medium
+                       : elsewhere && !facts.recorded_rdns     ? Severity::medium
+                                                               : Severity::low;
   }
 
-  void examine_reverse(const Hop& hop, const HostFacts& facts) {
+  void examine_reverse(const Hop& hop, const HostFacts& facts, bool at_border) {
     const std::string ip = hop.received.from.ip->text();
     if (!facts.ptr_answered) return;
-    if (hop.dns.ptr->empty()) {
+    if (facts.dns.ptr->empty()) {
       add(hop, "rdns-missing", fmt::format("{} has no name in DNS.", ip), {{"client_ip", ip}});
       // Mail servers need a name; what sends to its own relay does not.
-      if (hop.standing != Standing::border) findings_.back().severity = Severity::info;
-    } else if (hop.dns.forward_confirmed == false) {
+      if (!at_border) findings_.back().severity = Severity::info;
+    } else if (facts.dns.forward_confirmed == false) {
       add(hop, "fcrdns-fail",
           fmt::format("{} is named {} in DNS, but that name does not lead back to it.", ip,
-                      name_list(*hop.dns.ptr)),
-          {{"client_ip", ip}, {"ptr", name_list(*hop.dns.ptr)}});
+                      name_list(*facts.dns.ptr)),
+          {{"client_ip", ip}, {"ptr", name_list(*facts.dns.ptr)}});
     }
     if (!facts.recorded_rdns) return;
-    const auto& ptr = *hop.dns.ptr;
+    const auto& ptr = *facts.dns.ptr;
     const bool same = std::any_of(ptr.begin(), ptr.end(), [&](const DomainName& name) {
       return auth::same_organization(name, *facts.recorded_rdns);
     });
@@ -225,15 +228,12 @@ class HopExaminer {
     // is a lie or age.
     const bool elsewhere =
         facts.recorded_check == NameCheck::elsewhere && facts.helo_check != NameCheck::confirmed;
-    if (hop.standing != Standing::border && elsewhere) {
+    if (!at_border && elsewhere) {
       findings_.back().severity = Severity::medium;
     }
   }
 
-  const std::vector<Hop>& hops_;
-  const std::vector<HostFacts>& facts_;
-  const Boundary& boundary_;
-  const Vouched& vouched_;
+  const Route& route_;
   std::vector<Finding> findings_;
 };
 
@@ -244,18 +244,16 @@ bool is_telling_id(const std::string& id) {
 
 }  // namespace
 
-std::vector<Finding> hop_findings(const std::vector<Hop>& hops, const std::vector<HostFacts>& facts,
-                                  const Boundary& boundary, const Vouched& vouched) {
-  return HopExaminer(hops, facts, boundary, vouched).run();
+std::vector<Finding> hop_findings(const Route& route) {
+  return HopExaminer(route).run();
 }
 
-std::vector<Finding> reused_id_findings(const std::vector<Hop>& hops) {
+std::vector<Finding> reused_id_findings(std::span<const Hop> hops) {
   std::vector<Finding> out;
   std::map<std::string, const Hop*> seen;
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
     const auto& id = hop->received.id;
-    const auto by =
-        hop->received.by.host ? DomainName::parse(*hop->received.by.host) : std::nullopt;
+    const auto by = host_name(hop->received.by.host);
     if (!id || !by || !is_telling_id(*id)) continue;
     const auto [place, fresh] = seen.emplace(*id, &*hop);
     if (fresh) continue;

@@ -30,7 +30,8 @@ bool is_near(const ip::Address& a, const ip::Address& b) {
   return a.is_v4() == b.is_v4() && ip::Network(a, a.is_v4() ? 24 : 48).contains(b);
 }
 
-void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& facts, HopDns& out) {
+void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& facts) {
+  HopDns& out = facts.dns;
   const auto reverse = DomainName::parse(address.reverse_name());
   const dns::Answer& answer = client.ask({*reverse, Type::ptr});
   if (answer.pending() || answer.error()) return;
@@ -66,7 +67,8 @@ NameCheck check_name(dns::Client& client, const DomainName& name, const ip::Addr
   return near ? NameCheck::near : NameCheck::elsewhere;
 }
 
-void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts, HopDns& out) {
+void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts) {
+  HopDns& out = facts.dns;
   const dns::Answer& v4 = client.ask({by, Type::a});
   const dns::Answer& v6 = client.ask({by, Type::aaaa});
   const dns::Answer& mx = client.ask({by, Type::mx});
@@ -100,7 +102,9 @@ bool is_private_name(const DomainName& name) {
   });
 }
 
-HostFacts look_up_host(dns::Client& client, Hop& hop) {
+namespace {
+
+HostFacts look_up_host(dns::Client& client, const Hop& hop) {
   HostFacts facts;
   const Received& received = hop.received;
   facts.helo = host_name(received.from.helo);
@@ -109,7 +113,7 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
   const auto& ip = received.from.ip;
   // The inner addresses of a provider are known by their network; DNS has no names for them.
   if (ip && is_public(*ip) && family_of_inner_address(*ip) == nullptr) {
-    look_up_ptr(client, *ip, facts, hop.dns);
+    look_up_ptr(client, *ip, facts);
     if (facts.helo && !is_private_name(*facts.helo))
       facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);
     std::vector<ip::Address> ignored;
@@ -124,12 +128,21 @@ HostFacts look_up_host(dns::Client& client, Hop& hop) {
     if (shares) facts.helo_check = NameCheck::confirmed;
   }
   if (facts.helo_check != NameCheck::unknown) {
-    hop.dns.helo_confirmed = facts.helo_check == NameCheck::confirmed;
+    facts.dns.helo_confirmed = facts.helo_check == NameCheck::confirmed;
   }
   // Nor for most of their inner hosts: that one does not exist in public says nothing.
   const auto by = host_name(received.by.host);
-  if (by && family_of_host(*by) == nullptr && !is_private_name(*by))
-    look_up_by(client, *by, facts, hop.dns);
+  if (by && family_of_host(*by) == nullptr && !is_private_name(*by)) look_up_by(client, *by, facts);
+  return facts;
+}
+
+}  // namespace
+
+std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> hops) {
+  std::vector<HostFacts> facts(hops.size());
+  for (std::size_t i = hops.size(), asked = 0; i-- > 0 && asked < kMaxHopsAsked; ++asked) {
+    facts[i] = look_up_host(client, hops[i]);
+  }
   return facts;
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/domain.hpp"
+#include "base/ip.hpp"
 #include "dns/client.hpp"
-#include "trace/report.hpp"
+#include "message/received/hop.hpp"
 
 namespace emltrace::trace {
 
@@ -18,8 +21,19 @@ enum class NameCheck {
   no_address,  ///< the name exists without an address of that family, or does not exist
 };
 
-/// What is known of the client of one hop, from the field and from DNS.
+/// What DNS says today about a hop's statements. Null: not asked, not answerable.
+struct HopDns {
+  std::optional<std::vector<DomainName>>
+      ptr;                                ///< names of the address; an empty list: there are none
+  std::optional<bool> forward_confirmed;  ///< a PTR name has the address
+  std::optional<bool> helo_confirmed;  ///< the HELO name has the address, or is under a confirmed
+                                       ///< PTR's organization
+  std::optional<bool> by_exists;       ///< the `by` name has an address or an MX
+};
+
+/// What is known of the client and the writer of one hop, from the field and from DNS.
 struct HostFacts {
+  HopDns dns;
   std::optional<DomainName> helo;           ///< where it is a host name
   std::optional<DomainName> recorded_rdns;  ///< written by the hop's server
   std::vector<DomainName> confirmed;        ///< PTR names that have the address
@@ -35,9 +49,9 @@ struct HostFacts {
 inline constexpr std::size_t kMaxHopsAsked = 40;  ///< hops, newest first, for which DNS is asked
 inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confirmed
 
-/// Asks for PTR, forward and HELO addresses and the `by` host, fills `hop.dns` and tells the facts.
-/// While answers are pending what is not known yet stays unknown.
-[[nodiscard]] HostFacts look_up_host(dns::Client& client, Hop& hop);
+/// Asks for PTR, forward and HELO addresses and the `by` host of each of the newest kMaxHopsAsked
+/// hops; the facts of the others stay unknown, and so does what is pending. In step with `hops`.
+[[nodiscard]] std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> hops);
 
 /// The HELO cannot be the client's name: it lies elsewhere in DNS or has no address, while the
 /// address has a confirmed name of another organization.

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <optional>
 
-#include "trace/report.hpp"
-#include "trace/route/boundary.hpp"
 #include "trace/route/host_facts.hpp"
 
 namespace emltrace::trace {
@@ -23,19 +20,7 @@ enum class Link {
 [[nodiscard]] Link judge_link(const Hop& newer, const HostFacts& newer_facts, const Hop& older,
                               const HostFacts& older_facts);
 
-/// What speaks for a stranger on the path: domains whose signature or SPF passes for this message,
-/// now or by a trusted record.
-using Vouched = std::vector<DomainName>;
-/// One of those domains and the name are of one organization.
-[[nodiscard]] bool is_vouched(const Vouched& vouched, const DomainName& name);
-
-/// Discards all hops below the contradicted one at `index`.
-void discard_below(std::vector<Hop>& hops, std::size_t index);
-
-/// Gives every hop below the border its standing and the reason, and tells broken links, forged
-/// tails and imitated providers. Pure: all DNS answers are in `facts`.
-[[nodiscard]] std::vector<Finding> judge_claims(std::vector<Hop>& hops,
-                                                const std::vector<HostFacts>& facts,
-                                                const Boundary& boundary, const Vouched& vouched);
+/// The name of the host that wrote the line; null where it gives none.
+[[nodiscard]] std::optional<DomainName> writer_of(const Hop& hop);
 
 }  // namespace emltrace::trace

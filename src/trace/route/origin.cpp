@@ -5,11 +5,6 @@
 namespace emltrace::trace {
 namespace {
 
-bool believed(Standing standing) {
-  return standing == Standing::own || standing == Standing::border ||
-         standing == Standing::corroborated;
-}
-
 std::string writer(const Hop& hop) {
   if (hop.received.by.host) return *hop.received.by.host;
   if (hop.received.by.ip) return hop.received.by.ip->text();
@@ -24,13 +19,14 @@ bool address_is_doubtful(const HostFacts& facts) {
 }
 
 // The oldest believed hop with a public client; where none has, the oldest with any client address.
-std::optional<std::size_t> origin_hop(const std::vector<Hop>& hops,
-                                      const std::vector<HostFacts>& facts, std::size_t border) {
+std::optional<std::size_t> origin_hop(const Route& route) {
+  if (!route.boundary.border) return std::nullopt;
+  const std::size_t border = *route.boundary.border;
   std::optional<std::size_t> any, open;
-  for (std::size_t i = hops.size(); i-- > 0 && believed(hops[i].standing);) {
-    const auto& ip = hops[i].received.from.ip;
+  for (std::size_t i = route.hops.size(); i-- > 0 && is_believed(route.standing(i));) {
+    const auto& ip = route.hops[i].received.from.ip;
     if (!ip) continue;
-    if (i < border && address_is_doubtful(facts[i])) break;
+    if (i < border && address_is_doubtful(route.facts[i])) break;
     if (is_public(*ip)) {
       open = i;
     } else if (i <= border) {
@@ -40,9 +36,9 @@ std::optional<std::size_t> origin_hop(const std::vector<Hop>& hops,
   return open ? open : any;
 }
 
-std::optional<std::size_t> oldest_claim(const std::vector<Hop>& hops, std::size_t below) {
+std::optional<std::size_t> oldest_claim(const Route& route, std::size_t below) {
   for (std::size_t i = 0; i < below; ++i) {
-    if (!believed(hops[i].standing) && hops[i].received.from.ip) return i;
+    if (!is_believed(route.standing(i)) && route.hops[i].received.from.ip) return i;
   }
   return std::nullopt;
 }
@@ -65,28 +61,28 @@ bool writer_is_vouched(const Hop& hop, const Vouched& vouched) {
   return by && by->label_count() > 1 && is_vouched(vouched, *by);
 }
 
-void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
-             const Boundary& boundary, const Vouched& vouched) {
-  const Hop& hop = hops[index];
-  if (index < *boundary.border) {
-    const Hop& border = hops[*boundary.border];
-    origin.confidence = writer_is_vouched(hop, vouched) ? "medium" : "low";
+void explain(Origin& origin, const Route& route, std::size_t index) {
+  const Hop& hop = route.hops[index];
+  if (index < *route.boundary.border) {
+    const Hop& border = *route.border();
+    const bool vouched = writer_is_vouched(hop, route.vouched);
+    origin.confidence = vouched ? "medium" : "low";
     origin.reason = fmt::format(
         "this is the statement of {}, {}. What the recipient's own servers recorded themselves is "
         "{} (hop {}).",
         writer(hop),
-        writer_is_vouched(hop, vouched) ? "for whose part in this message SPF or a signature speaks"
-                                        : "for which nothing speaks but that the line fits",
+        vouched ? "for whose part in this message SPF or a signature speaks"
+                : "for which nothing speaks but that the line fits",
         border.received.from.ip ? border.received.from.ip->text() : "no address", border.number);
     return;
   }
-  if (boundary.submission) {
+  if (route.boundary.submission) {
     origin.confidence = "high";
     origin.reason = fmt::format(
         "{} took the message from an authenticated or local user at this address.", writer(hop));
     return;
   }
-  const bool older_open = index > 0 && hops[index - 1].standing == Standing::unverified;
+  const bool older_open = index > 0 && route.standing(index - 1) == Standing::unverified;
   origin.confidence = older_open ? "medium" : "high";
   if (older_open) {
     origin.reason = fmt::format(
@@ -107,31 +103,30 @@ void explain(Origin& origin, const std::vector<Hop>& hops, std::size_t index,
 
 }  // namespace
 
-Origin find_origin(const std::vector<Hop>& hops, const std::vector<HostFacts>& facts,
-                   const Boundary& boundary, const Envelope& envelope, const Vouched& vouched) {
+Origin find_origin(const Route& route) {
   Origin origin;
   origin.confidence = "none";
-  const auto index = boundary.border ? origin_hop(hops, facts, *boundary.border) : std::nullopt;
+  const auto index = origin_hop(route);
   if (index) {
-    name_source(origin, hops[*index], facts[*index]);
-    explain(origin, hops, *index, boundary, vouched);
-  } else if (envelope.client_ip) {
-    origin.ip = envelope.client_ip;
+    name_source(origin, route.hops[*index], route.facts[*index]);
+    explain(origin, route, *index);
+  } else if (route.envelope.client_ip) {
+    origin.ip = route.envelope.client_ip;
     origin.confidence = "medium";
     origin.reason =
         fmt::format("The client address was given by the {}; no line of the header records it.",
-                    envelope.source.value_or("caller"));
-  } else if (hops.empty()) {
+                    route.envelope.source.value_or("caller"));
+  } else if (route.hops.empty()) {
     origin.reason =
         "There is no Received line: the message has not passed any mail server, or its trace was "
         "taken off.";
   } else {
     origin.reason = "No line that can be believed records the address of a client.";
   }
-  const std::size_t below = index.value_or(boundary.border.value_or(0));
-  if (const auto claim = oldest_claim(hops, below)) {
-    origin.claimed_ip = hops[*claim].received.from.ip;
-    origin.claimed_hop = hops[*claim].number;
+  const std::size_t below = index.value_or(route.boundary.border.value_or(0));
+  if (const auto claim = oldest_claim(route, below)) {
+    origin.claimed_ip = route.hops[*claim].received.from.ip;
+    origin.claimed_hop = route.hops[*claim].number;
   }
   return origin;
 }

@@ -1,4 +1,4 @@
-#include "trace/analyse.hpp"
+#include "trace/route/trust_rule.hpp"
 
 namespace emltrace::trace {
 

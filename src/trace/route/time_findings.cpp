@@ -1,4 +1,4 @@
-#include "trace/route/time.hpp"
+#include "trace/route/time_findings.hpp"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,10 @@
 #include "base/text.hpp"
 #include "trace/clock/date_shape.hpp"
 #include "trace/clock/skew_model.hpp"
+#include "trace/clock/stamps.hpp"
 
 namespace emltrace::trace {
 namespace {
-
-bool is_trusted(const Hop& hop) {
-  return hop.standing == Standing::own || hop.standing == Standing::border;
-}
 
 std::int64_t seconds_of(Instant instant) {
   return instant.time_since_epoch().count();
@@ -31,8 +28,9 @@ std::string name_of(const Hop& hop) {
 
 class TimeExaminer {
  public:
-  TimeExaminer(const std::vector<Hop>& hops, const Headers& headers, Instant now)
-      : hops_(hops), headers_(headers), now_(now) {
+  TimeExaminer(std::span<const Hop> hops, std::span<const Judgement> judgements,
+               const Headers& headers, Instant now)
+      : hops_(hops), judgements_(judgements), headers_(headers), now_(now) {
     for (const Hop& hop : hops_) {
       if (hop.received.stamp) stamped_.push_back(&hop);
     }
@@ -48,10 +46,13 @@ class TimeExaminer {
   }
 
  private:
-  Finding& add(const Hop& hop, std::string code, std::string message, Evidence evidence) {
-    findings_.push_back(
-        make_finding(hop, std::move(code), std::move(message), std::move(evidence)));
+  Finding& add(const Hop& hop, Code code, std::string message, Evidence evidence) {
+    findings_.push_back(make_finding(hop, code, std::move(message), std::move(evidence)));
     return findings_.back();
+  }
+
+  [[nodiscard]] Standing standing(const Hop& hop) const {
+    return judgements_[static_cast<std::size_t>(hop.number - 1)].standing;
   }
 
   void examine_stamp(const Hop& hop) {
@@ -68,7 +69,7 @@ class TimeExaminer {
       finding.offset = hop.offset;
       // A server takes the weekday and the zone from its clock; only a hand gets them wrong.
       const bool computed = finding.code == "weekday-wrong" || finding.code == "zone-impossible";
-      if (computed && !is_trusted(hop)) finding.severity = Severity::medium;
+      if (computed && !is_recipients(standing(hop))) finding.severity = Severity::medium;
       findings_.push_back(std::move(finding));
     }
   }
@@ -124,7 +125,8 @@ class TimeExaminer {
     for (std::size_t i = 1; i < stamped_.size(); ++i) {
       const Hop& newer = *stamped_[i];
       const Hop& older = *stamped_[i - 1];
-      const std::int64_t delay = newer.delay_s.value_or(0);
+      const std::int64_t delay =
+          seconds_of(newer.received.stamp->instant) - seconds_of(older.received.stamp->instant);
       if (delay <= kLongDelay) continue;
       Finding& finding =
           add(newer, "time-gap",
@@ -132,22 +134,24 @@ class TimeExaminer {
                           name_of(newer)),
               {{"delay_s", std::to_string(delay)}, {"older_hop", std::to_string(older.number)}});
       // A line copied from an older message lies days below its new neighbours.
-      if (delay > kVeryLongDelay && !is_trusted(older)) finding.severity = Severity::medium;
+      if (delay > kVeryLongDelay && !is_recipients(standing(older)))
+        finding.severity = Severity::medium;
     }
   }
 
   // The first receipt that can be believed: the oldest stamp of the recipient's side, else the
   // oldest one not disproved.
   [[nodiscard]] const Hop* first_receipt() const {
-    const auto trusted = std::find_if(stamped_.begin(), stamped_.end(),
-                                      [](const Hop* hop) { return is_trusted(*hop); });
+    const auto trusted = std::find_if(stamped_.begin(), stamped_.end(), [this](const Hop* hop) {
+      return is_recipients(standing(*hop));
+    });
     if (trusted != stamped_.end()) return *trusted;
     return first_undisproved();
   }
 
   [[nodiscard]] const Hop* first_undisproved() const {
-    const auto found = std::find_if(stamped_.begin(), stamped_.end(), [](const Hop* hop) {
-      return hop->standing != Standing::contradicted && hop->standing != Standing::discarded;
+    const auto found = std::find_if(stamped_.begin(), stamped_.end(), [this](const Hop* hop) {
+      return !is_disproved(standing(*hop));
     });
     return found == stamped_.end() ? nullptr : *found;
   }
@@ -199,7 +203,8 @@ class TimeExaminer {
         .severity = Severity::low;
   }
 
-  const std::vector<Hop>& hops_;
+  std::span<const Hop> hops_;
+  std::span<const Judgement> judgements_;
   const Headers& headers_;
   Instant now_;
   std::vector<const Hop*> stamped_;  // oldest first
@@ -208,20 +213,9 @@ class TimeExaminer {
 
 }  // namespace
 
-void set_delays(std::vector<Hop>& hops) {
-  std::optional<std::int64_t> older;
-  for (Hop& hop : hops) {
-    hop.delay_s.reset();
-    if (!hop.received.stamp) continue;
-    const std::int64_t stamp = seconds_of(hop.received.stamp->instant);
-    if (older) hop.delay_s = stamp - *older;
-    older = stamp;
-  }
-}
-
-std::vector<Finding> time_findings(const std::vector<Hop>& hops, const Headers& headers,
-                                   Instant now) {
-  return TimeExaminer(hops, headers, now).run();
+std::vector<Finding> time_findings(std::span<const Hop> hops, std::span<const Judgement> judgements,
+                                   const Headers& headers, Instant now) {
+  return TimeExaminer(hops, judgements, headers, now).run();
 }
 
 }  // namespace emltrace::trace

@@ -1,15 +1,11 @@
-#pragma once
-
-#include <array>
-
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::trace::kinds {
+namespace {
 
-/// Tricks with the fields that people read, odd bytes, and notes on the trace itself.
-inline constexpr std::array kAuthor = {
+// Tricks with the fields that people read, odd bytes, and notes on the trace itself.
+constexpr std::array kAuthor = {
     FindingKind{.code = "from-multiple",
-                .severity = Severity::medium,
                 .title = "The message has several authors or several From fields",
                 .reference = "RFC 5322 3.6, 3.6.2",
                 .meaning = "There is more than one From field, or one with several addresses. "
@@ -20,7 +16,6 @@ inline constexpr std::array kAuthor = {
                 .next = "Believe none of the addresses. DMARC is not evaluable here, and many "
                         "servers refuse such mail."},
     FindingKind{.code = "from-missing",
-                .severity = Severity::medium,
                 .title = "The message names no author",
                 .reference = "RFC 5322 3.6",
                 .meaning = "There is no From field, or no address in it. Every message must have "
@@ -30,7 +25,6 @@ inline constexpr std::array kAuthor = {
                 .next = "Go by the envelope sender and the route."},
     FindingKind{
         .code = "from-display-address",
-        .severity = Severity::medium,
         .title = "The author's display name is another address",
         .reference = "RFC 5322 3.4",
         .meaning = "The name shown to the reader is itself an e-mail address, and not the one that "
@@ -42,7 +36,6 @@ inline constexpr std::array kAuthor = {
                 "it as a forged author."},
     FindingKind{
         .code = "from-homograph",
-        .severity = Severity::high,
         .title = "The author's domain imitates another with foreign letters",
         .reference = "RFC 5890 4.4; UTS #39",
         .meaning = "A label of the domain, or of an address in the display name, mixes scripts "
@@ -56,7 +49,6 @@ inline constexpr std::array kAuthor = {
                 "and to the imitated owner."},
     FindingKind{
         .code = "bidi-control",
-        .severity = Severity::medium,
         .title = "Hidden characters change what the reader sees",
         .reference = "UAX #9",
         .meaning = "From or Subject holds characters that turn the direction of the text around or "
@@ -69,7 +61,6 @@ inline constexpr std::array kAuthor = {
         .next = "Read the field with the characters made visible, as in this report. Turning the "
                 "direction in an address is never innocent."},
     FindingKind{.code = "encoded-word-address",
-                .severity = Severity::medium,
                 .title = "An address is hidden in an encoded word",
                 .reference = "RFC 2047 5",
                 .meaning =
@@ -79,7 +70,6 @@ inline constexpr std::array kAuthor = {
                 .innocent = "Faulty programs that encode the whole field.",
                 .next = "Do not answer to the address that is shown. Judge the author as unknown."},
     FindingKind{.code = "from-quoted-at",
-                .severity = Severity::low,
                 .title = "A quoted part of an author field holds an `@`",
                 .reference = "RFC 5322 3.2.4",
                 .meaning = "Inside quotes an `@` is an ordinary character. Programs that look for "
@@ -90,7 +80,6 @@ inline constexpr std::array kAuthor = {
                             "both are equal nothing is reported.",
                 .next = "The address outside the quotes is the real one."},
     FindingKind{.code = "group-or-route-address",
-                .severity = Severity::low,
                 .title = "From uses group or route syntax",
                 .reference = "RFC 6854; RFC 5322 4.4",
                 .meaning = "The author is written as a group (`name: address;`) or with a source "
@@ -101,7 +90,6 @@ inline constexpr std::array kAuthor = {
                             "answered; a display name with a bare colon looks like a group.",
                 .next = "Check which address your filters took for the author."},
     FindingKind{.code = "duplicate-header",
-                .severity = Severity::low,
                 .title = "A field that may stand once stands twice",
                 .reference = "RFC 5322 3.6",
                 .meaning = "One program reads the first, the next the last. A signed copy can be "
@@ -112,7 +100,6 @@ inline constexpr std::array kAuthor = {
                 .next = "Where the values differ, and above all for From, Subject or To, do not "
                         "trust what your mail program shows: read both."},
     FindingKind{.code = "header-name-space",
-                .severity = Severity::medium,
                 .title = "White space between a field's name and its colon",
                 .reference = "RFC 5322 4.5",
                 .meaning =
@@ -122,7 +109,6 @@ inline constexpr std::array kAuthor = {
                 .innocent = "Very old programs, and pastes from formatted documents.",
                 .next = "Compare with the other fields of that name. In From treat it as a trick."},
     FindingKind{.code = "raw-8bit-header",
-                .severity = Severity::info,
                 .title = "A field holds raw 8-bit text",
                 .reference = "RFC 6532; RFC 2047",
                 .meaning = "Bytes above 127 stand in the header without being encoded. Only mail "
@@ -133,7 +119,6 @@ inline constexpr std::array kAuthor = {
                 .next = "Nothing. Where the bytes are no UTF-8 the charset is a guess."},
     FindingKind{
         .code = "nul-byte",
-        .severity = Severity::medium,
         .title = "The header holds a NUL byte",
         .reference = "RFC 5321 4.5.2; RFC 5322 4",
         .meaning = "NUL is forbidden in mail. Programs written in C stop reading there, others do "
@@ -142,7 +127,6 @@ inline constexpr std::array kAuthor = {
         .innocent = "Damage in storage, or UTF-16 text taken for plain text.",
         .next = "If the rest of the message is sound, somebody put the byte there on purpose."},
     FindingKind{.code = "control-char",
-                .severity = Severity::low,
                 .title = "The header holds control characters",
                 .reference = "RFC 5322 4.1",
                 .meaning = "Control characters have no place in header fields. On a terminal they "
@@ -154,7 +138,6 @@ inline constexpr std::array kAuthor = {
                         "such bytes escaped."},
     FindingKind{
         .code = "bare-cr-lf",
-        .severity = Severity::low,
         .title = "A lone CR or LF amid the lines",
         .reference = "RFC 5321 2.3.8; RFC 5322 2.2",
         .meaning =
@@ -165,7 +148,6 @@ inline constexpr std::array kAuthor = {
         .next = "In the midst of a header field look at what stands behind it: an added field "
                 "there is an injection."},
     FindingKind{.code = "smuggling-trace",
-                .severity = Severity::medium,
                 .title = "A second message begins inside the body",
                 .reference = "RFC 5321 4.5.2; CVE-2023-51764",
                 .meaning = "The body holds a line with a lone dot, followed by SMTP commands or a "
@@ -177,7 +159,6 @@ inline constexpr std::array kAuthor = {
                         "should accept only CR LF dot CR LF as the end."},
     FindingKind{
         .code = "stray-line",
-        .severity = Severity::low,
         .title = "A line of the header is no field",
         .reference = "RFC 5322 2.2",
         .meaning = "Amid the header stands a line without a field name and colon that continues "
@@ -187,7 +168,6 @@ inline constexpr std::array kAuthor = {
         .next = "If the message was pasted, get the original. Otherwise check what your mail "
                 "program shows as the header."},
     FindingKind{.code = "header-bomb",
-                .severity = Severity::medium,
                 .title = "The header is larger than what is looked at",
                 .reference = "",
                 .meaning = "A cap on the number of fields, addresses or bytes was reached, and "
@@ -197,7 +177,6 @@ inline constexpr std::array kAuthor = {
                 .innocent = "Mail loops and lists with thousands of recipients in To.",
                 .next = "Treat conclusions about fields that were not found with care."},
     FindingKind{.code = "overlong-line",
-                .severity = Severity::info,
                 .title = "A line is longer than mail allows",
                 .reference = "RFC 5322 2.1.1",
                 .meaning = "A line has more than 998 bytes. Servers may break it, which destroys "
@@ -206,7 +185,6 @@ inline constexpr std::array kAuthor = {
                 .innocent = "Web applications that send HTML in one line.",
                 .next = "If a signature fails here, the line was perhaps broken on the way."},
     FindingKind{.code = "dns-failed",
-                .severity = Severity::info,
                 .title = "DNS did not answer, so something was not checked",
                 .reference = "",
                 .meaning = "Questions failed, timed out or were refused. What depends on them is "
@@ -216,7 +194,6 @@ inline constexpr std::array kAuthor = {
                 .next = "Run again later, with another --resolver or a longer --timeout."},
     FindingKind{
         .code = "input-mended",
-        .severity = Severity::info,
         .title = "The input was damaged and has been mended",
         .reference = "",
         .meaning = "The pasted or stored text was not as mail servers write it, and was put right "
@@ -225,5 +202,11 @@ inline constexpr std::array kAuthor = {
         .innocent = "Copying from a mail program's window, from web pages or documents.",
         .next = "For evidence ask for the original file: an .eml saved from the mail program."},
 };
+
+}  // namespace
+
+std::span<const FindingKind> author() {
+  return kAuthor;
+}
 
 }  // namespace emltrace::trace::kinds

@@ -1,15 +1,11 @@
-#pragma once
-
-#include <array>
-
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::trace::kinds {
+namespace {
 
-/// What the re-run of SPF, DKIM, ARC and DMARC means.
-inline constexpr std::array kAuth = {
+// What the re-run of SPF, DKIM, ARC and DMARC means.
+constexpr std::array kAuth = {
     FindingKind{.code = "spf-fail",
-                .severity = Severity::medium,
                 .title = "The sender's domain says this host may not send for it",
                 .reference = "RFC 7208 8.4",
                 .meaning = "The SPF record of the envelope sender's domain does not permit the "
@@ -22,7 +18,6 @@ inline constexpr std::array kAuth = {
                         "treat the envelope sender as false."},
     FindingKind{
         .code = "spf-softfail",
-        .severity = Severity::low,
         .title = "The sender's domain thinks this host should not send for it",
         .reference = "RFC 7208 8.5",
         .meaning = "The SPF record ends in `~all` and nothing in it permits the client address. "
@@ -34,7 +29,6 @@ inline constexpr std::array kAuth = {
         .next = "Judge by DMARC. A domain owner adds the missing sender to the record."},
     FindingKind{
         .code = "spf-error",
-        .severity = Severity::low,
         .title = "The SPF record cannot be evaluated",
         .reference = "RFC 7208 8.6, 8.7",
         .meaning = "The record has a syntax error, there are several of them, it needs too many "
@@ -46,7 +40,6 @@ inline constexpr std::array kAuth = {
                 "mail suffers."},
     FindingKind{
         .code = "spf-none",
-        .severity = Severity::info,
         .title = "The sender's domain publishes no SPF record",
         .reference = "RFC 7208 8.1",
         .meaning = "Nothing is said about which hosts may send for this domain.",
@@ -56,7 +49,6 @@ inline constexpr std::array kAuth = {
             "Nothing can be concluded. Domains that never send mail should publish `v=spf1 -all`."},
     FindingKind{
         .code = "dkim-fail",
-        .severity = Severity::low,
         .title = "A DKIM signature does not verify",
         .reference = "RFC 6376 3.9, 6.1",
         .meaning = "The body or the signed fields are not those that were signed, or the signature "
@@ -70,7 +62,6 @@ inline constexpr std::array kAuth = {
                 "message if this was a paste."},
     FindingKind{
         .code = "dkim-no-key",
-        .severity = Severity::info,
         .title = "The key of a DKIM signature is not in DNS",
         .reference = "RFC 6376 6.1.2",
         .meaning = "The selector has no key record, or the key was revoked by an empty `p=`. "
@@ -82,7 +73,6 @@ inline constexpr std::array kAuth = {
                 "fresh mail a missing key counts against the message."},
     FindingKind{
         .code = "dkim-error",
-        .severity = Severity::low,
         .title = "A DKIM signature or its key cannot be read",
         .reference = "RFC 6376 3.5, 6.1.1",
         .meaning =
@@ -93,7 +83,6 @@ inline constexpr std::array kAuth = {
         .next = "A signature made of decoration (no body hash, a short fake value) was written to "
                 "impress filters or readers: treat it as a trick."},
     FindingKind{.code = "dkim-weak-key",
-                .severity = Severity::low,
                 .title = "The DKIM key is too short",
                 .reference = "RFC 8301 3.2",
                 .meaning = "An RSA key below 1024 bits must not be accepted: such keys have been "
@@ -104,7 +93,6 @@ inline constexpr std::array kAuth = {
                         "2048-bit key."},
     FindingKind{
         .code = "dkim-algorithm",
-        .severity = Severity::low,
         .title = "The DKIM signature uses an algorithm that no longer counts",
         .reference = "RFC 8301 3.1",
         .meaning = "rsa-sha1 must not be used for signing or accepted any more, or the algorithm "
@@ -115,7 +103,6 @@ inline constexpr std::array kAuth = {
                 "updated."},
     FindingKind{
         .code = "dkim-expired",
-        .severity = Severity::low,
         .title = "The DKIM signature had expired at receipt",
         .reference = "RFC 6376 3.5",
         .meaning = "The time in `x=` was over when the border server took the message. Signers set "
@@ -124,7 +111,6 @@ inline constexpr std::array kAuth = {
         .innocent = "Long queues and late forwarding.",
         .next = "If the signature is otherwise good and the route is fresh, think of a replay."},
     FindingKind{.code = "dkim-length-tag",
-                .severity = Severity::low,
                 .title = "Part of the body is not covered by the signature",
                 .reference = "RFC 6376 3.5, 8.2",
                 .meaning = "The signature has `l=`: only so many bytes of the body are signed, and "
@@ -136,7 +122,6 @@ inline constexpr std::array kAuth = {
                         "visible content, the signature means nothing for this message."},
     FindingKind{
         .code = "dkim-replay-likely",
-        .severity = Severity::low,
         .title = "A good signature, sent again to somebody else",
         .reference = "RFC 6376 8.6",
         .meaning = "The signature verifies, but it was made long before this delivery and the "
@@ -149,7 +134,6 @@ inline constexpr std::array kAuth = {
             "Report to the signing domain: it can find the account that had the message signed."},
     FindingKind{
         .code = "dmarc-fail",
-        .severity = Severity::high,
         .title = "The author's domain is not authenticated, against its own policy",
         .reference = "RFC 9989",
         .meaning = "Neither SPF nor DKIM gave a pass that is aligned with the From domain. The "
@@ -164,7 +148,6 @@ inline constexpr std::array kAuth = {
             "as forged. Report to the origin's network and, if you like, to the imitated domain."},
     FindingKind{
         .code = "dmarc-record-fault",
-        .severity = Severity::low,
         .title = "The DMARC record has a fault",
         .reference = "RFC 9989",
         .meaning =
@@ -176,7 +159,6 @@ inline constexpr std::array kAuth = {
                 "domain."},
     FindingKind{
         .code = "arc-fail",
-        .severity = Severity::low,
         .title = "The ARC chain does not verify",
         .reference = "RFC 8617 5.2",
         .meaning =
@@ -188,7 +170,6 @@ inline constexpr std::array kAuth = {
         .next = "Judge without it."},
     FindingKind{
         .code = "recorded-disagrees",
-        .severity = Severity::low,
         .title = "The receiver recorded another result than the re-run",
         .reference = "RFC 8601",
         .meaning =
@@ -202,7 +183,6 @@ inline constexpr std::array kAuth = {
                 "the client address."},
     FindingKind{
         .code = "recorded-untrusted",
-        .severity = Severity::info,
         .title = "A recorded result that the sender could have written",
         .reference = "RFC 8601 5, 7.1",
         .meaning = "An Authentication-Results or Received-SPF line is not from the recipient's own "
@@ -214,7 +194,6 @@ inline constexpr std::array kAuth = {
                 "why your server let it in."},
     FindingKind{
         .code = "spf-broken-by-forwarding",
-        .severity = Severity::info,
         .title = "SPF fails because the message was forwarded",
         .reference = "RFC 7208 appendix D; RFC 7960 2.2",
         .meaning = "The client at the border is a forwarder whose address the original sender's "
@@ -227,7 +206,6 @@ inline constexpr std::array kAuth = {
             "Do not reject on SPF alone. The forwarder could rewrite the envelope sender (SRS)."},
     FindingKind{
         .code = "identity-injection",
-        .severity = Severity::high,
         .title = "A domain field holds bytes that no domain has",
         .reference = "RFC 6376 3.5; RFC 8601 7",
         .meaning = "A `d=`, `s=` or envelope sender holds NUL, parentheses, quotes or other bytes "
@@ -239,7 +217,6 @@ inline constexpr std::array kAuth = {
                 "the original as evidence."},
     FindingKind{
         .code = "dkim2-present",
-        .severity = Severity::info,
         .title = "The message carries DKIM2 fields",
         .reference = "draft-ietf-dkim-dkim2-spec",
         .meaning =
@@ -249,5 +226,11 @@ inline constexpr std::array kAuth = {
         .innocent = "Early adopters and test lists.",
         .next = "Nothing."},
 };
+
+}  // namespace
+
+std::span<const FindingKind> auth() {
+  return kAuth;
+}
 
 }  // namespace emltrace::trace::kinds

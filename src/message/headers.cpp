@@ -1,8 +1,8 @@
-#include "trace/author/headers.hpp"
+#include "message/headers.hpp"
 
 #include "message/encoded_word.hpp"
 
-namespace emltrace::trace {
+namespace emltrace {
 namespace {
 
 std::vector<Mailbox> read_mailboxes(const Message& message, std::string_view name) {
@@ -41,4 +41,4 @@ Headers read_headers(const Message& message) {
   return headers;
 }
 
-}  // namespace emltrace::trace
+}  // namespace emltrace

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "message/headers.hpp"
 #include "message/message.hpp"
 #include "trace/finding/finding.hpp"
-#include "trace/report.hpp"
 
 namespace emltrace::trace {
 
@@ -13,7 +13,7 @@ namespace emltrace::trace {
 /// fields, fields that are missing, repeated or misplaced, bytes that readers see differently, and
 /// the shape of the Date field. Lines and offsets are those of the message; evidence is the
 /// offending bytes, raw, cut to kMaxEvidence. `headers` is read_headers(message).
-[[nodiscard]] std::vector<Finding> author_findings(const Message& message, const Headers& headers);
+[[nodiscard]] std::vector<Finding> message_findings(const Message& message, const Headers& headers);
 
 /// Bytes of the message shown with one finding.
 inline constexpr std::size_t kMaxEvidence = 200;

@@ -1,8 +1,7 @@
+#include "message/headers.hpp"
 #include "support/catch.hpp"
-#include "trace/author/headers.hpp"
 
 using namespace emltrace;
-using namespace emltrace::trace;
 
 namespace {
 

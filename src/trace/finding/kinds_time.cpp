@@ -1,16 +1,12 @@
-#pragma once
-
-#include <array>
-
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::trace::kinds {
+namespace {
 
-/// Stamps, dates and ids, and the identities beside the route.
-inline constexpr std::array kTime = {
+// Stamps, dates and ids, and the identities beside the route.
+constexpr std::array kTime = {
     FindingKind{
         .code = "time-reversed",
-        .severity = Severity::medium,
         .title = "A line is older than the one below it",
         .reference = "RFC 5321 4.4",
         .meaning = "A host says that it received the message before the host below it did, by more "
@@ -24,7 +20,6 @@ inline constexpr std::array kTime = {
                 "other findings on the lower hop: a moved stamp is typical of a copied line."},
     FindingKind{
         .code = "time-gap",
-        .severity = Severity::low,
         .title = "The message lay somewhere for long",
         .reference = "RFC 5321 4.5.4.1",
         .meaning = "More than an hour passed between two hops. The delay lies with the lower host: "
@@ -37,7 +32,6 @@ inline constexpr std::array kTime = {
                 "is much older than the last hop, think of a replay."},
     FindingKind{
         .code = "clock-skew",
-        .severity = Severity::info,
         .title = "A host's clock is off",
         .reference = "RFC 5321 4.4",
         .meaning = "Negative delays are explained by one host whose clock runs ahead or behind by "
@@ -47,7 +41,6 @@ inline constexpr std::array kTime = {
             "This is itself the innocent explanation: a server without time synchronisation.",
         .next = "Nothing for a recipient. The host's administrator should set up NTP."},
     FindingKind{.code = "date-after-receipt",
-                .severity = Severity::low,
                 .title = "The message was received before it was written",
                 .reference = "RFC 5322 3.6.1",
                 .meaning = "The Date field is later than the time at which the first believable "
@@ -58,7 +51,6 @@ inline constexpr std::array kTime = {
                 .next = "Go by the stamp of your own server."},
     FindingKind{
         .code = "date-far",
-        .severity = Severity::low,
         .title = "The Date field is far from the time of receipt",
         .reference = "RFC 5322 3.6.1",
         .meaning = "The message says that it was written days before any believable server saw it.",
@@ -69,7 +61,6 @@ inline constexpr std::array kTime = {
                 "think of a replay."},
     FindingKind{
         .code = "date-missing",
-        .severity = Severity::low,
         .title = "There is no Date field, or none that can be read",
         .reference = "RFC 5322 3.6",
         .meaning = "Date is one of the two fields that every message must have. Mail programs "
@@ -79,7 +70,6 @@ inline constexpr std::array kTime = {
         .next = "Use the stamps of the hops instead."},
     FindingKind{
         .code = "stamp-missing",
-        .severity = Severity::low,
         .title = "A Received line has no time",
         .reference = "RFC 5321 4.4",
         .meaning = "The date-time at the end of the line is missing or cannot be read. Every mail "
@@ -89,7 +79,6 @@ inline constexpr std::array kTime = {
         .next = "Get the complete line. Below the border, count it as a sign of invention."},
     FindingKind{
         .code = "weekday-wrong",
-        .severity = Severity::low,
         .title = "The weekday is not that of the date",
         .reference = "RFC 5322 3.3",
         .meaning =
@@ -100,7 +89,6 @@ inline constexpr std::array kTime = {
         .next = "In a Received line take it as a strong sign that the stamp was edited. In the "
                 "Date field it only tells of poor software."},
     FindingKind{.code = "zone-impossible",
-                .severity = Severity::low,
                 .title = "A zone that exists nowhere",
                 .reference = "RFC 5322 3.3",
                 .meaning = "The offset from UTC is beyond -1200 to +1400, or its minutes are above "
@@ -110,7 +98,6 @@ inline constexpr std::array kTime = {
                 .next = "Do not rely on the time of this line. In a Received line below the border "
                         "it speaks for an invented stamp."},
     FindingKind{.code = "zone-name-mismatch",
-                .severity = Severity::low,
                 .title = "The zone's name and offset do not belong together",
                 .reference = "RFC 5322 4.3",
                 .meaning = "The name beside the offset has another offset, such as PST beside "
@@ -123,7 +110,6 @@ inline constexpr std::array kTime = {
                 .next = "Weigh it with the other findings of the hop; alone it proves nothing."},
     FindingKind{
         .code = "date-syntax",
-        .severity = Severity::info,
         .title = "A date of the wrong shape",
         .reference = "RFC 5322 3.3",
         .meaning = "The date could be read, but it is not written as the standard says. The "
@@ -133,7 +119,6 @@ inline constexpr std::array kTime = {
         .next = "In a line that names a well-known mail server, compare with that server's usual "
                 "format."},
     FindingKind{.code = "clock-token-mismatch",
-                .severity = Severity::high,
                 .title = "The time hidden in an id contradicts the stamp",
                 .reference = "",
                 .meaning = "Several mail servers encode the time in the ids that they make. Here "
@@ -146,7 +131,6 @@ inline constexpr std::array kTime = {
                 .next = "Treat the line as copied or edited. The decoded time often tells when the "
                         "original of the copied line was sent: look for that message."},
     FindingKind{.code = "id-shape",
-                .severity = Severity::medium,
                 .title = "The id cannot come from the software named",
                 .reference = "RFC 5321 4.4",
                 .meaning = "The line names a mail server or its version, and the id is not of the "
@@ -157,7 +141,6 @@ inline constexpr std::array kTime = {
                         "the line is invented."},
     FindingKind{
         .code = "with-keyword",
-        .severity = Severity::info,
         .title = "The protocol after `with` is not registered",
         .reference = "RFC 3848; IANA Mail Transmission Types",
         .meaning = "The word after `with` is none of the registered transmission types. Usually a "
@@ -167,7 +150,6 @@ inline constexpr std::array kTime = {
         .next =
             "Nothing, unless the line names a server that is known to write a registered word."},
     FindingKind{.code = "message-id-missing",
-                .severity = Severity::low,
                 .title = "There is no Message-ID",
                 .reference = "RFC 5322 3.6.4",
                 .meaning =
@@ -178,7 +160,6 @@ inline constexpr std::array kTime = {
                 .next = "Trace by the queue ids of the Received lines instead."},
     FindingKind{
         .code = "message-id-by-relay",
-        .severity = Severity::info,
         .title = "The Message-ID was given by a relay",
         .reference = "RFC 6409 8.3",
         .meaning = "The id's domain is that of a host on the route, not of the author's machine: "
@@ -189,7 +170,6 @@ inline constexpr std::array kTime = {
         .next = "The host that gave the id is the first that knows the message: its log tells who "
                 "handed it in."},
     FindingKind{.code = "message-id-domain",
-                .severity = Severity::info,
                 .title = "The Message-ID's domain is a stranger's",
                 .reference = "RFC 5322 3.6.4",
                 .meaning = "The right side of the Message-ID belongs neither to the author, nor to "
@@ -202,7 +182,6 @@ inline constexpr std::array kTime = {
                         "true sending site."},
     FindingKind{
         .code = "message-id-above-received",
-        .severity = Severity::info,
         .title = "The Message-ID stands above a Received line",
         .reference = "RFC 5321 4.4",
         .meaning = "Servers put new lines on top. A Message-ID above some Received lines was added "
@@ -211,7 +190,6 @@ inline constexpr std::array kTime = {
         .innocent = "Gateways and some mail stores re-order fields.",
         .next = "Look at the Received lines below it: they may be the sender's own text."},
     FindingKind{.code = "received-below-author-headers",
-                .severity = Severity::low,
                 .title = "A Received line stands below the author's fields",
                 .reference = "RFC 5321 4.4",
                 .meaning = "Trace lines are put on top of what is there. One that stands below "
@@ -222,7 +200,6 @@ inline constexpr std::array kTime = {
                             "and forwarded originals.",
                 .next = "Do not follow that line. Follow the lines at the top."},
     FindingKind{.code = "envelope-author-differs",
-                .severity = Severity::info,
                 .title = "Envelope sender and author are of different organizations",
                 .reference = "RFC 7208 2.4; RFC 9989",
                 .meaning = "Bounces go to one organization and the message names another as its "
@@ -233,7 +210,6 @@ inline constexpr std::array kTime = {
                 .next = "See whether a DKIM signature ties the message to the author's domain."},
     FindingKind{
         .code = "return-path-misplaced",
-        .severity = Severity::low,
         .title = "Return-Path is not where the last server puts it",
         .reference = "RFC 5321 4.4",
         .meaning = "Return-Path is written on top by the server of final delivery, once. One below "
@@ -244,7 +220,6 @@ inline constexpr std::array kTime = {
         .next = "Use only the topmost one, and only if your own server wrote it."},
     FindingKind{
         .code = "from-line-differs",
-        .severity = Severity::info,
         .title = "The mbox From line names another sender",
         .reference = "RFC 4155",
         .meaning =
@@ -255,7 +230,6 @@ inline constexpr std::array kTime = {
                     "MAILER-DAEMON or a dash.",
         .next = "Take the address of the line as the envelope sender where nothing else tells it."},
     FindingKind{.code = "for-not-recipient",
-                .severity = Severity::info,
                 .title = "The address after `for` is not among the recipients",
                 .reference = "RFC 5321 4.4; RFC 5321 7.2",
                 .meaning = "A server took the message for an address that neither To nor Cc names: "
@@ -266,7 +240,6 @@ inline constexpr std::array kTime = {
                         "there for the alias or list."},
     FindingKind{
         .code = "address-incomplete",
-        .severity = Severity::low,
         .title = "An address that no mail could reach",
         .reference = "RFC 5321 2.3.5",
         .meaning = "An address of the header has no domain, or a domain without a top-level "
@@ -276,5 +249,11 @@ inline constexpr std::array kTime = {
         .innocent = "Mail inside one site, where short names are completed; examples in articles.",
         .next = "Look at the envelope recipient in the `for` clause or in the log."},
 };
+
+}  // namespace
+
+std::span<const FindingKind> time() {
+  return kTime;
+}
 
 }  // namespace emltrace::trace::kinds

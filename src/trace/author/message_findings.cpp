@@ -1,4 +1,4 @@
-#include "trace/author/author.hpp"
+#include "trace/author/message_findings.hpp"
 
 #include <iterator>
 
@@ -6,9 +6,8 @@
 
 namespace emltrace::trace {
 
-Finding field_finding(const Field& field, std::string code, std::string message,
-                      Evidence evidence) {
-  Finding finding = make_finding(std::move(code), std::move(message), std::move(evidence));
+Finding field_finding(const Field& field, Code code, std::string message, Evidence evidence) {
+  Finding finding = make_finding(code, std::move(message), std::move(evidence));
   finding.line = field.line;
   finding.offset = field.offset;
   return finding;
@@ -21,7 +20,7 @@ std::string shorten(std::string_view text) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-std::vector<Finding> author_findings(const Message& message, const Headers& headers) {
+std::vector<Finding> message_findings(const Message& message, const Headers& headers) {
   std::vector<Finding> findings = display_findings(message, headers);
   for (auto part : {field_findings(message, headers), byte_findings(message)}) {
     findings.insert(findings.end(), std::make_move_iterator(part.begin()),

@@ -1,16 +1,12 @@
-#pragma once
-
-#include <array>
-
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::trace::kinds {
+namespace {
 
-/// What the Received lines say about the road of the message.
-inline constexpr std::array kRoute = {
+// What the Received lines say about the road of the message.
+constexpr std::array kRoute = {
     FindingKind{
         .code = "helo-rdns-mismatch",
-        .severity = Severity::medium,
         .title = "The client announced a name that is not its own",
         .reference = "RFC 5321 4.1.4",
         .meaning = "The client said one name in HELO or EHLO, and its address belongs to another. "
@@ -29,7 +25,6 @@ inline constexpr std::array kRoute = {
                 "line is suspect, because that host did not connect."},
     FindingKind{
         .code = "rdns-missing",
-        .severity = Severity::low,
         .title = "The client address has no name",
         .reference = "RFC 1912 2.1",
         .meaning =
@@ -42,7 +37,6 @@ inline constexpr std::array kRoute = {
         .next = "Look up the address at its regional registry to learn who runs it. A postmaster "
                 "whose own server this is asks the provider for a PTR record."},
     FindingKind{.code = "fcrdns-fail",
-                .severity = Severity::low,
                 .title = "The reverse name does not lead back to the address",
                 .reference = "RFC 1912 2.1; RFC 8601 2.7.3",
                 .meaning = "The address has a PTR name, but that name does not resolve to the "
@@ -56,7 +50,6 @@ inline constexpr std::array kRoute = {
                         "its registry entry."},
     FindingKind{
         .code = "rdns-recorded-differs",
-        .severity = Severity::info,
         .title = "The recorded reverse name is not today's",
         .reference = "RFC 5321 4.4",
         .meaning = "The server wrote down one reverse name when it took the message; the address "
@@ -68,7 +61,6 @@ inline constexpr std::array kRoute = {
                 "passive DNS data of that date."},
     FindingKind{
         .code = "helo-is-own-name",
-        .severity = Severity::medium,
         .title = "The client used the recipient's own name",
         .reference = "RFC 5321 4.1.4",
         .meaning = "The client from outside greeted the server with the server's own host name, "
@@ -82,7 +74,6 @@ inline constexpr std::array kRoute = {
                 "a HELO outright."},
     FindingKind{
         .code = "helo-bare-ip",
-        .severity = Severity::low,
         .title = "HELO is an address without brackets",
         .reference = "RFC 5321 4.1.3",
         .meaning =
@@ -94,7 +85,6 @@ inline constexpr std::array kRoute = {
                 "ordinary mail server sent this."},
     FindingKind{
         .code = "helo-literal-mismatch",
-        .severity = Severity::low,
         .title = "HELO is a bracketed address that is not the client's",
         .reference = "RFC 5321 4.1.3",
         .meaning =
@@ -106,7 +96,6 @@ inline constexpr std::array kRoute = {
                 "sender's inner network, which helps its administrator to find the machine."},
     FindingKind{
         .code = "helo-single-label",
-        .severity = Severity::low,
         .title = "HELO is a name without a domain",
         .reference = "RFC 5321 2.3.5",
         .meaning = "The client gave a bare machine name. A mail server must give a fully qualified "
@@ -117,7 +106,6 @@ inline constexpr std::array kRoute = {
         .next =
             "Keep the name: an abuse desk can use it to tell the machine behind a shared address."},
     FindingKind{.code = "helo-bogus",
-                .severity = Severity::low,
                 .title = "HELO is no possible name of a client",
                 .reference = "RFC 5321 4.1.1.1",
                 .meaning = "The client announced localhost, a name of a reserved top-level domain, "
@@ -128,7 +116,6 @@ inline constexpr std::array kRoute = {
                 .next = "Do not look for the host by this name. Go by the client address."},
     FindingKind{
         .code = "link-broken",
-        .severity = Severity::low,
         .title = "Two Received lines do not meet",
         .reference = "RFC 5321 4.4",
         .meaning = "The host that says it wrote the lower line is not the host from which the "
@@ -142,7 +129,6 @@ inline constexpr std::array kRoute = {
                 "as the sender's words."},
     FindingKind{
         .code = "forged-tail",
-        .severity = Severity::high,
         .title = "From this line down the route is invented",
         .reference = "RFC 5321 4.4",
         .meaning = "The lines from here down were sent along with the message by the host that "
@@ -157,7 +143,6 @@ inline constexpr std::array kRoute = {
                 "in the discarded lines: they had nothing to do with it."},
     FindingKind{
         .code = "unparsed-received",
-        .severity = Severity::low,
         .title = "A Received line that says nothing readable",
         .reference = "RFC 5321 4.4; RFC 5322 3.6.7",
         .meaning = "The line has neither a `from`, a `by` nor a date that could be read. Mail "
@@ -169,7 +154,6 @@ inline constexpr std::array kRoute = {
                 "lines look for damage of the copy."},
     FindingKind{
         .code = "from-without-ip",
-        .severity = Severity::info,
         .title = "A hop does not tell the address it took the message from",
         .reference = "RFC 5321 4.4",
         .meaning = "The line names a sending host but not its address. The name alone is what that "
@@ -180,7 +164,6 @@ inline constexpr std::array kRoute = {
         .next = "Ask the postmaster of the host after `by` for the log line of its id: the log "
                 "holds the address."},
     FindingKind{.code = "by-unresolvable",
-                .severity = Severity::low,
                 .title = "The host that claims to have written the line does not exist",
                 .reference = "RFC 5321 2.3.5",
                 .meaning = "The name after `by` has neither address nor MX records. A line by a "
@@ -194,7 +177,6 @@ inline constexpr std::array kRoute = {
                         "unknown host of a living domain."},
     FindingKind{
         .code = "by-not-mx",
-        .severity = Severity::info,
         .title = "The border host is unrelated to the recipient's MX",
         .reference = "RFC 5321 5.1",
         .meaning = "The host that took the message from outside is not under a domain that "
@@ -208,7 +190,6 @@ inline constexpr std::array kRoute = {
                 "--trust and run again."},
     FindingKind{
         .code = "ip-bogon",
-        .severity = Severity::low,
         .title = "An address that is not routed in public",
         .reference = "RFC 6890",
         .meaning = "A line in the public part of the route gives a client address that is private, "
@@ -220,7 +201,6 @@ inline constexpr std::array kRoute = {
         .next = "Do not report this address. Go one hop up, to the first public address that a "
                 "believable host recorded."},
     FindingKind{.code = "ip-invalid",
-                .severity = Severity::medium,
                 .title = "An address that cannot exist",
                 .reference = "RFC 791 2.3; RFC 4291 2.2",
                 .meaning = "Where a server writes the client address there is text that is no "
@@ -233,7 +213,6 @@ inline constexpr std::array kRoute = {
                         "for the unedited message."},
     FindingKind{
         .code = "open-relay",
-        .severity = Severity::medium,
         .title = "A host in the middle relayed for strangers",
         .reference = "RFC 2505 2.1; RFC 5321 7.9",
         .meaning = "A middle host belongs neither to the sender's side nor to the recipient's, "
@@ -248,7 +227,6 @@ inline constexpr std::array kRoute = {
                 "relay's claim."},
     FindingKind{
         .code = "provider-route-missing",
-        .severity = Severity::medium,
         .title = "The author's provider never saw the message",
         .reference = "RFC 5322 3.6.2",
         .meaning = "The From address is at a large mail provider, but no believable hop is one of "
@@ -262,7 +240,6 @@ inline constexpr std::array kRoute = {
                 "with the complete header."},
     FindingKind{
         .code = "provider-imitation",
-        .severity = Severity::medium,
         .title = "A line imitates a provider's format and gets it wrong",
         .reference = "",
         .meaning =
@@ -276,7 +253,6 @@ inline constexpr std::array kRoute = {
                 "the shape differs, treat the line as invented."},
     FindingKind{
         .code = "id-reused",
-        .severity = Severity::medium,
         .title = "One queue id appears twice",
         .reference = "RFC 5321 4.4",
         .meaning = "The same id stands in lines of different hosts, or twice at one host with "
@@ -288,7 +264,6 @@ inline constexpr std::array kRoute = {
         .next = "Ask the host's postmaster whether the log knows that id at that time."},
     FindingKind{
         .code = "author-not-on-path",
-        .severity = Severity::info,
         .title = "The author's domain is nowhere on the route",
         .reference = "RFC 5322 3.6.2",
         .meaning = "No host of the route belongs to the organizational domain of the From address. "
@@ -298,5 +273,11 @@ inline constexpr std::array kRoute = {
                     "weighs nothing by itself.",
         .next = "Look at DKIM and DMARC: only they can tie the author to the message here."},
 };
+
+}  // namespace
+
+std::span<const FindingKind> route() {
+  return kRoute;
+}
 
 }  // namespace emltrace::trace::kinds

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auth/arc/arc.hpp"
+#include "auth/dkim/dkim.hpp"
+#include "auth/dkim2/dkim2.hpp"
+#include "auth/dmarc/dmarc.hpp"
+#include "auth/spf/spf.hpp"
+#include "message/results/recorded.hpp"
+
+namespace emltrace::trace {
+
+using auth::Dkim2Field;
+
+/// A recorded result beside the re-run.
+struct RecordedComparison {
+  Recorded recorded;
+  bool trusted = false;                   ///< written by a host of standing own or border
+  std::optional<std::string> recomputed;  ///< null where the re-run has no such result
+  std::optional<bool> agrees;
+  std::string reason;  ///< why they differ, as far as known; empty where they agree
+};
+
+/// What was found of who vouches for the message: the re-run, and what was recorded.
+struct Authentication {
+  std::vector<spf::Verdict> spf;
+  std::vector<dkim::Verdict> dkim;
+  arc::Verdict arc;
+  dmarc::Verdict dmarc;
+  std::vector<RecordedComparison> recorded;
+  std::vector<Dkim2Field> dkim2;
+
+  /// An SPF or DKIM pass is aligned with the author domain (RFC 9989).
+  [[nodiscard]] bool has_aligned_pass() const {
+    return dmarc.spf_aligned.value_or(false) || dmarc.dkim_aligned.value_or(false);
+  }
+};
+
+}  // namespace emltrace::trace

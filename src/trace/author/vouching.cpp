@@ -1,0 +1,52 @@
+#include "trace/author/vouching.hpp"
+
+#include <algorithm>
+
+namespace emltrace::trace {
+namespace {
+
+bool passes(auth::Result result) {
+  return result == auth::Result::pass;
+}
+
+void vouch(const std::optional<std::string>& domain, Vouched& out) {
+  if (!domain) return;
+  if (auto name = DomainName::parse(*domain)) out.push_back(*name);
+}
+
+void vouch_recorded(const RecordedComparison& entry, Vouched& out) {
+  if (!entry.trusted || entry.recorded.method.result != "pass") return;
+  for (const std::string_view key : {"header.d", "header.i", "smtp.mailfrom", "smtp.helo"}) {
+    const auto value = entry.recorded.method.property(key);
+    if (!value) continue;
+    const auto at = value->rfind('@');
+    vouch(std::string(at == std::string_view::npos ? *value : value->substr(at + 1)), out);
+  }
+}
+
+}  // namespace
+
+Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
+  Vouched vouched;
+  for (const auto& verdict : auth.spf) {
+    if (passes(verdict.result)) vouch(verdict.domain, vouched);
+  }
+  for (const auto& verdict : auth.dkim) {
+    if (passes(verdict.result)) vouch(verdict.domain, vouched);
+  }
+  for (const auto& entry : auth.recorded) vouch_recorded(entry, vouched);
+  if (passes(auth.arc.result)) {
+    for (const auto& set : auth.arc.sets) vouch(set.domain, vouched);
+  }
+  std::sort(vouched.begin(), vouched.end());
+  vouched.erase(std::unique(vouched.begin(), vouched.end()), vouched.end());
+  const std::size_t domains = vouched.size();
+  for (std::size_t i = 0; i < domains; ++i) {
+    for (const auto& mx : client.ask({vouched[i], dns::Type::mx}).exchanges()) {
+      if (mx.exchange) vouched.push_back(*mx.exchange);
+    }
+  }
+  return vouched;
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "dns/client.hpp"
+#include "trace/author/authentication.hpp"
+#include "trace/route/route.hpp"
+
+namespace emltrace::trace {
+
+/// Whose part in this message is shown by SPF or a signature, now or by a trusted record; with the
+/// MX hosts of those domains, since a provider that serves a domain also writes its lines.
+[[nodiscard]] Vouched vouched_domains(const Authentication& auth, dns::Client& client);
+
+}  // namespace emltrace::trace

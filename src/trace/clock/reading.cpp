@@ -1,0 +1,70 @@
+#include "trace/clock/reading.hpp"
+
+#include <fmt/format.h>
+
+namespace emltrace::trace {
+
+std::vector<std::optional<ClockReading>> read_hop_clocks(std::span<const Hop> hops) {
+  std::vector<std::optional<ClockReading>> out;
+  out.reserve(hops.size());
+  for (const Hop& hop : hops) {
+    auto token = decode_hop_token(hop.received);
+    if (!token) {
+      out.emplace_back();
+      continue;
+    }
+    const ClockComparison comparison = compare(*token, hop.received.stamp);
+    out.push_back(ClockReading{std::move(*token), comparison});
+  }
+  return out;
+}
+
+std::vector<ClockReading> read_message_clocks(const Message& message, const Headers& headers) {
+  std::vector<ClockReading> out;
+  for (ClockToken& token : decode_message_tokens(message)) {
+    // Relays stamp X-Received on the way: it is no clock of the author's program.
+    const bool by_relay = token.place == "X-Received";
+    const ClockComparison comparison = compare(token, by_relay ? std::nullopt : headers.date);
+    out.push_back({std::move(token), comparison});
+  }
+  return out;
+}
+
+std::vector<Finding> message_clock_findings(std::span<const ClockReading> readings,
+                                            const Headers& headers) {
+  std::vector<Finding> out;
+  for (const auto& [token, comparison] : readings) {
+    if (comparison.verdict != ClockVerdict::mismatch) continue;
+    const std::string time = format_rfc3339(token.time);
+    Finding finding = make_finding(
+        "clock-token-mismatch",
+        fmt::format("{} holds the time {}, the Date says {}.", token.place, time, headers.date_raw),
+        {{"producer", token.producer},
+         {"token", token.text},
+         {"token_time", time},
+         {"written", headers.date_raw}});
+    finding.severity = Severity::low;
+    finding.line = token.line;
+    out.push_back(std::move(finding));
+  }
+  return out;
+}
+
+HopClock summary_of(const ClockReading& reading) {
+  const ClockToken& token = reading.token;
+  return {token.producer, token.time, token.precision_s, reading.comparison.skew_s};
+}
+
+MessageClock message_summary_of(const ClockReading& reading) {
+  const ClockVerdict verdict = reading.comparison.verdict;
+  return {.line = reading.token.line,
+          .place = reading.token.place,
+          .text = reading.token.text,
+          .clock = summary_of(reading),
+          .agrees = verdict == ClockVerdict::undecidable
+                        ? std::nullopt
+                        : std::optional(verdict == ClockVerdict::match),
+          .weak = reading.token.weak};
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,140 @@
+#include "trace/finish.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "auth/dkim/dkim.hpp"
+#include "base/text.hpp"
+#include "trace/clock/stamps.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+// Offsets of the lines of a message, the first line at index 0.
+class LineStarts {
+ public:
+  explicit LineStarts(std::string_view bytes) {
+    for (std::size_t at = bytes.find('\n'); at != std::string_view::npos;
+         at = bytes.find('\n', at + 1)) {
+      starts_.push_back(at + 1);
+    }
+  }
+  [[nodiscard]] std::size_t offset_of(std::size_t line) const {
+    return line >= 1 && line <= starts_.size() ? starts_[line - 1] : 0;
+  }
+
+ private:
+  std::vector<std::size_t> starts_{0};
+};
+
+}  // namespace
+
+std::vector<Finding> bounds_findings(bool hops_truncated, std::size_t skipped) {
+  if (!hops_truncated && skipped == 0) return {};
+  return {make_finding(
+      "header-bomb",
+      hops_truncated
+          ? fmt::format("More than {} Received lines: the older ones were not looked at.", kMaxHops)
+          : fmt::format("{} signatures beyond the first {} were not looked at.", skipped,
+                        dkim::kMaxSignatures))};
+}
+
+std::vector<Finding> repair_findings(const std::vector<intake::Repair>& repairs) {
+  if (repairs.empty()) return {};
+  std::vector<std::string> codes;
+  for (const auto& repair : repairs) codes.push_back(repair.code);
+  Finding finding = make_finding(
+      "input-mended",
+      fmt::format("The text was damaged on its way here and was mended before it was read: {}.",
+                  text::join(codes, ", ")));
+  finding.line = repairs.front().line;
+  return {std::move(finding)};
+}
+
+std::vector<Finding> failure_findings(const std::map<dns::Question, std::string>& failed) {
+  if (failed.empty()) return {};
+  Evidence evidence;
+  for (const auto& [question, reason] : failed) {
+    evidence.emplace_back(dns::to_string(question), reason);
+  }
+  const bool one = failed.size() == 1;
+  return {make_finding(
+      "dns-failed",
+      fmt::format("{} question{} to DNS got no answer: what rests on {} could not be checked.",
+                  failed.size(), one ? "" : "s", one ? "it" : "them"),
+      std::move(evidence))};
+}
+
+std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers) {
+  std::vector<TracedHop> out;
+  out.reserve(route.hops.size());
+  const auto waited = delays(route.hops);
+  bool first_stamp = true;
+  for (std::size_t i = 0; i < route.hops.size(); ++i) {
+    TracedHop hop{route.hops[i], waited[i], false, {}, {}, {}, {}, {}};
+    const auto& stamp = hop.received.stamp;
+    // The way from the author's program to the first server that wrote a stamp.
+    if (stamp && first_stamp && headers.date) {
+      hop.delay_s = (stamp->instant - headers.date->instant).count();
+      hop.delay_from_date = true;
+    }
+    first_stamp = first_stamp && !stamp;
+    hop.standing = route.judgements[i].standing;
+    hop.standing_reason = route.judgements[i].reason;
+    hop.dns = route.facts[i].dns;
+    if (route.clocks[i]) hop.clock = summary_of(*route.clocks[i]);
+    out.push_back(std::move(hop));
+  }
+  return out;
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::vector<std::size_t> order(findings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&](std::size_t i) {
+    // The place of entry comes last, so that equal ones keep their order.
+    return std::tuple(-static_cast<int>(findings[i].severity), -findings[i].hop.value_or(0), i);
+  };
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(findings[i]));
+  findings = std::move(sorted);
+}
+
+void name_findings(Report& report) {
+  for (const Finding& finding : report.findings) {
+    if (!finding.hop) continue;
+    auto& codes = report.hops[static_cast<std::size_t>(*finding.hop - 1)].findings;
+    if (std::ranges::find(codes, finding.code.text()) == codes.end())
+      codes.emplace_back(finding.code.text());
+  }
+}
+
+void map_places(Report& report, const Message& message, const intake::PlaceMap& places) {
+  if (places.empty()) return;
+  const LineStarts starts(message.bytes());
+  const auto map_line = [&](std::size_t& line) {
+    if (line > 0) line = places.input_line(starts.offset_of(line), line);
+  };
+  for (TracedHop& hop : report.hops) {
+    hop.line = places.input_line(hop.offset, hop.line);
+    hop.offset = places.input_offset(hop.offset);
+  }
+  for (auto& verdict : report.dkim) map_line(verdict.line);
+  for (auto& set : report.arc.sets) map_line(set.line);
+  for (auto& entry : report.recorded) map_line(entry.recorded.line);
+  for (auto& line : report.beside) map_line(line.line);
+  for (auto& clock : report.clocks) map_line(clock.line);
+  for (auto& field : report.dkim2) map_line(field.line);
+  for (Finding& finding : report.findings) {
+    if (finding.code == "input-mended") continue;
+    if (finding.line) map_line(*finding.line);
+    if (finding.offset) finding.offset = places.input_offset(*finding.offset);
+  }
+}
+
+}  // namespace emltrace::trace
