@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "dns/resolv_conf.hpp"
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "trace/analyse.hpp"
 #include "trace/report.hpp"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/intake.hpp"
+#include "intake/item.hpp"
 #include "message/mime.hpp"
 
 /// Messages inside a message: what an abuse desk gets is a report with the original attached.

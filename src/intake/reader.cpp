@@ -1,3 +1,5 @@
+#include "intake/reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -5,12 +7,10 @@
 
 #include "base/text.hpp"
 #include "intake/attached.hpp"
-#include "intake/intake.hpp"
 #include "intake/mbox.hpp"
 #include "intake/mend/draft.hpp"
 #include "intake/mend/mend.hpp"
 #include "intake/outlook_msg.hpp"
-#include "intake/sources.hpp"
 #include "intake/storage.hpp"
 #include "message/header_block.hpp"
 

@@ -99,7 +99,7 @@ struct Folder {
 }  // namespace
 
 struct Sources::State {
-  Options options;
+  SourceOptions options;
   std::size_t next_path = 0;
   std::optional<NameReader> names;
   bool names_opened = false;
@@ -214,7 +214,7 @@ std::optional<Found> Sources::State::next() {
   }
 }
 
-Sources::Sources(const Options& options) : state_(std::make_unique<State>()) {
+Sources::Sources(const SourceOptions& options) : state_(std::make_unique<State>()) {
   state_->options = options;
   if (options.paths.empty() && !options.files_from) {
     state_->options.paths.emplace_back("-");

@@ -4,11 +4,26 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
-#include "intake/intake.hpp"
 #include "intake/storage.hpp"
 
 namespace emltrace::intake {
+
+/// What is to be read.
+struct SourceOptions {
+  /// Files, Maildirs, folders, `-`. None here and no `files_from`: standard input.
+  std::vector<std::string> paths;
+  std::optional<std::string> files_from;  ///< a file of further paths; `-`: standard input
+  bool null_separated = false;            ///< its names end with NUL, not with a line end
+  int standard_input = 0;                 ///< the descriptor behind `-`
+};
+
+/// Why a path, or one message of it, gave nothing to trace: one line for people.
+struct Fault {
+  std::string path;
+  std::string message;
+};
 
 /// One open input.
 struct Source {
@@ -22,7 +37,7 @@ struct Source {
 /// Maildir++ sub-folders. Each file is opened when it is asked for, no sooner.
 class Sources {
  public:
-  explicit Sources(const Options& options);
+  explicit Sources(const SourceOptions& options);
   ~Sources();
   Sources(Sources&&) noexcept;
   Sources& operator=(Sources&&) noexcept;

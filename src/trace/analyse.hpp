@@ -5,7 +5,7 @@
 #include "auth/dmarc/dmarc.hpp"
 #include "base/date.hpp"
 #include "dns/client.hpp"
-#include "intake/intake.hpp"
+#include "intake/item.hpp"
 #include "trace/report.hpp"
 #include "trace/route/given.hpp"
 

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "dns/question.hpp"
-#include "intake/intake.hpp"
+#include "intake/item.hpp"
+#include "intake/mend/repair.hpp"
 #include "message/message.hpp"
 #include "trace/finding/finding.hpp"
 #include "trace/report.hpp"

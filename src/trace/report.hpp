@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/date.hpp"
-#include "intake/intake.hpp"
+#include "intake/item.hpp"
 #include "message/headers.hpp"
 #include "message/message.hpp"
 #include "message/received/hop.hpp"

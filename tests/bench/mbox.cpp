@@ -12,7 +12,7 @@
 #include <fstream>
 #include <string>
 
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "message/message.hpp"
 
 namespace {

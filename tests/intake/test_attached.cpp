@@ -3,7 +3,7 @@
 
 #include "base/base64.hpp"
 #include "intake/attached.hpp"
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

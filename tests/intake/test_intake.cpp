@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "message/message.hpp"
 #include "support/catch.hpp"
 #include "support/files.hpp"

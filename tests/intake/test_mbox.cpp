@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "intake/mbox.hpp"
 #include "message/message.hpp"
 #include "support/catch.hpp"

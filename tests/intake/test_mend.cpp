@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "intake/mend/mend.hpp"
 #include "message/address.hpp"
 #include "message/encoded_word.hpp"

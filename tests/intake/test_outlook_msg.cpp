@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "intake/intake.hpp"
+#include "intake/reader.hpp"
 #include "intake/outlook_msg.hpp"
 #include "support/catch.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/intake.hpp"
+#include "intake/mend/place_map.hpp"
 
 /// A text under repair that knows, for each of its bytes, where it stood in the input.
 namespace emltrace::intake {

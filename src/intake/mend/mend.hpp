@@ -5,8 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/intake.hpp"
 #include "intake/mend/draft.hpp"
+#include "intake/mend/place_map.hpp"
+#include "intake/mend/repair.hpp"
 #include "message/header_block.hpp"
 
 /// Mends of what happens to a header on its way through clipboards, mail programs and web pages.

@@ -7,7 +7,7 @@
 
 #include "base/date.hpp"
 #include "base/ip.hpp"
-#include "intake/intake.hpp"
+#include "intake/item.hpp"
 #include "message/headers.hpp"
 #include "message/received/hop.hpp"
 #include "trace/route/boundary.hpp"

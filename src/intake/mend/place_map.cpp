@@ -1,4 +1,4 @@
-#include "intake/intake.hpp"
+#include "intake/mend/place_map.hpp"
 
 #include <algorithm>
 
@@ -34,10 +34,6 @@ std::size_t PlaceMap::input_line(std::size_t mended_offset, std::size_t mended_l
   const Piece& piece = pieces_[piece_at(mended_offset)];
   return mended_line < piece.mended_line ? piece.input_line
                                          : piece.input_line + (mended_line - piece.mended_line);
-}
-
-std::string_view to_string(Kind kind) {
-  return kind == Kind::headers ? "headers" : "message";
 }
 
 }  // namespace emltrace::intake

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "intake/item.hpp"
+#include "intake/sources.hpp"
+
+/// What a person or script gave, cut into messages and mended where a paste was damaged.
+namespace emltrace::intake {
+
+/// `--input`: `automatic` tells an mbox and an Outlook .msg by their first bytes.
+enum class InputKind { automatic, message, headers, mbox };
+/// `--attached`: which messages inside a message are traced. `automatic`: the original in place of
+/// an abuse report (RFC 5965) or of a forward-as-attachment; `all`: the outer one and each inside.
+enum class AttachedMode { automatic, never, all };
+
+struct Options : SourceOptions {
+  InputKind input = InputKind::automatic;
+  AttachedMode attached = AttachedMode::automatic;
+};
+
+/// Gives the messages of all paths one after another, in the order of the paths; folders in the
+/// order of their names. Holds one message at a time; a large file is mapped, and pages that no
+/// living item looks into are given back. Never throws for what an input holds.
+class Reader {
+ public:
+  explicit Reader(Options options);
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  /// The next message, or why an input gave none; null at the end of all.
+  [[nodiscard]] std::optional<std::variant<Item, Fault>> next();
+  /// Bytes of input that lie behind the messages given so far, for a progress bar.
+  [[nodiscard]] std::uint64_t bytes_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A message or pasted text that is already in memory (`path` names it): mended, looked into for
+/// attached originals by `options.attached`, never split as an mbox. At least one entry.
+[[nodiscard]] std::vector<std::variant<Item, Fault>> read_bytes(std::string path, std::string bytes,
+                                                                const Options& options);
+
+}  // namespace emltrace::intake
