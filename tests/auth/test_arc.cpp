@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "auth/arc/arc.hpp"
+#include "auth/arc/chain.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_client.hpp"
 #include "support/sign.hpp"

@@ -533,7 +533,7 @@ soft-exp     TXT "v=spf1 ~all exp=plain.e.example"
 }
 
 TEST_CASE("a non-ASCII local part never matches a target made of it") {
-  // RFC 8616 §4
+  // RFC 8616 4
   SpfWorld world(R"(
 s.example. TXT "v=spf1 include:%{l}.example exists:%{s}.example a:%{l}.example ~all"
 r.example. TXT "v=spf1 redirect=%{l}.example"

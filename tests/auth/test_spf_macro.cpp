@@ -7,7 +7,7 @@
 namespace emltrace::spf {
 namespace {
 
-// The message of RFC 7208 §7.4.
+// The message of RFC 7208 7.4.
 MacroValues example_values(std::string_view client = "192.0.2.3") {
   MacroValues values;
   values.sender = "strong-bad@email.example.com";

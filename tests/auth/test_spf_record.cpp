@@ -117,7 +117,7 @@ struct Fault {
   std::string_view says;
 };
 
-// RFC 7208 §4.6, §5, §6, §12: each breaks the grammar at the octet given.
+// RFC 7208 4.6, 5, 6, 12: each breaks the grammar at the octet given.
 const std::vector<Fault> kFaults{
     {"v=spf1 ip4:1.2.3.4 -all moo", 24, "unknown mechanism \"moo\""},
     {"v=spf1 foo -all", 7, "unknown mechanism \"foo\""},

@@ -35,7 +35,7 @@ struct Scenario {
   std::vector<Case> cases;
 };
 
-// Master file text of any octets: RFC 1035 §5.1.
+// Master file text of any octets: RFC 1035 5.1.
 std::string escaped(std::string_view octets, std::string_view plain) {
   std::string out;
   for (const char c : octets) {

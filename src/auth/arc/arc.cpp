@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "auth/arc/chain.hpp"
+#include "auth/dkim/body_hash.hpp"
 #include "auth/dkim/canonical.hpp"
 #include "auth/dkim/key.hpp"
 
@@ -12,17 +13,6 @@ namespace {
 
 using auth::Result;
 using dkim::Canonicalization;
-
-// Bodies are hashed once for each kind of canonical form and length. Real chains need one or two.
-constexpr std::size_t kMaxBodyHashes = 20;
-
-struct BodyHash {
-  Canonicalization canonicalization;
-  crypto::Hash hash;
-  std::optional<std::uint64_t> length;
-  std::uint64_t total = 0;
-  std::string value;
-};
 
 /// What was found of one signature field.
 struct Outcome {
@@ -39,21 +29,6 @@ struct Prepared {
   bool in_scope = false;
 };
 
-Result result_of(dkim::Problem problem) {
-  switch (problem) {
-    case dkim::Problem::dns:
-      return Result::temperror;
-    case dkim::Problem::signature_mismatch:
-    case dkim::Problem::body_hash_mismatch:
-    case dkim::Problem::key_revoked:
-      return Result::fail;
-    case dkim::Problem::key_too_short:
-      return Result::policy;
-    default:
-      return Result::permerror;
-  }
-}
-
 bool is_failure(Result result) {
   return result == Result::fail || result == Result::permerror || result == Result::policy;
 }
@@ -67,7 +42,7 @@ struct Verifier::State {
   std::vector<dkim::FieldText> fields;
   Chain chain;
   std::vector<Prepared> prepared;  // one a link
-  std::vector<BodyHash> bodies;
+  dkim::BodyHashes bodies;
   dkim::KeyCache cache;
 
   State(const Message& m, const dkim::Options& o)
@@ -78,7 +53,7 @@ struct Verifier::State {
         prepared(chain.links.size()) {
     if (chain.links.empty()) return;
     fields = dkim::field_texts(m);
-    // RFC 8617 §5.1.2: a seal that declares the chain broken covers its own set alone, and nothing
+    // RFC 8617 5.1.2: a seal that declares the chain broken covers its own set alone, and nothing
     // below it is to be looked at. Any other fault of the structure ends the work.
     if (chain.marked_failed) {
       const Link& newest = chain.links.back();
@@ -89,7 +64,7 @@ struct Verifier::State {
     prepare();
   }
 
-  // RFC 8617 §5.1.1: the sets in ascending order, each as results, message signature, seal; the
+  // RFC 8617 5.1.1: the sets in ascending order, each as results, message signature, seal; the
   // last seal without its signature.
   void prepare() {
     std::string sealed;
@@ -106,7 +81,7 @@ struct Verifier::State {
       add(*link.seal->field);
       prepare_message(link, p);
     }
-    hash_bodies();
+    if (!options.headers_only) bodies.compute(message.body(), ends);
   }
 
   void prepare_seal(const Link& link, Prepared& p, const std::string& sealed) const {
@@ -125,32 +100,7 @@ struct Verifier::State {
     p.message_hash = crypto::digest(
         s.algorithm->hash,
         dkim::signed_header(fields, s.headers, link.message->index, s.value, s.header, ends));
-    const auto same = [&](const BodyHash& b) {
-      return b.canonicalization == s.body && b.hash == s.algorithm->hash && b.length == s.length;
-    };
-    const auto found = std::find_if(bodies.begin(), bodies.end(), same);
-    if (found == bodies.end() && bodies.size() == kMaxBodyHashes) return;
-    p.body = static_cast<std::size_t>(found - bodies.begin());
-    if (found == bodies.end()) bodies.push_back({s.body, s.algorithm->hash, s.length, 0, {}});
-  }
-
-  void hash_bodies() {
-    if (options.headers_only) return;
-    for (BodyHash& body : bodies) {
-      crypto::Digest digest(body.hash);
-      dkim::canonical_body(
-          message.body(), body.canonicalization, ends, [&](std::string_view piece) {
-            const std::uint64_t at = body.total;
-            body.total += piece.size();
-            if (body.length) {
-              const std::uint64_t room = *body.length > at ? *body.length - at : 0;
-              piece = piece.substr(
-                  0, static_cast<std::size_t>(std::min<std::uint64_t>(room, piece.size())));
-            }
-            digest.update(piece);
-          });
-      body.value = digest.finish();
-    }
+    p.body = bodies.want(s);
   }
 
   // Null while the key is pending.
@@ -168,9 +118,9 @@ struct Verifier::State {
     if (!s.computable()) return {Result::permerror, s.fault.detail, false};
     const auto key = check(s, hash, client);
     if (!key) return {};
-    if (s.fault) return {result_of(s.fault.problem), s.fault.detail, false};
+    if (s.fault) return {dkim::result_of(s.fault.problem), s.fault.detail, false};
     if (key->fault) {
-      return {result_of(key->fault.problem), key->fault.detail,
+      return {dkim::result_of(key->fault.problem), key->fault.detail,
               key->fault.problem == dkim::Problem::signature_mismatch};
     }
     if (s.algorithm->retired) {
@@ -191,10 +141,8 @@ struct Verifier::State {
       return {Result::neutral, "body absent: the signature matches the header alone", false};
     }
     if (!p.body) return {Result::permerror, "too many different l= in one chain", false};
-    const BodyHash& body = bodies[*p.body];
-    if (body.length && *body.length > body.total) {
-      return {Result::permerror, "l= is beyond the end of the body", false};
-    }
+    const dkim::BodyHash& body = bodies.at(*p.body);
+    if (body.beyond_body) return {Result::permerror, "l= is beyond the end of the body", false};
     if (body.value != s.body_hash) return {Result::fail, "the body was changed since", true};
     return outcome;
   }
@@ -253,7 +201,7 @@ Verdict Verifier::State::verify(dns::Client& client) {
   return verdict;
 }
 
-// RFC 8617 §5.2 steps 4 to 7. Step 5.2.1 makes DNS errors a failure for good, since a sealer has to
+// RFC 8617 5.2 steps 4 to 7. Step 5.2.1 makes DNS errors a failure for good, since a sealer has to
 // write down one word; a re-run has not, and says temperror unless something fails for certain.
 void Verifier::State::conclude(Verdict& verdict, const std::vector<Outcome>& messages,
                                const std::vector<Outcome>& seals) const {

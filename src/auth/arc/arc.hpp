@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "auth/dkim/dkim.hpp"
+#include "auth/dkim/options.hpp"
 #include "auth/result.hpp"
 #include "dns/client.hpp"
 #include "message/message.hpp"
@@ -34,10 +34,8 @@ struct Verdict {
   auth::Result result = auth::Result::none;  ///< none, pass, fail, temperror
   std::optional<std::string> problem;
   std::vector<Set> sets;  ///< by instance, ascending
-  int oldest_pass = 0;    ///< RFC 8617 §5.2 step 6 value; 0: none or not applicable
+  int oldest_pass = 0;    ///< RFC 8617 5.2 step 6 value; 0: none or not applicable
 };
-
-inline constexpr int kMaxSets = 50;  ///< RFC 8617 §4.2.1
 
 /// The chain of one message. The constructor does what needs no DNS.
 class Verifier {

@@ -35,7 +35,8 @@ bool is_position(const std::optional<int>& instance) {
 }
 
 // An AMS that covered a seal would depend on what is written after it. The other ARC fields must
-// not be covered either (§4.1.2), but that harms its own writer alone and is common in real mail.
+// not be covered either (RFC 8617 4.1.2), but that harms its own writer alone and is common in real
+// mail.
 std::string fault_of(Part part, const SignedField& signed_field) {
   const auto& headers = signed_field.signature.headers;
   if (part == Part::message) {
@@ -43,7 +44,7 @@ std::string fault_of(Part part, const SignedField& signed_field) {
                ? "h= names ARC-Seal"
                : "";
   }
-  // §4.1.3: what a seal covers is fixed.
+  // RFC 8617 4.1.3: what a seal covers is fixed.
   return TagList::parse(signed_field.field->body).find("h") ? "h= must not stand in an ARC-Seal"
                                                             : "";
 }

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "auth/arc/arc.hpp"
 #include "auth/dkim/signature.hpp"
 #include "message/message.hpp"
 #include "message/results/auth_results.hpp"
 
 namespace emltrace::arc {
+
+inline constexpr int kMaxSets = 50;  ///< RFC 8617 4.2.1
 
 /// A signature field of a set, as it was read.
 struct SignedField {
@@ -29,7 +30,7 @@ struct Link {
   std::optional<SignedField> seal;
 };
 
-/// What stands in a message, before anything is verified (RFC 8617 §5.2 steps 1 to 3).
+/// What stands in a message, before anything is verified (RFC 8617 5.2 steps 1 to 3).
 struct Chain {
   std::vector<Link> links;             ///< by instance, ascending; at most kMaxSets
   std::optional<std::string> problem;  ///< why the chain fails by its structure alone

@@ -10,7 +10,7 @@
 #include "base/span.hpp"
 #include "message/message.hpp"
 
-/// Canonical forms of header and body, RFC 6376 §3.4, and the choice of the signed fields, §5.4.2.
+/// Canonical forms of header and body, RFC 6376 3.4, and the choice of the signed fields, 5.4.2.
 namespace emltrace::dkim {
 
 enum class Canonicalization { simple, relaxed };
@@ -35,19 +35,20 @@ struct FieldText {
 [[nodiscard]] FieldText field_text(const Field& field);
 [[nodiscard]] std::vector<FieldText> field_texts(const Message& message);
 
-/// One field by §3.4.1 or §3.4.2, with a CRLF at its end.
+/// One field by RFC 6376 3.4.1 or 3.4.2, with a CRLF at its end.
 [[nodiscard]] std::string canonical_field(const FieldText& field, Canonicalization canonicalization,
                                           LineEnds ends);
-/// The signature field itself (§3.7 step 2): the bytes of `value` (a place in `field.raw`: all from
-/// after the '=' of b= up to the ';' or the field's end) taken out, and no CRLF at the end.
+/// The signature field itself (RFC 6376 3.7 step 2): the bytes of `value` (a place in `field.raw`:
+/// all from after the '=' of b= up to the ';' or the field's end) taken out, and no CRLF at the
+/// end.
 [[nodiscard]] std::string canonical_signature_field(const FieldText& field, Span value,
                                                     Canonicalization canonicalization,
                                                     LineEnds ends);
 
-/// The fields that h= names (§5.4.2), in its order, as indexes into `fields`: each further mention
-/// of a name takes the next instance upwards, mentions beyond the instances present take none.
-/// `excluded` (the signature field itself) is never taken; pass fields.size() where there is none.
-/// Linear in names and fields.
+/// The fields that h= names (RFC 6376 5.4.2), in its order, as indexes into `fields`: each further
+/// mention of a name takes the next instance upwards, mentions beyond the instances present take
+/// none. `excluded` (the signature field itself) is never taken; pass fields.size() where there is
+/// none. Linear in names and fields.
 [[nodiscard]] std::vector<std::size_t> select_fields(std::span<const FieldText> fields,
                                                      const std::vector<std::string>& names,
                                                      std::size_t excluded);
@@ -60,8 +61,8 @@ struct FieldText {
                                         LineEnds ends);
 
 using Sink = std::function<void(std::string_view)>;
-/// The body by §3.4.3 or §3.4.4, handed to `sink` piece by piece: an empty body is CRLF (simple) or
-/// nothing (relaxed). Linear; memory does not grow with the body.
+/// The body by RFC 6376 3.4.3 or 3.4.4, handed to `sink` piece by piece: an empty body is CRLF
+/// (simple) or nothing (relaxed). Linear; memory does not grow with the body.
 void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
                     const Sink& sink);
 [[nodiscard]] std::string canonical_body(std::string_view body, Canonicalization canonicalization,

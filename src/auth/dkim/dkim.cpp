@@ -1,9 +1,9 @@
 #include "auth/dkim/dkim.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "auth/dkim/body_hash.hpp"
 #include "auth/dkim/canonical.hpp"
 #include "auth/dkim/key.hpp"
 #include "auth/dkim/repair.hpp"
@@ -13,34 +13,18 @@
 namespace emltrace::dkim {
 namespace {
 
+static_assert(kMaxSignatures <= kMaxBodyHashes);
+
 constexpr std::string_view kFieldName = "DKIM-Signature";
 constexpr std::size_t kMaxRepaired = 5;  // failed signatures of a message that are tried to mend
 constexpr std::chrono::minutes kClockAllowance{15};  // a t= so far ahead is no fault
-
-// One digest of the canonical body. Signatures that want the same one share it.
-struct BodyHash {
-  Canonicalization canonicalization;
-  crypto::Hash hash;
-  std::optional<std::uint64_t> length;
-  crypto::Digest digest;
-  std::uint64_t fed = 0;
-  std::uint64_t total = 0;
-  std::string value;
-
-  void update(std::string_view piece) {
-    total += piece.size();
-    if (length) piece = piece.substr(0, std::min<std::uint64_t>(*length - fed, piece.size()));
-    fed += piece.size();
-    digest.update(piece);
-  }
-};
 
 struct Entry {
   const Field* field = nullptr;
   std::size_t index = 0;  // in the message's fields
   Signature signature;
   std::string header_hash;
-  std::size_t body = 0;  // in the body hashes; unused where the signature is not computable
+  std::optional<std::size_t> body;  // in the body hashes; null where not computable
   std::vector<std::string> unsigned_headers;
   // Trial repair is done once a key.
   std::optional<std::string> repaired_with;
@@ -80,57 +64,7 @@ struct Decision {
   std::string detail;
 };
 
-// The word for a reason that no key and no arithmetic can change, or for what the key said. Expiry,
-// a time ahead, a retired algorithm and a short key are the verifier's choice to refuse (RFC 6376
-// §3.5 and §6.1.1 'MAY', RFC 8301): RFC 8601 §2.7.1 calls that `policy`. A revoked key is 'a failed
-// signature check' (RFC 6376 §6.1.2 step 7).
-auth::Result result_of(Problem problem) {
-  switch (problem) {
-    case Problem::none:
-      return auth::Result::pass;
-    case Problem::dns:
-      return auth::Result::temperror;
-    case Problem::body_hash_mismatch:
-    case Problem::signature_mismatch:
-    case Problem::key_revoked:
-      return auth::Result::fail;
-    case Problem::body_absent:
-      return auth::Result::neutral;
-    case Problem::key_too_short:
-    case Problem::expired:
-    case Problem::future:
-      return auth::Result::policy;
-    default:
-      return auth::Result::permerror;
-  }
-}
-
 }  // namespace
-
-std::string_view to_string(Problem problem) {
-  static constexpr std::array<std::string_view, 16> kWords{"",
-                                                           "body-hash-mismatch",
-                                                           "signature-mismatch",
-                                                           "body-absent",
-                                                           "no-key",
-                                                           "key-revoked",
-                                                           "key-syntax",
-                                                           "key-mismatch",
-                                                           "key-too-short",
-                                                           "algorithm",
-                                                           "syntax",
-                                                           "from-not-signed",
-                                                           "domain-mismatch",
-                                                           "expired",
-                                                           "future",
-                                                           "dns"};
-  return kWords[static_cast<std::size_t>(problem)];
-}
-
-std::string_view to_string(Check check) {
-  static constexpr std::array<std::string_view, 3> kWords{"unchecked", "match", "mismatch"};
-  return kWords[static_cast<std::size_t>(check)];
-}
 
 struct Verifier::State {
   const Message& message;
@@ -138,14 +72,14 @@ struct Verifier::State {
   LineEnds ends;
   std::vector<FieldText> fields;
   std::vector<Entry> entries;
-  std::vector<BodyHash> bodies;
+  BodyHashes bodies;
   KeyCache cache;
   std::size_t skipped = 0;
 
   State(const Message& m, const Options& o)
       : message(m), options(o), ends(line_ends_of(m)), fields(field_texts(m)) {
     read_fields();
-    if (!options.headers_only) hash_bodies();
+    if (!options.headers_only) bodies.compute(message.body(), ends);
   }
 
   void read_fields() {
@@ -170,29 +104,7 @@ struct Verifier::State {
     entry.header_hash = crypto::digest(
         s.algorithm->hash, signed_header(fields, s.headers, entry.index, s.value, s.header, ends));
     entry.unsigned_headers = names_not_covered(fields, entry);
-    entry.body = bodies.size();
-    for (std::size_t i = 0; i < bodies.size(); ++i) {
-      if (bodies[i].canonicalization == s.body && bodies[i].hash == s.algorithm->hash &&
-          bodies[i].length == s.length) {
-        entry.body = i;
-      }
-    }
-    if (entry.body < bodies.size()) return;
-    bodies.push_back({s.body, s.algorithm->hash, s.length, crypto::Digest(s.algorithm->hash), 0, 0,
-                      std::string()});
-  }
-
-  void hash_bodies() {
-    for (const auto canonicalization : {Canonicalization::simple, Canonicalization::relaxed}) {
-      const auto wanted = [&](const BodyHash& b) { return b.canonicalization == canonicalization; };
-      if (std::none_of(bodies.begin(), bodies.end(), wanted)) continue;
-      canonical_body(message.body(), canonicalization, ends, [&](std::string_view piece) {
-        for (BodyHash& body : bodies) {
-          if (wanted(body)) body.update(piece);
-        }
-      });
-    }
-    for (BodyHash& body : bodies) body.value = body.digest.finish();
+    entry.body = bodies.want(s);
   }
 
   [[nodiscard]] Verdict describe(const Entry& entry) const {
@@ -212,18 +124,16 @@ struct Verifier::State {
     v.expired_since = s.expires_at && options.at <= *s.expires_at && options.now > *s.expires_at;
     v.mended = options.mended;
     if (options.headers_only || !s.computable()) return v;
-    const BodyHash& body = bodies[entry.body];
+    const BodyHash& body = bodies.at(*entry.body);
     v.unsigned_bytes = static_cast<std::size_t>(body.total - body.fed);
-    if (!beyond_body(entry)) {
+    if (!body.beyond_body) {
       v.body_hash = body.value == s.body_hash ? Check::match : Check::mismatch;
     }
     return v;
   }
 
   [[nodiscard]] bool beyond_body(const Entry& entry) const {
-    if (options.headers_only) return false;
-    const BodyHash& body = bodies[entry.body];
-    return body.length && *body.length > body.total;
+    return entry.body && bodies.at(*entry.body).beyond_body;
   }
 
   std::vector<Verdict> verify(dns::Client& client) {
@@ -273,7 +183,7 @@ struct Verifier::State {
     if (options.mended && v.result == auth::Result::fail) v.result = auth::Result::neutral;
   }
 
-  // In the order of RFC 6376 §6.1.1 to §6.1.3, but for expiry and policy: those are told of
+  // In the order of RFC 6376 6.1.1 to 6.1.3, but for expiry and policy: those are told of
   // signatures that would else be good, since only there they are the reason.
   [[nodiscard]] Decision judge(const Entry& entry, const Verdict& v, const KeyCheck& check) const {
     const Signature& s = entry.signature;
@@ -297,7 +207,7 @@ struct Verifier::State {
   [[nodiscard]] static Decision retired(const Verdict& v) {
     const bool match = v.signature == Check::match && v.body_hash != Check::mismatch;
     return {auth::Result::policy, Problem::algorithm,
-            *v.algorithm + " is not to be trusted (RFC 8301 §3.1); the signature " +
+            *v.algorithm + " is not to be trusted (RFC 8301 3.1); the signature " +
                 (match ? "matches" : "does not match")};
   }
 

@@ -34,7 +34,8 @@ void read_data(const TagList& tags, KeyRecord& record) {
   }
 }
 
-// Whether the record is for this signature at all (§6.1.2 steps 5, 6 and 8), before any arithmetic.
+// Whether the record is for this signature at all (RFC 6376 6.1.2 steps 5, 6 and 8), before any
+// arithmetic.
 Fault fits(const KeyRecord& record, const Signature& signature) {
   if (record.fault) return record.fault;
   const Algorithm& algorithm = *signature.algorithm;
@@ -53,7 +54,7 @@ Fault fits(const KeyRecord& record, const Signature& signature) {
   return {};
 }
 
-// t=s: the domain of i= is d= itself, no name below it (§3.6.1).
+// t=s: the domain of i= is d= itself, no name below it (RFC 6376 3.6.1).
 bool identity_allowed(const KeyRecord& record, const Signature& signature) {
   if (!record.strict_identity || !signature.identity) return true;
   const std::string_view identity = *signature.identity;
@@ -90,7 +91,7 @@ KeyCheck judge(const KeyRecord& record, const Signature& signature, const std::s
   } else if (rsa && key->bits() < kMinKeyBits) {
     check.fault = {Problem::key_too_short, "an RSA key of " + std::to_string(key->bits()) +
                                                " bits: below " + std::to_string(kMinKeyBits) +
-                                               " none is valid (RFC 8301 §3.2)"};
+                                               " none is valid (RFC 8301 3.2)"};
   }
   return check;
 }
@@ -104,7 +105,7 @@ int nearness(const KeyCheck& check) {
 
 }  // namespace
 
-// key-v-tag = %x76 [FWS] "=" [FWS] %x44.4B.49.4D.31, as the first tag (§3.6.1)
+// key-v-tag = %x76 [FWS] "=" [FWS] %x44.4B.49.4D.31, as the first tag (RFC 6376 3.6.1)
 KeyRecord parse_key_record(std::string_view text) {
   KeyRecord record;
   const TagList tags = TagList::parse(text);

@@ -11,10 +11,13 @@
 #include "base/crypto.hpp"
 #include "dns/client.hpp"
 
-/// Key records, RFC 6376 §3.6, and what a key says about a signature. Used by DKIM and ARC.
+/// Key records, RFC 6376 3.6, and what a key says about a signature. Used by DKIM and ARC.
 namespace emltrace::dkim {
 
-/// A key record (§3.6.1). Unknown tags are ignored.
+inline constexpr int kMinKeyBits = 1024;  ///< RFC 8301 3.2
+inline constexpr int kMaxKeyBits = 16'384;
+
+/// A key record (RFC 6376 3.6.1). Unknown tags are ignored.
 struct KeyRecord {
   std::vector<std::string> hashes;    ///< h=; empty: all are allowed
   std::string key_type = "rsa";       ///< k=
@@ -60,8 +63,8 @@ struct KeyCheck {
   std::optional<KeyRecord> record;  ///< the record that was judged: one that matches, or the first
                                     ///< that could be used
 };
-/// Tries each record (§6.1.2 step 4). `hashed` is the digest, by the algorithm's hash, of what is
-/// signed. The signature must be `computable`, the answer not pending.
+/// Tries each record (RFC 6376 6.1.2 step 4). `hashed` is the digest, by the algorithm's hash, of
+/// what is signed. The signature must be `computable`, the answer not pending.
 [[nodiscard]] KeyCheck check_key(const KeyAnswer& answer, const Signature& signature,
                                  const std::string& hashed, KeyCache& cache);
 

@@ -2,27 +2,14 @@
 
 #include <cstddef>
 #include <functional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "auth/dkim/canonical.hpp"
-#include "auth/dkim/signature.hpp"
-#include "message/message.hpp"
+#include "auth/dkim/damaged.hpp"
 
 /// Trial repair: what was done to a message on its way, proved by a signature that verifies once it
 /// is undone. Anything that does not verify is a guess and is not told.
 namespace emltrace::dkim {
-
-struct Damaged {
-  const Message& message;
-  std::span<const FieldText> fields;  ///< of the message
-  std::size_t own = 0;                ///< index of the signature field
-  const Signature& signature;
-  LineEnds ends = LineEnds::crlf;
-  bool header_matches = false;  ///< the signature matches the signed fields as they are
-  bool body_matches = false;    ///< the body hash matches the body as it is
-};
 
 /// True where the signature matches this digest of the signed header.
 using Verifies = std::function<bool(const std::string& hashed)>;

@@ -9,12 +9,6 @@
 
 namespace emltrace::dkim {
 
-BodyVariant BodyVariant::of(std::string text, LineEnds ends) {
-  auto owned = std::make_shared<const std::string>(std::move(text));
-  const std::string_view bytes = *owned;
-  return {bytes, ends, std::move(owned)};
-}
-
 namespace {
 
 using Variants = std::vector<BodyVariant>;
@@ -125,7 +119,7 @@ Variants join_split_lines(const Damaged&, const BodyVariant& from) {
   return {BodyVariant::of(std::move(out), from.ends)};
 }
 
-// A relay may recode an 8bit body for a server that does not take it (RFC 6152 §3).
+// A relay may recode an 8bit body for a server that does not take it (RFC 6152 3).
 Variants restore_8bit(const Damaged& damaged, const BodyVariant& from) {
   const Field* encoding = damaged.message.find("content-transfer-encoding");
   if (encoding == nullptr) return {};
@@ -188,7 +182,7 @@ constexpr auto kRows = std::to_array<BodyRepair>({
     {"strip-banner", strip_banner},
 });
 
-// boundary of RFC 2046 §5.1.1, out of the Content-Type field.
+// boundary of RFC 2046 5.1.1, out of the Content-Type field.
 std::string boundary_of(const Damaged& damaged) {
   const Field* type = damaged.message.find("content-type");
   if (type == nullptr || !text::istarts_with(text::trim(type->body), "multipart/")) return "";

@@ -1,41 +1,15 @@
 #pragma once
 
-#include <memory>
+#include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "auth/dkim/repair.hpp"
+#include "auth/dkim/damaged.hpp"
+#include "auth/dkim/variant.hpp"
 
 /// The rows of trial repair: each tries to undo one kind of damage. To add one is one row.
 namespace emltrace::dkim {
-
-/// A header as it may have been. The signature field stands there without its b= value. Views look
-/// into the message or into `owned`.
-struct HeaderVariant {
-  std::vector<FieldText> fields;
-  std::size_t own = 0;
-  LineEnds ends = LineEnds::crlf;
-  std::vector<std::shared_ptr<const std::string>> owned;
-
-  /// Gives field `index` another text; the name is what stands before its colon.
-  void replace(std::size_t index, std::string raw);
-  /// Appends a field below all others.
-  void append(std::string raw);
-  void erase(std::size_t index);
-  /// The index of the first field of that name, or fields.size().
-  [[nodiscard]] std::size_t find(std::string_view name) const;
-};
-
-/// A body as it may have been: `bytes` looks into the message or into `owned`.
-struct BodyVariant {
-  std::string_view bytes;
-  LineEnds ends = LineEnds::crlf;
-  std::shared_ptr<const std::string> owned;
-
-  static BodyVariant of(std::string text, LineEnds ends);
-};
 
 struct HeaderRepair {
   std::string_view code;
@@ -52,9 +26,6 @@ struct BodyRepair {
 
 /// True where bare CR or LF stand beside the line ends of the message.
 [[nodiscard]] bool has_stray_line_ends(const Message& message);
-
-/// The value of a field's text: all after its colon, without the last line end.
-[[nodiscard]] std::string_view value_of(std::string_view raw);
 
 /// A multipart body taken apart by its outermost boundary. Views look into the body.
 struct Parts {

@@ -1,7 +1,6 @@
 #include "auth/dkim/signature.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/base64.hpp"
 #include "base/tag_list.hpp"
@@ -10,15 +9,9 @@
 namespace emltrace::dkim {
 namespace {
 
-constexpr auto kAlgorithms = std::to_array<Algorithm>({
-    {"rsa-sha256", "rsa", "sha256", crypto::KeyType::rsa, crypto::Hash::sha256, false},
-    {"ed25519-sha256", "ed25519", "sha256", crypto::KeyType::ed25519, crypto::Hash::sha256, false},
-    {"rsa-sha1", "rsa", "sha1", crypto::KeyType::rsa, crypto::Hash::sha1, true},
-});
-
 constexpr std::uint64_t kLastSecond = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
-// Tags that must stand in a field: RFC 6376 §3.5, RFC 8617 §4.1.2 and §4.1.3.
+// Tags that must stand in a field: RFC 6376 3.5, RFC 8617 4.1.2 and 4.1.3.
 std::vector<std::string_view> required_tags(SignatureKind kind) {
   switch (kind) {
     case SignatureKind::dkim:
@@ -37,8 +30,8 @@ std::string quoted(std::string_view text) {
   return out + (text.size() > kShown ? "…'" : "'");
 }
 
-// domain-name of RFC 5321 §4.1.2 as §3.5 uses it, with the underscores that real selectors have and
-// the U-labels of RFC 8616 §4. All else can be no name and must not reach the DNS.
+// domain-name of RFC 5321 4.1.2 as RFC 6376 3.5 uses it, with the underscores that real selectors
+// have and the U-labels of RFC 8616 4. All else can be no name and must not reach the DNS.
 bool is_name_text(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return text::is_alnum(c) || c == '-' || c == '_' || c == '.' ||
@@ -107,7 +100,7 @@ class Reader {
     if (out_.algorithm_text) out_.algorithm = find_algorithm(*out_.algorithm_text);
   }
 
-  // All from after the '=' of b= up to the ';', white space included (§3.7).
+  // All from after the '=' of b= up to the ';', white space included (RFC 6376 3.7).
   void find_value() {
     for (const Tag& tag : tags_.tags) {
       if (tag.name != "b") continue;
@@ -135,7 +128,8 @@ class Reader {
     syntax(detail + missing);
   }
 
-  // `d=example.org,b=…` looks like two tags to its writer, but ';' alone parts tags (§3.2).
+  // `d=example.org,b=…` looks like two tags to its writer, but ';' alone parts tags
+  // (RFC 6376 3.2).
   [[nodiscard]] std::string comma_advice() const {
     for (const Tag& tag : tags_.tags) {
       const std::size_t comma = tag.value.find(',');
@@ -151,7 +145,7 @@ class Reader {
     return "";
   }
 
-  // ARC defines no version tag; one that is seen is ignored (RFC 8617 §4.1.2).
+  // ARC defines no version tag; one that is seen is ignored (RFC 8617 4.1.2).
   void check_version() {
     const auto version = tags_.find("v");
     if (kind_ == SignatureKind::dkim) {
@@ -216,7 +210,7 @@ class Reader {
     if (!out_.length) syntax("l=" + quoted(*text) + " is no length");
   }
 
-  // Unknown query methods are ignored as long as dns/txt is there (§3.5).
+  // Unknown query methods are ignored as long as dns/txt is there (RFC 6376 3.5).
   void check_query() {
     const auto text = tags_.find("q");
     if (!text) return;
@@ -230,9 +224,7 @@ class Reader {
     read_base64("b", out_.signature);
     if (kind_ == SignatureKind::arc_seal) return;
     read_base64("bh", out_.body_hash);
-    const std::size_t size = out_.algorithm == nullptr                    ? 0
-                             : out_.algorithm->hash == crypto::Hash::sha1 ? 20
-                                                                          : 32;
+    const std::size_t size = out_.algorithm == nullptr ? 0 : out_.algorithm->hash_size;
     if (size != 0 && !out_.body_hash.empty() && out_.body_hash.size() != size) {
       syntax("bh= holds " + std::to_string(out_.body_hash.size()) + " bytes, a " +
              std::string(out_.algorithm->hash_name) + " hash has " + std::to_string(size));
@@ -332,12 +324,6 @@ class Reader {
 };
 
 }  // namespace
-
-const Algorithm* find_algorithm(std::string_view name) {
-  const auto found = std::find_if(kAlgorithms.begin(), kAlgorithms.end(),
-                                  [name](const Algorithm& row) { return row.name == name; });
-  return found == kAlgorithms.end() ? nullptr : &*found;
-}
 
 Signature parse_signature(const Field& field, SignatureKind kind) {
   return Reader(field, kind).read();

@@ -7,14 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/dkim/algorithm.hpp"
 #include "auth/dkim/canonical.hpp"
-#include "auth/dkim/dkim.hpp"
-#include "base/crypto.hpp"
+#include "auth/dkim/problem.hpp"
 #include "base/date.hpp"
 #include "base/domain.hpp"
 #include "base/span.hpp"
 
-/// The signature field, RFC 6376 §3.5, and its two kin of RFC 8617 §4.1.
+/// The signature field, RFC 6376 3.5, and its two kin of RFC 8617 4.1.
 namespace emltrace::dkim {
 
 enum class SignatureKind {
@@ -23,26 +23,7 @@ enum class SignatureKind {
   arc_seal,     ///< ARC-Seal: i a b cv d s t; no h=, bh=, c=
 };
 
-/// One row a signing algorithm: RFC 6376 §3.3, RFC 8463.
-struct Algorithm {
-  std::string_view name;       ///< `rsa-sha256`, the value of a=
-  std::string_view key_name;   ///< k= of the key record
-  std::string_view hash_name;  ///< h= of the key record
-  crypto::KeyType key;
-  crypto::Hash hash;
-  bool retired;  ///< RFC 8301 §3.1: not to be used for verifying
-};
-/// Null for an unknown one. Case-sensitive, as RFC 6376 §3.2 has it.
-[[nodiscard]] const Algorithm* find_algorithm(std::string_view name);
-
-/// What keeps a signature or a key from being used: `detail` is one phrase for people.
-struct Fault {
-  Problem problem = Problem::none;
-  std::string detail;
-  [[nodiscard]] explicit operator bool() const { return problem != Problem::none; }
-};
-
-/// A z= entry (§3.5), decoded.
+/// A z= entry (RFC 6376 3.5), decoded.
 struct CopiedField {
   std::string name;
   std::string value;
@@ -54,7 +35,7 @@ struct Signature {
   std::optional<std::string_view> domain_text;     ///< d= as written
   std::optional<std::string_view> selector_text;   ///< s= as written
   std::optional<std::string_view> algorithm_text;  ///< a= as written
-  std::optional<std::string> identity;             ///< i= decoded (§2.11); null if absent
+  std::optional<std::string> identity;             ///< i= decoded (RFC 6376 2.11); null if absent
   std::optional<int> instance;                     ///< i= of ARC, 1..; null if absent or no number
   std::optional<std::string_view> canonicalization_text;  ///< c= as written
   std::optional<std::string_view> chain_status;           ///< cv= of ARC-Seal, as written
@@ -72,7 +53,7 @@ struct Signature {
   std::optional<DomainName> key_name;  ///< `s._domainkey.d`: where the key is asked for
   Span value;  ///< the bytes of b= to be taken out, as a place in the field's `raw`
 
-  /// The first reason by RFC 6376 §6.1.1 why this can be no valid signature. `syntax` and
+  /// The first reason by RFC 6376 6.1.1 why this can be no valid signature. `syntax` and
   /// `algorithm` (unknown a=): nothing can be verified, no key is to be asked for.
   /// `domain_mismatch`, `from_not_signed`, `future` (t= beyond the year 9999): the signature can
   /// still be computed, to show whether it matches.
@@ -87,8 +68,8 @@ inline constexpr std::size_t kMaxSignedNames = 1'000;  ///< h= entries; a longer
 /// Reads `field`, whatever its name is, as a signature field of that kind. Never fails.
 [[nodiscard]] Signature parse_signature(const Field& field, SignatureKind kind);
 
-/// Decodes DKIM-Quoted-Printable (§2.11): white space goes, `=3B` becomes `;`. What is no valid
-/// escape stays as written.
+/// Decodes DKIM-Quoted-Printable (RFC 6376 2.11): white space goes, `=3B` becomes `;`. What is no
+/// valid escape stays as written.
 [[nodiscard]] std::string decode_dkim_quoted_printable(std::string_view text);
 
 }  // namespace emltrace::dkim

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "auth/dmarc/discovery.hpp"
 #include "auth/dmarc/org_domain.hpp"
-#include "auth/dmarc/record.hpp"
-#include "auth/dmarc/walk.hpp"
 
 namespace emltrace::dmarc {
 namespace {
@@ -37,11 +36,8 @@ class Evaluation {
 
   Verdict run() {
     if (read_author()) {
-      if (request_.mode == Mode::rfc9989) {
-        discover_by_walk();
-      } else {
-        discover_by_list();
-      }
+      found_ = discover(client_, *author_, request_.mode);
+      tell_discovery();
       apply_policy();
       judge_identifiers();
       conclude();
@@ -54,10 +50,7 @@ class Evaluation {
 
  private:
   bool read_author();
-  void note(const WalkNode& node);
-  void discover_by_walk();
-  void select_by_walk();
-  void discover_by_list();
+  void tell_discovery();
   void apply_policy();
   void choose_policy_tag(const PolicyRecord& record);
   [[nodiscard]] Standing align(std::string_view written);
@@ -73,16 +66,13 @@ class Evaluation {
   const Request& request_;
   Verdict verdict_;
   std::optional<DomainName> author_;
-  std::optional<DomainName> organization_;  // null: open
-  Walk walk_;                               // of the author domain, or the queries of RFC 7489
-  const WalkNode* source_ = nullptr;        // whose record applies, in walk_
-  std::optional<std::string> open_;         // DNS left the policy open: why
+  Discovery found_;
   Policy policy_ = Policy::none;
   Support spf_ = Support::no;
   Support dkim_ = Support::no;
 };
 
-// RFC 9989 §5.3.1 (and RFC 7489 §6.6.1): exactly one author domain can be evaluated. Two spellings
+// RFC 9989 5.3.1 (and RFC 7489 6.6.1): exactly one author domain can be evaluated. Two spellings
 // of one name are one.
 bool Evaluation::read_author() {
   for (const std::string& written : request_.author_domains) {
@@ -105,65 +95,28 @@ bool Evaluation::read_author() {
   return true;
 }
 
-void Evaluation::note(const WalkNode& node) {
-  verdict_.walk.push_back(node.step);
-  if (node.step.outcome == "several-records") {
-    verdict_.warnings.push_back("several records at " + node.step.name + ": all are discarded");
-  } else if (node.step.outcome == "invalid-record") {
-    verdict_.warnings.push_back("the text at " + node.step.name +
-                                " does not begin with v=DMARC1: discarded");
+void Evaluation::tell_discovery() {
+  if (found_.organization) verdict_.organizational_domain = found_.organization->text();
+  for (const WalkNode& node : found_.walk.nodes) {
+    verdict_.walk.push_back(node.step);
+    if (node.step.outcome == "several-records") {
+      verdict_.warnings.push_back("several records at " + node.step.name + ": all are discarded");
+    } else if (node.step.outcome == "invalid-record") {
+      verdict_.warnings.push_back("the text at " + node.step.name +
+                                  " does not begin with v=DMARC1: discarded");
+    }
   }
-}
-
-void Evaluation::discover_by_walk() {
-  walk_ = walk_tree(client_, *author_);
-  for (const WalkNode& node : walk_.nodes) note(node);
-  organization_ = organizational_domain(walk_);
-  if (organization_) verdict_.organizational_domain = organization_->text();
-  select_by_walk();
-}
-
-// RFC 9989 §4.10.1: the Author Domain's record, else the Organizational Domain's, else that of the
-// Public Suffix Domain, which is where the walk stopped.
-void Evaluation::select_by_walk() {
-  const WalkNode& own = walk_.nodes.front();
-  if (own.record) {
-    source_ = &own;
-  } else if (organization_) {
-    const WalkNode* node = walk_.find(*organization_);
-    if (node == nullptr || !node->record) node = &walk_.nodes.back();
-    if (node->record) source_ = node;
-  } else if (const WalkNode* failed = own.error ? &own : walk_.error()) {
-    open_ = failed->step.name + ": " + failed->reason;
-  }
-}
-
-// RFC 7489 §6.6.3: the author domain, and only where it has no record at all the organizational
-// domain. Several records end the discovery.
-void Evaluation::discover_by_list() {
-  organization_ = auth::registrable_domain(*author_);
-  verdict_.organizational_domain = organization_->text();
-  walk_.nodes.push_back(query_record(client_, *author_, Mode::rfc7489));
-  if (*organization_ != *author_) {
-    const WalkNode& own = walk_.nodes.front();
-    const bool needed = !own.record && !own.several && !own.error;
-    if (needed) walk_.nodes.push_back(query_record(client_, *organization_, Mode::rfc7489));
-  }
-  for (const WalkNode& node : walk_.nodes) note(node);
-  const WalkNode& last = walk_.nodes.back();
-  if (last.record) source_ = &last;
-  if (last.error) open_ = last.step.name + ": " + last.reason;
 }
 
 void Evaluation::apply_policy() {
-  if (source_ == nullptr) return;
-  const PolicyRecord& record = *source_->record;
-  verdict_.record_domain = source_->domain.text();
+  if (found_.source() == nullptr) return;
+  const PolicyRecord& record = *found_.source()->record;
+  verdict_.record_domain = found_.source()->domain.text();
   verdict_.record = record.text;
   verdict_.testing = record.testing;
   verdict_.aggregate_reports = record.aggregate_reports;
   verdict_.failure_reports = record.failure_reports;
-  verdict_.authenticated_data = source_->authenticated;
+  verdict_.authenticated_data = found_.source()->authenticated;
   verdict_.warnings.insert(verdict_.warnings.end(), record.warnings.begin(), record.warnings.end());
   if (record.problem) {
     verdict_.problem = record.problem;
@@ -174,7 +127,7 @@ void Evaluation::apply_policy() {
 }
 
 void Evaluation::choose_policy_tag(const PolicyRecord& record) {
-  const bool subdomain = source_->domain != *author_;
+  const bool subdomain = found_.source()->domain != *author_;
   bool exists = true;
   if (subdomain && record.np) {
     // NXDOMAIN says that the name does not exist whatever type was asked for (RFC 8020).
@@ -202,7 +155,7 @@ Standing Evaluation::align(std::string_view written) {
   if (!domain) return {};
   if (*domain == *author_) return {Alignment::strict, true};
   if (request_.mode == Mode::rfc9989) return align_by_walk(*domain);
-  const bool same = auth::registrable_domain(*domain) == *organization_;
+  const bool same = auth::registrable_domain(*domain) == *found_.organization;
   return {same ? Alignment::relaxed : Alignment::none, true};
 }
 
@@ -210,18 +163,18 @@ Standing Evaluation::align(std::string_view written) {
 // author's organizational domain cannot have the same, and need not be walked. Nor can any where
 // the author's walk found nothing, since what makes two names meet would stand on it.
 Standing Evaluation::align_by_walk(const DomainName& domain) {
-  if (!organization_) {
+  if (!found_.organization) {
     const std::size_t shared = shared_labels(domain, *author_);
     // Two labels in common make it likely that this walk will be needed: asked in the same round.
-    if (walk_.pending() && shared >= 2) static_cast<void>(walk_tree(client_, domain));
+    if (found_.walk.pending() && shared >= 2) static_cast<void>(walk_tree(client_, domain));
     return {Alignment::none, shared == 0};
   }
-  const bool any = std::any_of(walk_.nodes.begin(), walk_.nodes.end(),
+  const bool any = std::any_of(found_.walk.nodes.begin(), found_.walk.nodes.end(),
                                [](const WalkNode& node) { return node.record.has_value(); });
-  if (!any || !domain.is_within(*organization_)) return {};
+  if (!any || !domain.is_within(*found_.organization)) return {};
   const auto other = organizational_domain(walk_tree(client_, domain));
   if (!other) return {Alignment::none, false};
-  return {*other == *organization_ ? Alignment::relaxed : Alignment::none, true};
+  return {*other == *found_.organization ? Alignment::relaxed : Alignment::none, true};
 }
 
 // Whether an alignment satisfies adkim=/aspf=; open where DNS left it open.
@@ -235,7 +188,8 @@ std::optional<bool> satisfies(const Standing& standing, bool strict) {
 Support Evaluation::support_of_spf(const Standing& standing) const {
   const Result result = request_.spf->result;
   if (result != Result::pass && result != Result::temperror) return Support::no;
-  const auto aligned = satisfies(standing, source_ != nullptr && source_->record->strict_spf);
+  const auto aligned =
+      satisfies(standing, found_.source() != nullptr && found_.source()->record->strict_spf);
   if (!aligned) return Support::open_dns;
   if (!*aligned) return Support::no;
   return result == Result::pass ? Support::yes : Support::open_dns;
@@ -249,7 +203,8 @@ Support Evaluation::support_of_dkim(const dkim::Verdict& signature,
                          (signature.mended || signature.signature != dkim::Check::mismatch);
   const bool failed_dns = signature.result == Result::temperror;
   if (signature.result != Result::pass && !undecided && !failed_dns) return Support::no;
-  const auto aligned = satisfies(standing, source_ != nullptr && source_->record->strict_dkim);
+  const auto aligned =
+      satisfies(standing, found_.source() != nullptr && found_.source()->record->strict_dkim);
   if (!aligned) return undecided ? Support::open_body : Support::open_dns;
   if (!*aligned) return Support::no;
   if (undecided) return Support::open_body;
@@ -262,7 +217,7 @@ void Evaluation::judge_identifiers() {
     if (support == Support::no) return false;
     return std::nullopt;
   };
-  // SPF counts with the MAIL FROM identity alone (RFC 9989 §4.4.2); a HELO result is no substitute.
+  // SPF counts with the MAIL FROM identity alone (RFC 9989 4.4.2); a HELO result is no substitute.
   if (request_.spf != nullptr && request_.spf->identity == spf::Identity::mail_from) {
     const Standing standing = align(request_.spf->domain);
     verdict_.spf_alignment = standing.alignment;
@@ -284,12 +239,12 @@ void Evaluation::judge_identifiers() {
   verdict_.dkim_aligned = told(dkim_);
 }
 
-// RFC 9989 §5.4: one aligned pass suffices; what DNS left open is neither pass nor fail.
+// RFC 9989 5.4: one aligned pass suffices; what DNS left open is neither pass nor fail.
 void Evaluation::conclude() {
-  if (open_) {
+  if (found_.open) {
     verdict_.result = Result::temperror;
-    verdict_.problem = open_;
-  } else if (source_ == nullptr || source_->record->problem) {
+    verdict_.problem = found_.open;
+  } else if (found_.source() == nullptr || found_.source()->record->problem) {
     verdict_.result = Result::none;
   } else if (spf_ == Support::yes || dkim_ == Support::yes) {
     verdict_.result = Result::pass;
@@ -306,10 +261,10 @@ void Evaluation::conclude() {
   }
 }
 
-// t=y (RFC 9989 §4.7) asks for one level less. pct (RFC 7489 §6.6.4) asks it for the messages that
+// t=y (RFC 9989 4.7) asks for one level less. pct (RFC 7489 6.6.4) asks it for the messages that
 // are not in the sample; which ones these are is the receiver's dice, unless none are.
 std::string Evaluation::disposition() {
-  const PolicyRecord& record = *source_->record;
+  const PolicyRecord& record = *found_.source()->record;
   const Policy lower = one_level_lower(policy_);
   if (record.testing || record.percent == 0) return std::string(to_string(lower));
   if (record.percent < 100 && policy_ != Policy::none) {
@@ -321,10 +276,6 @@ std::string Evaluation::disposition() {
 }
 
 }  // namespace
-
-std::string_view to_string(Mode mode) {
-  return mode == Mode::rfc9989 ? "rfc9989" : "rfc7489";
-}
 
 Verdict evaluate(dns::Client& client, const Request& request) {
   return Evaluation(client, request).run();

@@ -2,26 +2,17 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "auth/dkim/dkim.hpp"
+#include "auth/dkim/verdict.hpp"
+#include "auth/dmarc/mode.hpp"
+#include "auth/dmarc/walk.hpp"
 #include "auth/result.hpp"
-#include "auth/spf/spf.hpp"
-#include "base/domain.hpp"
+#include "auth/spf/verdict.hpp"
 #include "dns/client.hpp"
 
 /// Domain-based Message Authentication, RFC 9989, and RFC 7489 on demand.
 namespace emltrace::dmarc {
-
-enum class Mode { rfc9989, rfc7489 };
-[[nodiscard]] std::string_view to_string(Mode mode);
-
-struct WalkStep {
-  std::string name;     ///< `_dmarc.a.com`
-  std::string outcome;  ///< `record`, `no-record`, `no-such-name`, `several-records`,
-                        ///< `invalid-record`, `error`
-};
 
 struct Request {
   Mode mode = Mode::rfc9989;

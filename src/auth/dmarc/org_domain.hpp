@@ -11,7 +11,7 @@ namespace emltrace::auth {
 /// of it; not thread-safe.
 [[nodiscard]] emltrace::Result<bool> use_public_suffix_list(const std::string& path);
 
-/// The registrable domain by the public suffix list (RFC 7489 §3.2): `mail.example.co.uk` →
+/// The registrable domain by the public suffix list (RFC 7489 3.2): `mail.example.co.uk` →
 /// `example.co.uk`; a public suffix itself is given back as it is. The list is loaded at the first
 /// call. Thread-safe.
 [[nodiscard]] DomainName registrable_domain(const DomainName& name);

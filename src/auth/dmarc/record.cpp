@@ -104,7 +104,7 @@ class RecordReader {
       warn("unknown tag " + quoted(name));
       return;
     }
-    // The first of several is taken, whatever its value: RFC 6376 §3.2 allows no second one.
+    // The first of several is taken, whatever its value: RFC 6376 3.2 allows no second one.
     bool& seen = seen_[static_cast<std::size_t>(row - kTags.begin())];
     if (seen) {
       warn("duplicate tag " + std::string(name));
@@ -187,7 +187,7 @@ class RecordReader {
     }
   }
 
-  // RFC 9989 §4.10.1 and RFC 7489 §6.6.3 step 6: with a way to report, an unreadable policy is
+  // RFC 9989 4.10.1 and RFC 7489 6.6.3 step 6: with a way to report, an unreadable policy is
   // `none`; without one the record is of no use.
   void judge_policy() {
     if (!record_.p && !policy_fault_ && mode_ == Mode::rfc9989) {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "auth/dmarc/dmarc.hpp"
+#include "auth/dmarc/mode.hpp"
 
 namespace emltrace::dmarc {
 
@@ -18,7 +18,7 @@ enum class Policy { none, quarantine, reject };
 /// psd=: is the name a public suffix? `unknown` is the default `u`.
 enum class PublicSuffix { unknown, yes, no };
 
-/// A DMARC Policy Record (RFC 9989 §4.7, RFC 7489 §6.3). Faults outside `v` do not void it: the
+/// A DMARC Policy Record (RFC 9989 4.7, RFC 7489 6.3). Faults outside `v` do not void it: the
 /// tag's default holds and `warnings` says so.
 struct PolicyRecord {
   std::string text;

@@ -79,10 +79,11 @@ const WalkNode* Walk::error() const {
   return found == nodes.end() ? nullptr : &*found;
 }
 
-const WalkNode* Walk::find(const DomainName& domain) const {
+std::optional<std::size_t> Walk::find(const DomainName& domain) const {
   const auto found = std::find_if(nodes.begin(), nodes.end(),
                                   [&](const WalkNode& n) { return n.domain == domain; });
-  return found == nodes.end() ? nullptr : &*found;
+  if (found == nodes.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - nodes.begin());
 }
 
 Walk walk_tree(dns::Client& client, const DomainName& start) {

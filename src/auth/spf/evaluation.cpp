@@ -17,7 +17,7 @@ int count_query_terms(const Record& record) {
 }  // namespace
 
 std::optional<auth::Result> Evaluation::check(const DomainName& domain, int depth, bool decides) {
-  if (domain.label_count() < 2) return auth::Result::none;  // §4.3
+  if (domain.label_count() < 2) return auth::Result::none;  // RFC 7208 4.3
   const dns::Answer* answer = ask(domain, dns::Type::txt);
   if (answer == nullptr) return std::nullopt;
   auth::Result result = auth::Result::none;
@@ -29,7 +29,7 @@ std::optional<auth::Result> Evaluation::check(const DomainName& domain, int dept
   return evaluate(frame);
 }
 
-// §4.4 and §4.5. Null with the result where there is nothing to evaluate.
+// RFC 7208 4.4 and 4.5. Null with the result where there is nothing to evaluate.
 std::optional<Record> Evaluation::select(const dns::Answer& answer, const DomainName& domain,
                                          int depth, auth::Result& result) {
   if (answer.error()) {
@@ -80,7 +80,7 @@ auth::Result Evaluation::evaluate(Frame& frame) {
   }
   if (frame.record.redirect) return redirect(frame);
   if (frame.decides) verdict_.mechanism = "default";
-  return auth::Result::neutral;  // §4.7
+  return auth::Result::neutral;  // RFC 7208 4.7
 }
 
 auth::Result Evaluation::decide(const Frame& frame, const Directive& directive) {
@@ -90,7 +90,7 @@ auth::Result Evaluation::decide(const Frame& frame, const Directive& directive) 
   return directive.qualifier;
 }
 
-// §6.1
+// RFC 7208 6.1
 auth::Result Evaluation::redirect(Frame& frame) {
   const Modifier& modifier = *frame.record.redirect;
   const std::size_t at = step(frame, modifier.term);
@@ -131,8 +131,8 @@ Evaluation::Match Evaluation::match(const Directive& directive, Frame& frame) {
   const Target found = target(directive.target, frame.domain);
   if (found.pending || found.never_matches) return Match::no;
   if (found.name) return match_target(directive, frame, *found.name);
-  // What cannot be asked cannot match (§4.8); for include it is check_host() on a malformed
-  // domain, which gives none (§4.3) and so permerror (§5.2).
+  // What cannot be asked cannot match (RFC 7208 4.8); for include it is check_host() on a malformed
+  // domain, which gives none (RFC 7208 4.3) and so permerror (RFC 7208 5.2).
   if (directive.mechanism != Mechanism::include) return Match::no;
   note(fmt::format("\"{}\" leads to no domain name", directive.term));
   return Match::permerror;
@@ -156,7 +156,7 @@ Evaluation::Match Evaluation::match_target(const Directive& directive, const Fra
   }
 }
 
-// §5.2
+// RFC 7208 5.2
 Evaluation::Match Evaluation::match_include(const Frame& frame, const DomainName& target) {
   const auto result = check(target, frame.depth + 1, false);
   if (!result) return Match::no;

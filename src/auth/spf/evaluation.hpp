@@ -6,17 +6,17 @@
 
 #include "auth/spf/macro.hpp"
 #include "auth/spf/record.hpp"
-#include "auth/spf/spf.hpp"
+#include "auth/spf/verdict.hpp"
 #include "dns/client.hpp"
 
 namespace emltrace::spf {
 
-/// §4.6.4: the name does not exist, or has nothing of the type asked for.
+/// RFC 7208 4.6.4: the name does not exist, or has nothing of the type asked for.
 [[nodiscard]] inline bool is_void(const dns::Answer& answer) {
   return answer.status == dns::Status::no_data || answer.status == dns::Status::no_such_name;
 }
 
-/// The recursion of check_host() with its counters, RFC 7208 §4.4 to §6. Writes trail, counters,
+/// The recursion of check_host() with its counters, RFC 7208 4.4 to 6. Writes trail, counters,
 /// problem, mechanism, record and explanation into the verdict.
 class Evaluation {
  public:
@@ -26,7 +26,7 @@ class Evaluation {
   /// `decides` is true for the first record and for those that redirects from it lead to: their
   /// terms are the verdict's own. Null while the record is pending.
   std::optional<auth::Result> check(const DomainName& domain, int depth, bool decides);
-  /// The explanation of the record that said fail (§6.2).
+  /// The explanation of the record that said fail (RFC 7208 6.2).
   void explain();
 
  private:
@@ -43,7 +43,7 @@ class Evaluation {
   struct Target {
     std::optional<DomainName> name;  ///< null: pending, or no DNS name
     bool pending = false;
-    bool never_matches = false;  ///< holds other than US-ASCII (RFC 8616 §4)
+    bool never_matches = false;  ///< holds other than US-ASCII (RFC 8616 4)
   };
   struct Reason {
     MacroString target;

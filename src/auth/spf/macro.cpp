@@ -11,7 +11,7 @@ namespace emltrace::spf {
 namespace {
 
 constexpr std::string_view kLetters = "slodiphcrtv";
-constexpr std::string_view kExplanationLetters = "crt";  // §7.2: only in the text of exp
+constexpr std::string_view kExplanationLetters = "crt";  // RFC 7208 7.2: only in the text of exp
 constexpr std::string_view kDelimiters = ".-+,/_=";
 constexpr std::size_t kMaxNameLength = 253;
 constexpr unsigned kMostParts = 1'000'000;  // more parts than any text has
@@ -139,7 +139,7 @@ Parsed<MacroString> parse(std::string_view text, Use use) {
   return reader.take();
 }
 
-bool is_unreserved(char c) {  // RFC 3986 §2.3
+bool is_unreserved(char c) {  // RFC 3986 2.3
   return text::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
@@ -153,7 +153,7 @@ void append_escaped(std::string& out, std::string_view s) {
   }
 }
 
-// §7.3: split, reversed, cut to the right-hand parts and joined by full stops.
+// RFC 7208 7.3: split, reversed, cut to the right-hand parts and joined by full stops.
 std::string transform(std::string_view value, const MacroExpand& macro) {
   std::string_view delimiters = ".";
   if (!macro.delimiters.empty()) delimiters = macro.delimiters;

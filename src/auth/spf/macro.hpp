@@ -11,7 +11,7 @@
 #include "base/domain.hpp"
 #include "base/ip.hpp"
 
-/// Macros of the Sender Policy Framework, RFC 7208 §7.
+/// Macros of the Sender Policy Framework, RFC 7208 7.
 namespace emltrace::spf {
 
 /// Where a text leaves the grammar, and how.
@@ -64,10 +64,10 @@ struct MacroString {
 [[nodiscard]] Parsed<MacroString> parse_domain_spec(std::string_view text);
 /// The value of an unknown modifier.
 [[nodiscard]] Parsed<MacroString> parse_macro_string(std::string_view text);
-/// The text that an `exp` modifier leads to (§6.2). Other than US-ASCII is an error.
+/// The text that an `exp` modifier leads to (RFC 7208 6.2). Other than US-ASCII is an error.
 [[nodiscard]] Parsed<MacroString> parse_explain_string(std::string_view text);
 
-/// What the letters stand for (§7.2).
+/// What the letters stand for (RFC 7208 7.2).
 struct MacroValues {
   std::string sender;         ///< s: local-part@domain
   std::string local_part;     ///< l
@@ -93,8 +93,8 @@ inline constexpr std::size_t kMaxExpansion = 65536;
 [[nodiscard]] std::optional<std::string> expand(const MacroString& text, const MacroValues& values);
 
 /// The name to ask: a trailing dot dropped, and above 253 octets labels taken off from the left
-/// (§7.3). Null where no DNS name can be made of it; a local part with other than US-ASCII makes
-/// such a text (RFC 8616 §4).
+/// (RFC 7208 7.3). Null where no DNS name can be made of it; a local part with other than US-ASCII
+/// makes such a text (RFC 8616 4).
 [[nodiscard]] std::optional<DomainName> target_name(std::string_view expanded);
 
 }  // namespace emltrace::spf

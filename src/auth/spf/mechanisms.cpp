@@ -12,7 +12,7 @@ bool is_ascii(std::string_view s) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// §5: an address of the other family never matches, whatever the prefix length.
+// RFC 7208 5: an address of the other family never matches, whatever the prefix length.
 bool contains(const dns::Answer& answer, const Directive& directive, const ip::Address& client) {
   const auto addresses = answer.addresses();
   const unsigned prefix = client.is_v4() ? directive.prefix4 : directive.prefix6;
@@ -40,7 +40,7 @@ Evaluation::Match Evaluation::dns_error(const DomainName& name, dns::Type type,
   return Match::temperror;
 }
 
-// §5.3
+// RFC 7208 5.3
 Evaluation::Match Evaluation::match_addresses(const Directive& directive,
                                               const DomainName& target) {
   const dns::Answer* answer = ask(target, address_type());
@@ -50,9 +50,9 @@ Evaluation::Match Evaluation::match_addresses(const Directive& directive,
   return contains(*answer, directive, ip_) ? Match::yes : Match::no;
 }
 
-// §5.4. The limit of void look-ups counts terms (§4.6.4): this one where it has no MX record, or
-// where an exchange does not exist. An exchange that has no address of the client's family is no
-// fault of the record, and counting it would fail IPv6 clients of IPv4 domains.
+// RFC 7208 5.4. The limit of void look-ups counts terms (RFC 7208 4.6.4): this one where it has no
+// MX record, or where an exchange does not exist. An exchange that has no address of the client's
+// family is no fault of the record, and counting it would fail IPv6 clients of IPv4 domains.
 Evaluation::Match Evaluation::match_exchanges(const Directive& directive,
                                               const DomainName& target) {
   const dns::Answer* answer = ask(target, dns::Type::mx);
@@ -77,7 +77,7 @@ Evaluation::Match Evaluation::match_exchanges(const Directive& directive,
   return missing && !count_void() ? Match::permerror : Match::no;
 }
 
-// §5.7: always an A question, whatever the client's family.
+// RFC 7208 5.7: always an A question, whatever the client's family.
 Evaluation::Match Evaluation::match_exists(const DomainName& target) {
   const dns::Answer* answer = ask(target, dns::Type::a);
   if (answer == nullptr) return Match::no;
@@ -86,8 +86,8 @@ Evaluation::Match Evaluation::match_exists(const DomainName& target) {
   return answer->addresses().empty() ? Match::no : Match::yes;
 }
 
-// §5.5 in another order with the same outcome: names that could not count are not validated. The
-// names are the client's choice, so that theirs are no void look-ups of the record.
+// RFC 7208 5.5 in another order with the same outcome: names that could not count are not
+// validated. The names are the client's choice, so that theirs are no void look-ups of the record.
 Evaluation::Match Evaluation::match_pointers(const DomainName& target) {
   const auto reverse = DomainName::parse(ip_.reverse_name());
   const dns::Answer* answer = reverse ? ask(*reverse, dns::Type::ptr) : nullptr;
@@ -112,7 +112,8 @@ bool Evaluation::is_validated(const DomainName& name, bool& pending) {
   return std::find(addresses.begin(), addresses.end(), ip_) != addresses.end();
 }
 
-// §7.3, the macro p: <domain> itself, else a name below it, else any; `unknown` without one.
+// RFC 7208 7.3, the macro p: <domain> itself, else a name below it, else any; `unknown` without
+// one.
 std::optional<std::string> Evaluation::validated_name(const DomainName& domain) {
   static const std::string kUnknown = "unknown";
   const auto reverse = DomainName::parse(ip_.reverse_name());
@@ -145,7 +146,7 @@ Evaluation::Target Evaluation::target(const std::optional<MacroString>& spec,
   return {target_name(*expanded), false, !is_ascii(*expanded)};
 }
 
-// §6.2: whatever goes wrong on the way, there just is no explanation.
+// RFC 7208 6.2: whatever goes wrong on the way, there just is no explanation.
 void Evaluation::explain() {
   if (!reason_ || stalled_) return;
   const Target found = target(reason_->target, reason_->domain);

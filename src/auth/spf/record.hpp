@@ -9,12 +9,13 @@
 #include "auth/spf/macro.hpp"
 #include "base/ip.hpp"
 
-/// The SPF record as values, RFC 7208 §4.6, §5, §6 and §12.
+/// The SPF record as values, RFC 7208 4.6, 5, 6 and 12.
 namespace emltrace::spf {
 
 enum class Mechanism { all, include, a, mx, ptr, ip4, ip6, exists };
 
-/// The terms that ask DNS while the record is evaluated and so count against the limit (§4.6.4).
+/// The terms that ask DNS while the record is evaluated and so count against the limit (RFC
+/// 7208 4.6.4).
 [[nodiscard]] bool queries_dns(Mechanism mechanism);
 
 //   directive        = [ qualifier ] mechanism
@@ -57,14 +58,14 @@ struct Modifier {
 //   version          = "v=spf1"
 //   terms            = *( 1*SP ( directive / modifier ) )
 
-/// A record without a fault. Unknown modifiers are checked and left out (§6).
+/// A record without a fault. Unknown modifiers are checked and left out (RFC 7208 6).
 struct Record {
   std::vector<Directive> directives;  ///< in order
   std::optional<Modifier> redirect;
   std::optional<Modifier> explanation;
 };
 
-/// True where a TXT record is meant as SPF: `v=spf1` alone or with a space after it (§4.5).
+/// True where a TXT record is meant as SPF: `v=spf1` alone or with a space after it (RFC 7208 4.5).
 [[nodiscard]] bool is_record(std::string_view text);
 
 /// The whole record, or its first fault; places count from the start of `text`. `is_record(text)`

@@ -9,7 +9,7 @@
 namespace emltrace::spf {
 namespace {
 
-// Above any path of RFC 5321 §4.5.3.1; what is longer cannot be an identity, and macros that
+// Above any path of RFC 5321 4.5.3.1; what is longer cannot be an identity, and macros that
 // repeat it would be costly.
 constexpr std::size_t kMaxIdentity = 1000;
 
@@ -18,8 +18,8 @@ struct Sender {
   std::string domain;
 };
 
-// §2.3, §2.4 and §4.3: HELO and the null path are checked as postmaster, and so is a path without
-// a local part.
+// RFC 7208 2.3, 2.4 and 4.3: HELO and the null path are checked as postmaster, and so is a path
+// without a local part.
 Sender sender_of(const Request& request) {
   std::string_view path = request.mail_from;
   if (path.starts_with('<') && path.ends_with('>')) path = path.substr(1, path.size() - 2);
@@ -31,7 +31,7 @@ Sender sender_of(const Request& request) {
   return sender;
 }
 
-// §4.3: null, with the problem noted, where the result is none before any question.
+// RFC 7208 4.3: null, with the problem noted, where the result is none before any question.
 std::optional<DomainName> initial_domain(std::string_view text, Verdict& verdict) {
   const auto refuse = [&](std::string_view what) {
     verdict.problem = fmt::format("\"{}\" {}", text.substr(0, 255), what);
@@ -50,7 +50,7 @@ std::optional<DomainName> initial_domain(std::string_view text, Verdict& verdict
   return domain;
 }
 
-// U-labels are for people: DNS and so the macros see A-labels (RFC 8616 §4). Else as written.
+// U-labels are for people: DNS and so the macros see A-labels (RFC 8616 4). Else as written.
 std::string in_a_labels(std::string name) {
   if (DomainName::parse_octets(name)) return name;
   const auto converted = DomainName::parse(name);
@@ -73,10 +73,6 @@ MacroValues macro_values(const Request& request, Sender sender) {
 }
 
 }  // namespace
-
-std::string_view to_string(Identity identity) {
-  return identity == Identity::helo ? "helo" : "mailfrom";
-}
 
 Verdict check_host(dns::Client& client, const Request& request) {
   Verdict verdict;

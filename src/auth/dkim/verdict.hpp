@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auth/dkim/problem.hpp"
+#include "auth/result.hpp"
+#include "base/date.hpp"
+
+namespace emltrace::dkim {
+
+/// What was found of one DKIM-Signature field. The result follows from the problem (`result_of`),
+/// but for two: rsa-sha1, which RFC 8301 forbids to accept whether it matches or not, is `policy`
+/// (algorithm), and each `fail` of a mended input is `neutral`. A mismatch is told before the
+/// reasons of `policy`, those of `permerror` before a mismatch.
+struct Verdict {
+  std::size_t line = 0;                  ///< of the DKIM-Signature field in the message
+  std::optional<std::string> domain;     ///< d=
+  std::optional<std::string> selector;   ///< s=
+  std::optional<std::string> identity;   ///< i=, or "@" d= where absent
+  std::optional<std::string> algorithm;  ///< a=
+  std::optional<std::string>
+      canonicalization;  ///< `relaxed/simple`; the default where c= is absent
+  auth::Result result = auth::Result::none;
+  Problem problem = Problem::none;
+  std::string detail;  ///< the reason for people, one phrase; empty on a plain pass
+  Check body_hash = Check::unchecked;
+  Check signature = Check::unchecked;
+  std::optional<int> key_bits;
+  bool testing = false;                     ///< t=y in the key record
+  bool key_authenticated = false;           ///< the AD bit stood on the key's answer
+  std::vector<std::string> signed_headers;  ///< h= in order, lower case
+  std::vector<std::string>
+      unsigned_headers;  ///< names of present fields that no h= entry covers, lower case, each once
+  std::size_t unsigned_bytes = 0;     ///< of the canonical body behind l=
+  std::optional<Instant> signed_at;   ///< t=
+  std::optional<Instant> expires_at;  ///< x=
+  bool expired_since =
+      false;            ///< x= has passed by Options::now, though not at the clock of the check
+  bool mended = false;  ///< the input was mended in signed bytes: a failure is `neutral`
+  std::vector<std::string> verifies_after;  ///< repairs after which body hash and signature match;
+                                            ///< empty if none or not tried
+};
+
+}  // namespace emltrace::dkim
