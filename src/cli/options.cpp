@@ -1,13 +1,16 @@
 #include "cli/options.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
-#include "cli/written_options.hpp"
+#include "cli/values.hpp"
 #include "report/version.hpp"
 
 namespace emltrace::cli {
@@ -15,147 +18,211 @@ namespace {
 
 constexpr const char* kDescription =
     "Says who put a message into the mail system, by what road it came, which lines of its header\n"
-    "can be believed, and whether its author is who it says.";
+    "can be believed, and whether its author is who it says.\n";
 constexpr const char* kFooter =
     "Exit status: 0 traced; 1 --fail-on was reached; 2 the command line is wrong; 3 an input "
     "could\n"
     "not be read; 4 --fail-on could not be decided because DNS failed; 70, 74 see emltrace(1).";
 constexpr std::size_t kHelpColumn = 30;
-constexpr std::size_t kHelpWidth = 100;
+constexpr std::uint64_t kMaxHop = 1'000'000;
+constexpr std::uint64_t kMinWidth = 20;
+constexpr std::uint64_t kMaxWidth = 1'000;
 
-/// Help that wraps: CLI11's own runs on to the right.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_help(const CLI::App* app, std::string /*name*/,
-                        CLI::AppFormatMode /*mode*/) const override {
-    std::string out = app->get_description() + "\n\nUsage: emltrace [OPTIONS] [PATH...]\n\n";
-    const auto each = [&](const std::string& group, bool positional) {
-      std::string lines;
-      for (const CLI::Option* option : app->get_options([&](const CLI::Option* o) {
-             return o->get_group() == group && o->get_positional() == positional;
-           })) {
-        lines += make_option(option, positional);
+/// A word of an enumeration, turned into the number that CLI11 reads as its value.
+template <class T>
+CLI::Validator one_of(std::vector<std::pair<std::string, T>> words) {
+  const auto turn = [words = std::move(words)](std::string& text) {
+    std::string known;
+    for (const auto& [word, value] : words) {
+      if (text == word) {
+        text = std::to_string(static_cast<int>(value));
+        return std::string();
       }
-      if (!lines.empty()) out += (positional ? "" : '\n' + group + ":\n") + lines;
-    };
-    for (const std::string& group : app->get_groups()) each(group, true);
-    for (const std::string& group : app->get_groups()) each(group, false);
-    return out + '\n' + app->get_footer() + '\n';
-  }
+      known += (known.empty() ? "" : ", ") + word;
+    }
+    return fmt::format("\"{}\" is none of {}", text, known);
+  };
+  return {turn, ""};
+}
 
-  std::string make_option(const CLI::Option* option, bool is_positional) const override {
-    std::string name = "  " + option->get_name(is_positional, !is_positional);
-    if (const auto comma = name.find(",--"); comma != std::string::npos)
-      name.insert(comma + 1, " ");
-    if (!option->get_type_name().empty()) name += ' ' + option->get_type_name();
-    std::size_t column = name.size();
-    if (column + 2 > kHelpColumn) {
-      name += '\n';
-      column = 0;
+/// A whole decimal number. CLI11 by itself takes `010` for eight.
+CLI::Validator whole(std::uint64_t least, std::uint64_t most) {
+  const auto turn = [least, most](std::string& text) {
+    const auto value = text::parse_unsigned(text);
+    if (!value || *value < least || *value > most) {
+      return fmt::format("\"{}\" is no number from {} to {}", text, least, most);
     }
-    name.append(kHelpColumn - column, ' ');
-    column = kHelpColumn;
-    bool first = true;
-    for (const auto word : text::words(option->get_description())) {
-      if (!first && column + 1 + word.size() > kHelpWidth) {
-        name += '\n' + std::string(kHelpColumn, ' ');
-        column = kHelpColumn;
-        first = true;
-      }
-      if (!first) name += ' ';
-      name += word;
-      column += word.size() + (first ? 0 : 1);
-      first = false;
-    }
-    return name + '\n';
-  }
-};
+    text = std::to_string(*value);
+    return std::string();
+  };
+  return {turn, ""};
+}
 
 /// One group of options in the help. A value may be given again: the last one counts.
 class Group {
  public:
-  Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
+  Group(CLI::App& app, const char* name) : app_(app) {
+    app.option_defaults()->group(name)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
 
-  Group& value(const std::string& names, std::optional<std::string>& into, const char* type,
-               const char* help) {
-    app_.add_option_function<std::string>(
+  /// A value that CLI11 reads, after `check`.
+  template <class T, class Into>
+  CLI::Option* value(const char* names, Into& into, CLI::Validator check, const char* type,
+                     const char* help) {
+    const auto take = [&into](const T& value) { into = value; };
+    return app_.add_option_function<T>(names, take, help)
+        ->transform(std::move(check))
+        ->option_text(type);
+  }
+  CLI::Option* text(const char* names, std::optional<std::string>& into, const char* type,
+                    const char* help) {
+    return app_
+        .add_option_function<std::string>(
             names, [&into](const std::string& text) { into = text; }, help)
-        ->type_name(type)
-        ->group(name_)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    return *this;
+        ->option_text(type);
   }
-  Group& list(const std::string& names, std::vector<std::string>& into, const char* type,
-              const char* help) {
-    // Without extra arguments `--trust a b.eml` leaves b.eml a PATH, and `[::1]` one value.
-    app_.add_option(names, into, help)->type_name(type)->group(name_)->allow_extra_args(false);
-    return *this;
+  /// A value that `reader` makes of the text.
+  template <class Into, class T>
+  CLI::Option* read(const char* name, Into& into, Result<T> (*reader)(const std::string&),
+                    const char* type, const char* help) {
+    const auto take = [&into, name, reader](const std::string& text) {
+      into = made(name, text, reader);
+    };
+    return app_.add_option_function<std::string>(name, take, help)->option_text(type);
   }
-  Group& flag(const std::string& names, bool& into, const char* help) {
-    app_.add_flag(names, into, help)->group(name_);
-    return *this;
+  template <class T>
+  CLI::Option* read_all(const char* name, std::vector<T>& into,
+                        Result<T> (*reader)(const std::string&), const char* type,
+                        const char* help) {
+    const auto take = [&into, name, reader](const std::vector<std::string>& texts) {
+      for (const auto& text : texts) into.push_back(made(name, text, reader));
+    };
+    return repeatable(app_.add_option_function<std::vector<std::string>>(name, take, help), type);
   }
+  CLI::Option* all(const char* name, std::vector<std::string>& into, const char* type,
+                   const char* help) {
+    return repeatable(app_.add_option(name, into, help), type);
+  }
+  void flag(const char* names, bool& into, const char* help) { app_.add_flag(names, into, help); }
 
  private:
+  template <class Read>
+  static auto made(const char* name, const std::string& text, const Read& reader) {
+    auto value = reader(text);
+    if (!value) throw CLI::ValidationError(name, value.error());
+    return *std::move(value);
+  }
+  /// Without extra arguments `--trust a b.eml` leaves b.eml a PATH, and `[::1]` one value.
+  static CLI::Option* repeatable(CLI::Option* option, const char* type) {
+    return option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
+        ->option_text(type);
+  }
+
   CLI::App& app_;
-  std::string name_;
 };
 
-void add_input(CLI::App& app, WrittenOptions& o) {
-  app.add_option("PATH", o.paths,
-                 "a message, pasted headers, an mbox, a Maildir or a folder; '-' or none: standard "
-                 "input")
-      ->type_name("");
-  Group(app, "Input")
-      .value("--input", o.input, "KIND", "auto, message, headers, mbox [auto]")
-      .value("--files-from", o.files_from, "FILE", "read the PATHs from FILE, one a line")
-      .flag("-0,--null", o.null_separated, "PATHs in that file end with NUL")
-      .value("--attached", o.attached, "MODE",
-             "messages inside messages: auto (the original in an abuse report or a forward), "
-             "never, all [auto]");
-  Group(app, "Trust and envelope")
-      .list("--trust", o.trust, "HOST|NET",
-            "the recipient's own servers: a name, .suffix, address or network; repeatable")
-      .value("--border", o.border, "N",
-             "in hop N the recipient's own server took the message from outside [detected]")
-      .value("--client-ip", o.client_ip, "ADDR", "the client's address at the border, from a log")
-      .value("--helo", o.helo, "NAME", "the HELO or EHLO name at the border")
-      .value("--mail-from", o.mail_from, "ADDR", "the envelope sender; <> for the null path")
-      .value("--rcpt-to", o.rcpt_to, "ADDR", "the envelope recipient");
+void add_input(CLI::App& app, Options& o) {
+  using intake::AttachedMode;
+  using intake::InputKind;
+  app.add_option("PATH", o.input.paths,
+                 "a message, pasted headers, an mbox, a Maildir or a folder;\n"
+                 "'-' or none: standard input")
+      ->option_text(" ");
+  Group group(app, "Input");
+  group.value<InputKind>("--input", o.input.input,
+                         one_of<InputKind>({{"auto", InputKind::automatic},
+                                            {"message", InputKind::message},
+                                            {"headers", InputKind::headers},
+                                            {"mbox", InputKind::mbox}}),
+                         "KIND", "auto, message, headers, mbox [auto]");
+  group.text("--files-from", o.input.files_from, "FILE", "read the PATHs from FILE, one a line");
+  group.flag("-0,--null", o.input.null_separated, "PATHs in that file end with NUL");
+  group.value<AttachedMode>("--attached", o.input.attached,
+                            one_of<AttachedMode>({{"auto", AttachedMode::automatic},
+                                                  {"never", AttachedMode::never},
+                                                  {"all", AttachedMode::all}}),
+                            "MODE",
+                            "messages inside messages: auto (the original in an abuse\n"
+                            "report or a forward), never, all [auto]");
 }
 
-void add_checks(CLI::App& app, WrittenOptions& o) {
-  Group(app, "DNS")
-      .list("--resolver", o.resolvers, "ADDR[:PORT]",
-            "DNS server, [v6]:port for IPv6; repeatable [the system's]")
-      .value("--timeout", o.timeout, "S", "seconds for one question [3]")
-      .value("--deadline", o.deadline, "S", "seconds for all DNS work of one message [10]")
-      .flag("--offline", o.offline, "no DNS question leaves this machine")
-      .list("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable")
-      .value("--record", o.record, "FILE", "save every DNS answer as evidence")
-      .value("--replay", o.replay, "FILE", "answer DNS from such a file alone");
-  Group(app, "Checks")
-      .value("--now", o.now, "TIME", "the clock of every check: RFC 3339 or epoch seconds")
-      .value("--dmarc", o.dmarc, "MODE",
-             "rfc9989 (tree walk) or rfc7489 (public suffix list) [rfc9989]")
-      .value("--psl", o.psl, "FILE", "another public suffix list")
-      .flag("--no-repair", o.no_repair, "do not look for what broke a DKIM signature");
+void add_trust(CLI::App& app, trace::Options& o) {
+  Group group(app, "Trust and envelope");
+  group.read_all("--trust", o.trust, read_trust_rule, "HOST|NET",
+                 "the recipient's own servers: a name, .suffix, address or\n"
+                 "network; repeatable");
+  group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
+                   "in hop N the recipient's own server took the message from\n"
+                   "outside [detected]");
+  group.read("--client-ip", o.client_ip, read_address, "ADDR",
+             "the client's address at the border, from a log");
+  group.text("--helo", o.helo, "NAME", "the HELO or EHLO name at the border");
+  group.read("--mail-from", o.mail_from, read_path, "ADDR",
+             "the envelope sender; <> for the null path");
+  group.read("--rcpt-to", o.rcpt_to, read_path, "ADDR", "the envelope recipient");
 }
 
-void add_output(CLI::App& app, WrittenOptions& o) {
-  Group(app, "Output")
-      .value("-f,--format", o.format, "F", "text, json, ndjson, authres [text]")
-      .value("-o,--output", o.output, "FILE", "write there, whole or not at all")
-      .value("--authserv-id", o.authserv_id, "ID", "the name in -f authres [this host]")
-      .value("--color", o.color, "WHEN", "auto, always, never [auto]")
-      .value("--width", o.width, "N", "columns of the text report [the terminal's, or 100]")
-      .flag("-v,--verbose", o.verbose, "every reason, record and piece of evidence")
-      .flag("-q,--quiet", o.quiet, "no report, only the exit status")
-      .value("--fail-on", o.fail_on, "LEVEL",
-             "exit 1 where a message is notice, suspicious or forged, or worse");
-  Group(app, "Findings")
-      .value("--explain", o.explain, "CODE", "what a finding means and what can make it wrong")
-      .flag("--list-findings", o.list_findings, "every finding there is; with -f json as JSON");
+void add_dns(CLI::App& app, Options& o) {
+  Group group(app, "DNS");
+  group.read_all("--resolver", o.resolvers, read_server, "ADDR[:PORT]",
+                 "DNS server, [v6]:port for IPv6; repeatable [the system's]");
+  group.read("--timeout", o.timeout, read_seconds, "S", "seconds for one question [3]");
+  group.read("--deadline", o.deadline, read_seconds, "S",
+             "seconds for all DNS work of one message [10]");
+  group.flag("--offline", o.offline, "no DNS question leaves this machine");
+  auto* zone =
+      group.all("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable");
+  group.text("--record", o.record, "FILE", "save every DNS answer as evidence");
+  group.text("--replay", o.replay, "FILE", "answer DNS from such a file alone")->excludes(zone);
+}
+
+void add_checks(CLI::App& app, Options& o) {
+  Group group(app, "Checks");
+  group.read("--now", o.now, read_time, "TIME",
+             "the clock of every check: RFC 3339 or epoch seconds");
+  group.value<dmarc::Mode>(
+      "--dmarc", o.analysis.dmarc,
+      one_of<dmarc::Mode>({{"rfc9989", dmarc::Mode::rfc9989}, {"rfc7489", dmarc::Mode::rfc7489}}),
+      "MODE", "rfc9989 (tree walk) or rfc7489 (public suffix list)\n[rfc9989]");
+  group.text("--psl", o.psl, "FILE", "another public suffix list");
+  app.add_flag_callback(
+      "--no-repair", [&o] { o.analysis.repair = false; },
+      "do not look for what broke a DKIM signature");
+}
+
+void add_output(CLI::App& app, Options& o) {
+  using trace::Level;
+  Group group(app, "Output");
+  group.value<Format>("-f,--format", o.format,
+                      one_of<Format>({{"text", Format::text},
+                                      {"json", Format::json},
+                                      {"ndjson", Format::ndjson},
+                                      {"authres", Format::authres}}),
+                      "F", "text, json, ndjson, authres [text]");
+  group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
+  group.read("--authserv-id", o.authserv_id, read_filled, "ID",
+             "the name in -f authres [this host]");
+  group.value<When>(
+      "--color", o.color,
+      one_of<When>({{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}),
+      "WHEN", "auto, always, never [auto]");
+  group.value<std::size_t>("--width", o.width, whole(kMinWidth, kMaxWidth), "N",
+                           "columns of the text report [the terminal's, or 100]");
+  group.flag("-v,--verbose", o.verbose, "every reason, record and piece of evidence");
+  group.flag("-q,--quiet", o.quiet, "no report, only the exit status");
+  group.value<Level>("--fail-on", o.fail_on,
+                     one_of<Level>({{"notice", Level::notice},
+                                    {"suspicious", Level::suspicious},
+                                    {"forged", Level::forged}}),
+                     "LEVEL", "exit 1 where a message is notice, suspicious or forged,\nor worse");
+}
+
+void add_findings(CLI::App& app, Options& o) {
+  Group group(app, "Findings");
+  group.read("--explain", o.explain, read_finding_code, "CODE",
+             "what a finding means and what can make it wrong");
+  group.flag("--list-findings", o.list_findings, "every finding there is; with -f json as JSON");
 }
 
 std::string default_config() {
@@ -173,34 +240,38 @@ std::string default_config() {
   return base + "/emltrace/config.toml";
 }
 
-Stop complaint(std::string_view reason) {
-  return {std::string(reason.substr(0, reason.find('\n'))), true};
-}
-
-void describe(CLI::App& app, WrittenOptions& written) {
-  app.formatter(std::make_shared<HelpFormatter>());
-  add_input(app, written);
-  add_checks(app, written);
-  add_output(app, written);
+void add_other(CLI::App& app) {
   app.set_help_flag("-h,--help", "print this")->group("Other")->configurable(false);
   app.set_version_flag("-V,--version", "emltrace " + std::string(report::version()))
       ->description("print the version")
       ->group("Other")
       ->configurable(false);
   app.set_config("--config", default_config(), "the same options from a file, option = value")
-      ->type_name("FILE")
+      ->option_text("FILE")
       ->group("Other")
       ->configurable(false);
   app.allow_config_extras(CLI::config_extras_mode::error);
-  app.footer(kFooter);
+}
+
+Stop complaint(std::string_view reason) {
+  return {std::string(reason.substr(0, reason.find('\n'))), true};
 }
 
 }  // namespace
 
 std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
-  WrittenOptions written;
+  Options options;
   CLI::App app(kDescription, "emltrace");
-  describe(app, written);
+  app.get_formatter()->column_width(kHelpColumn);
+  app.get_formatter()->label("Positionals", "Arguments");
+  app.footer(kFooter);
+  add_input(app, options);
+  add_trust(app, options.analysis);
+  add_dns(app, options);
+  add_checks(app, options);
+  add_output(app, options);
+  add_findings(app, options);
+  add_other(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -210,9 +281,11 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
     app.exit(error, out, unused);
     return Stop{out.str(), false};
   }
-  auto options = check(written);
-  if (!options) return complaint(options.error());
-  return std::move(*options);
+  if (options.input.null_separated && !options.input.files_from) {
+    return complaint("-0: needs --files-from");
+  }
+  options.analysis.dns_available = !options.offline || options.replay || !options.zones.empty();
+  return options;
 }
 
 }  // namespace emltrace::cli

@@ -20,7 +20,8 @@ enum class When { automatic, always, never };
 /// A command line that has been read: every value is checked.
 struct Options {
   intake::Options input;
-  trace::Options analysis;  ///< `now` is set where `now_given`
+  trace::Options analysis;     ///< without its clock
+  std::optional<Instant> now;  ///< the clock of every check
 
   bool offline = false;
   std::vector<std::string> zones;

@@ -92,9 +92,11 @@ class Run {
         analysis_(options.analysis),
         text_(text_options(options, output)),
         authserv_id_(options.authserv_id.value_or(host_name())) {
-    if (analysis_.now_given) return;
-    analysis_.now = dns.recorded_now().value_or(
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    analysis_.now_given = options.now.has_value();
+    analysis_.now = options.now
+                        ? *options.now
+                        : dns.recorded_now().value_or(std::chrono::floor<std::chrono::seconds>(
+                              std::chrono::system_clock::now()));
   }
 
   Status all() {

@@ -1,0 +1,64 @@
+#include "cli/values.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+
+#include "message/address.hpp"
+#include "trace/finding/finding.hpp"
+
+namespace emltrace::cli {
+namespace {
+
+constexpr double kMinSeconds = 0.001;
+constexpr double kMaxSeconds = 86'400;
+
+}  // namespace
+
+Result<std::chrono::milliseconds> read_seconds(const std::string& text) {
+  double value = 0;
+  const auto* end = text.data() + text.size();
+  const auto [rest, code] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  if (code != std::errc() || rest != end || !(value >= kMinSeconds && value <= kMaxSeconds)) {
+    return Error{fmt::format("\"{}\" is no time in seconds", text)};
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+}
+
+Result<Instant> read_time(const std::string& text) {
+  if (auto instant = parse_instant(text)) return *instant;
+  return Error{fmt::format("\"{}\" is neither an RFC 3339 time nor epoch seconds", text)};
+}
+
+Result<ip::Address> read_address(const std::string& text) {
+  if (auto address = ip::Address::parse(text)) return *address;
+  return Error{fmt::format("\"{}\" is no IP address", text)};
+}
+
+Result<std::string> read_path(const std::string& text) {
+  if (text.empty()) return text;
+  if (auto path = parse_path(text)) return *std::move(path);
+  return Error{fmt::format("\"{}\" is no address", text)};
+}
+
+Result<trace::TrustRule> read_trust_rule(const std::string& text) {
+  if (auto rule = trace::TrustRule::parse(text)) return *std::move(rule);
+  return Error{fmt::format("\"{}\" is no host name, .suffix or network", text)};
+}
+
+Result<dns::Server> read_server(const std::string& text) {
+  return dns::parse_server(text);
+}
+
+Result<std::string> read_finding_code(const std::string& text) {
+  if (trace::find_kind(text) != nullptr) return text;
+  return Error{fmt::format("no finding is called \"{}\"; --list-findings names them all", text)};
+}
+
+Result<std::string> read_filled(const std::string& text) {
+  if (!text.empty()) return text;
+  return Error{"is empty"};
+}
+
+}  // namespace emltrace::cli
