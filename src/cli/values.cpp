@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "message/address.hpp"
-#include "trace/finding/finding.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/ip.hpp"
 #include "base/result.hpp"
 #include "dns/resolv_conf.hpp"
-#include "trace/analyse.hpp"
+#include "trace/route/trust_rule.hpp"
 
 /// Values of options from the texts that were typed. An error says what is wrong with the text; the
 /// option is named by the caller.
