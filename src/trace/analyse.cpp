@@ -74,6 +74,7 @@ struct Analysis::State {
       : item(given),
         options(opts),
         message(Message::parse(given.text)),
+        as_given(Message::parse(given.original)),
         headers(read_headers(message)),
         hops(read_hops(message)),
         hop_clocks(read_hop_clocks(hops.hops)) {
@@ -109,6 +110,7 @@ struct Analysis::State {
     out.mended =
         std::any_of(item.repairs.begin(), item.repairs.end(),
                     [](const intake::Repair& repair) { return repair.touches_signed_bytes; });
+    if (out.mended) out.as_given = &as_given;
     out.headers_only = item.kind == intake::Kind::headers || !message.has_body();
     return out;
   }
@@ -159,6 +161,7 @@ struct Analysis::State {
   intake::Item item;
   Options options;
   Message message;
+  Message as_given;  // before the mends
   Headers headers;
   HopList hops;
   std::vector<std::optional<ClockReading>> hop_clocks;

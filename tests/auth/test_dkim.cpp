@@ -228,14 +228,86 @@ TEST_CASE("headers alone: the signature is verified over the signed bh=, the res
   CHECK(word(verify_first(header, "x. 1 IN TXT x\n", how)) == "permerror/no-key");
 }
 
-TEST_CASE("a failure of a mended input is neutral, a pass of it stays a pass") {
+TEST_CASE("neither a failure nor a pass of a mended input is a plain one") {
   const std::string message = sign_message(kPlain, SigningKey::rsa());
   auto how = test::dkim_options();
   how.mended = true;
   const auto failed = verify_first(replaced(message, "Hi.", "Ho."), zone(), how);
   CHECK(word(failed) == "neutral/body-hash-mismatch");
   CHECK(failed.mended);
-  CHECK(word(verify_first(message, zone(), how)) == "pass");
+  const auto passed = verify_first(message, zone(), how);
+  CHECK(word(passed) == "neutral");
+  CHECK(passed.detail == "it verifies only as the text was mended");
+}
+
+TEST_CASE("RFC 6376 6.1: of a mended input the bytes as given are tried first") {
+  const std::string message = sign_message(kPlain, SigningKey::rsa());
+  const std::string spoilt = replaced(message, "Joe <joe@example.org>", "Joe");
+  const auto verify_mended = [](const std::string& given_text, const std::string& mended_text) {
+    const Message given = Message::parse(given_text);
+    auto how = test::dkim_options();
+    how.mended = true;
+    how.as_given = &given;
+    return verify_first(mended_text, zone(), how);
+  };
+  const auto as_given = verify_mended(message, "X-Top: x\r\n" + spoilt);
+  CHECK(word(as_given) == "pass");
+  CHECK_FALSE(as_given.mended);
+  CHECK(as_given.line == 2);  // its place in the mended text
+  const auto mended = verify_mended(spoilt, message);
+  CHECK(word(mended) == "neutral");
+  CHECK(mended.mended);
+  CHECK(word(verify_mended(spoilt, spoilt)) == "neutral/signature-mismatch");
+  SECTION("also where the mend took away what makes the field a signature") {
+    CHECK(word(verify_mended(message, replaced(message, "; bh=", "; xx="))) == "pass");
+  }
+  SECTION("a signature that verifies and yet does not count is told as given") {
+    SignOptions old;
+    old.expires = kNow - 1;
+    old.time = kNow - 2;
+    const std::string expired = sign_message(kPlain, SigningKey::rsa(), old);
+    CHECK(word(verify_mended(expired, replaced(expired, "Hi.", "Ho."))) == "policy/expired");
+  }
+}
+
+TEST_CASE("RFC 6376 3.4.3, 3.4.4: the hash of no body is checked where no body was given") {
+  auto how = test::dkim_options();
+  how.headers_only = true;
+  const std::string header = kPlain.substr(0, kPlain.find("\r\n\r\n") + 2);
+  for (const char* canonicalization : {"relaxed/relaxed", "simple/simple"}) {
+    CAPTURE(canonicalization);
+    SignOptions options;
+    options.canonicalization = canonicalization;
+    const std::string signed_empty = sign_message(header + "\r\n", SigningKey::rsa(), options);
+    for (const std::string end : {"", "\r\n", "\r\n\r\n\r\n"}) {
+      const auto v =
+          verify_first(signed_empty.substr(0, signed_empty.size() - 2) + end, zone(), how);
+      CHECK(word(v) == "pass");
+      CHECK(v.body_hash == Check::match);
+    }
+    const std::string full = sign_message(kPlain, SigningKey::rsa(), options);
+    const auto absent = verify_first(full.substr(0, full.find("\r\n\r\n") + 2), zone(), how);
+    CHECK(word(absent) == "neutral/body-absent");
+    CHECK(absent.body_hash == Check::unchecked);
+    options.length = 0;
+    const std::string open = sign_message(kPlain, SigningKey::rsa(), options);
+    CHECK(word(verify_first(open.substr(0, open.find("\r\n\r\n") + 2), zone(), how)) ==
+          "neutral/body-absent");
+  }
+}
+
+TEST_CASE("what a reader sees and the signature does not cover is named apart") {
+  const std::string mime = replaced(
+      kPlain, "Date:", "Content-Type: text/plain\r\nX-Note: x\r\nCc: a@b.example\r\nDate:");
+  const std::string message = sign_message(mime, SigningKey::rsa());
+  const auto v = verify_first(message, zone());
+  CHECK(word(v) == "pass");
+  CHECK(v.unsigned_headers == std::vector<std::string>{"received", "content-type", "x-note", "cc"});
+  CHECK(v.unsigned_fields == std::vector<std::string>{"content-type", "cc"});
+  const auto twice = verify_first("From: evil@example.net\r\nSubject: x\r\n" + message, zone());
+  CHECK(word(twice) == "pass");
+  CHECK(twice.unsigned_fields == std::vector<std::string>{"from", "subject", "content-type", "cc"});
+  CHECK(verify_first(sign_message(kPlain, SigningKey::rsa()), zone()).unsigned_fields.empty());
 }
 
 TEST_CASE("RFC 6376 section 3.5: x= and t= are judged by the clock that is given") {

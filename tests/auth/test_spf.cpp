@@ -532,6 +532,19 @@ soft-exp     TXT "v=spf1 ~all exp=plain.e.example"
   }
 }
 
+TEST_CASE("RFC 7208 11.5.2: an explanation is cut at its bound") {
+  const auto explanation = [](std::size_t size) {
+    std::string zone = "$ORIGIN example.\ns TXT \"v=spf1 -all exp=e.example\"\ne TXT";
+    for (std::size_t left = size; left > 0; left -= std::min<std::size_t>(left, 255)) {
+      zone += " \"" + std::string(std::min<std::size_t>(left, 255), 'x') + "\"";
+    }
+    SpfWorld world(zone + "\n");
+    return world.check(request_from("192.0.2.99")).explanation.value_or("");
+  };
+  CHECK(explanation(kMaxExplanation) == std::string(kMaxExplanation, 'x'));
+  CHECK(explanation(kMaxExplanation + 1) == std::string(kMaxExplanation, 'x') + "…");
+}
+
 TEST_CASE("a non-ASCII local part never matches a target made of it") {
   // RFC 8616 4
   SpfWorld world(R"(

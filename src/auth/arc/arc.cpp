@@ -81,7 +81,7 @@ struct Verifier::State {
       add(*link.seal->field);
       prepare_message(link, p);
     }
-    if (!options.headers_only) bodies.compute(message.body(), ends);
+    bodies.compute(message.body(), ends);
   }
 
   void prepare_seal(const Link& link, Prepared& p, const std::string& sealed) const {
@@ -137,7 +137,7 @@ struct Verifier::State {
     if (s.expires_at && options.at > *s.expires_at) {
       return {Result::policy, "expired at " + format_rfc3339(*s.expires_at), false};
     }
-    if (options.headers_only) {
+    if (options.headers_only && (s.length || !p.body || bodies.at(*p.body).value != s.body_hash)) {
       return {Result::neutral, "body absent: the signature matches the header alone", false};
     }
     if (!p.body) return {Result::permerror, "too many different l= in one chain", false};
@@ -230,7 +230,12 @@ void Verifier::State::conclude(Verdict& verdict, const std::vector<Outcome>& mes
   const bool decided =
       decide(certain, Result::fail) || decide(of(Result::temperror), Result::temperror) ||
       decide(mended, Result::neutral) || decide(of(Result::neutral), Result::neutral);
-  if (!decided) verdict.result = Result::pass;
+  if (!decided && options.mended) {
+    verdict.result = Result::neutral;
+    verdict.problem = "the chain verifies only as the text was mended";
+  } else if (!decided) {
+    verdict.result = Result::pass;
+  }
 
   for (std::size_t i = messages.size() - 1; i-- > 0;) {
     if (messages[i].result == Result::pass) continue;
@@ -240,13 +245,24 @@ void Verifier::State::conclude(Verdict& verdict, const std::vector<Outcome>& mes
 }
 
 Verifier::Verifier(const Message& message, const dkim::Options& options)
-    : state_(std::make_unique<State>(message, options)) {}
+    : state_(std::make_unique<State>(message, options)) {
+  if (options.mended && options.as_given != nullptr) {
+    dkim::Options unmended = options;
+    unmended.mended = false;
+    as_given_ = std::make_unique<State>(*options.as_given, unmended);
+  }
+}
 Verifier::Verifier(Verifier&&) noexcept = default;
 Verifier& Verifier::operator=(Verifier&&) noexcept = default;
 Verifier::~Verifier() = default;
 
 Verdict Verifier::verify(dns::Client& client) {
-  return state_->verify(client);
+  Verdict verdict = state_->verify(client);
+  if (!as_given_) return verdict;
+  Verdict given = as_given_->verify(client);
+  if (given.result != Result::pass || given.sets.size() != verdict.sets.size()) return verdict;
+  for (std::size_t i = 0; i < given.sets.size(); ++i) given.sets[i].line = verdict.sets[i].line;
+  return given;
 }
 
 }  // namespace emltrace::arc

@@ -31,7 +31,8 @@ struct Set {
 };
 
 struct Verdict {
-  auth::Result result = auth::Result::none;  ///< none, pass, fail, temperror
+  auth::Result result = auth::Result::none;  ///< none, pass, fail, temperror; neutral where the
+                                             ///< body is absent or only a mended text verifies
   std::optional<std::string> problem;
   std::vector<Set> sets;  ///< by instance, ascending
   int oldest_pass = 0;    ///< RFC 8617 5.2 step 6 value; 0: none or not applicable
@@ -45,11 +46,13 @@ class Verifier {
   Verifier& operator=(Verifier&&) noexcept;
   ~Verifier();
 
+  /// Of a mended message the bytes as given are tried first, as with DKIM.
   [[nodiscard]] Verdict verify(dns::Client& client);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
+  std::unique_ptr<State> as_given_;  // null where nothing was mended
 };
 
 }  // namespace emltrace::arc

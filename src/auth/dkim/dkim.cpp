@@ -1,6 +1,8 @@
 #include "auth/dkim/dkim.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <set>
 
 #include "auth/dkim/body_hash.hpp"
@@ -30,6 +32,33 @@ struct Entry {
   std::optional<std::string> repaired_with;
   std::vector<std::string> repairs;
 };
+
+// What a mail program shows of a header, whom it answers, and how it reads the body.
+constexpr auto kShownFields = std::to_array<std::string_view>({"from",
+                                                               "sender",
+                                                               "reply-to",
+                                                               "to",
+                                                               "cc",
+                                                               "subject",
+                                                               "date",
+                                                               "message-id",
+                                                               "in-reply-to",
+                                                               "references",
+                                                               "mime-version",
+                                                               "content-type",
+                                                               "content-transfer-encoding",
+                                                               "content-disposition",
+                                                               "resent-from",
+                                                               "resent-sender",
+                                                               "resent-to",
+                                                               "resent-cc",
+                                                               "resent-date",
+                                                               "list-unsubscribe",
+                                                               "list-unsubscribe-post"});
+
+bool is_shown(std::string_view name) {
+  return std::find(kShownFields.begin(), kShownFields.end(), name) != kShownFields.end();
+}
 
 std::vector<std::string> names_not_covered(std::span<const FieldText> fields, const Entry& entry) {
   std::vector<bool> covered(fields.size(), false);
@@ -79,7 +108,7 @@ struct Verifier::State {
   State(const Message& m, const Options& o)
       : message(m), options(o), ends(line_ends_of(m)), fields(field_texts(m)) {
     read_fields();
-    if (!options.headers_only) bodies.compute(message.body(), ends);
+    bodies.compute(message.body(), ends);
   }
 
   void read_fields() {
@@ -119,21 +148,27 @@ struct Verifier::State {
     v.canonicalization = canonicalization_text(s);
     v.signed_headers = s.headers;
     v.unsigned_headers = entry.unsigned_headers;
+    std::copy_if(v.unsigned_headers.begin(), v.unsigned_headers.end(),
+                 std::back_inserter(v.unsigned_fields), is_shown);
     v.signed_at = s.signed_at;
     v.expires_at = s.expires_at;
     v.expired_since = s.expires_at && options.at <= *s.expires_at && options.now > *s.expires_at;
     v.mended = options.mended;
-    if (options.headers_only || !s.computable()) return v;
+    if (!s.computable()) return v;
     const BodyHash& body = bodies.at(*entry.body);
-    v.unsigned_bytes = static_cast<std::size_t>(body.total - body.fed);
-    if (!body.beyond_body) {
-      v.body_hash = body.value == s.body_hash ? Check::match : Check::mismatch;
+    const bool matches = body.value == s.body_hash;
+    if (options.headers_only) {
+      // The hash of no body is a proof; of what l= leaves out nothing is known.
+      if (matches && !s.length) v.body_hash = Check::match;
+      return v;
     }
+    v.unsigned_bytes = static_cast<std::size_t>(body.total - body.fed);
+    if (!body.beyond_body) v.body_hash = matches ? Check::match : Check::mismatch;
     return v;
   }
 
   [[nodiscard]] bool beyond_body(const Entry& entry) const {
-    return entry.body && bodies.at(*entry.body).beyond_body;
+    return !options.headers_only && entry.body && bodies.at(*entry.body).beyond_body;
   }
 
   std::vector<Verdict> verify(dns::Client& client) {
@@ -180,7 +215,11 @@ struct Verifier::State {
     v.result = decision.result;
     v.problem = decision.problem;
     v.detail = std::move(decision.detail);
-    if (options.mended && v.result == auth::Result::fail) v.result = auth::Result::neutral;
+    if (!options.mended) return;
+    if (v.result == auth::Result::pass) v.detail = "it verifies only as the text was mended";
+    if (v.result == auth::Result::pass || v.result == auth::Result::fail) {
+      v.result = auth::Result::neutral;
+    }
   }
 
   // In the order of RFC 6376 6.1.1 to 6.1.3, but for expiry and policy: those are told of
@@ -197,7 +236,7 @@ struct Verifier::State {
     if (v.body_hash == Check::mismatch || v.signature == Check::mismatch) return mismatch(v);
     if (check.fault) return refuse(check.fault);
     if (const Fault time = time_fault(s)) return refuse(time);
-    if (options.headers_only) {
+    if (options.headers_only && v.body_hash != Check::match) {
       return refuse({Problem::body_absent,
                      "the signature matches the header; the body it covers was not given"});
     }
@@ -260,14 +299,52 @@ struct Verifier::State {
   }
 };
 
+namespace {
+
+Options for_bytes_as_given(Options options) {
+  options.mended = false;
+  options.repair = false;
+  return options;
+}
+
+bool is_proved(const Verdict& v) {
+  return v.signature == Check::match && v.body_hash == Check::match;
+}
+
+}  // namespace
+
 Verifier::Verifier(const Message& message, const Options& options)
-    : state_(std::make_unique<State>(message, options)) {}
+    : state_(std::make_unique<State>(message, options)) {
+  if (options.mended && options.as_given != nullptr) {
+    as_given_ = std::make_unique<State>(*options.as_given, for_bytes_as_given(options));
+  }
+}
 Verifier::Verifier(Verifier&&) noexcept = default;
 Verifier& Verifier::operator=(Verifier&&) noexcept = default;
 Verifier::~Verifier() = default;
 
+// A mend is an aid for reading: what verifies without it is as it was signed (RFC 6376 6.1). The
+// same signature is known by its bytes, or by its place where the mend changed those.
 std::vector<Verdict> Verifier::verify(dns::Client& client) {
-  return state_->verify(client);
+  std::vector<Verdict> verdicts = state_->verify(client);
+  if (!as_given_) return verdicts;
+  std::vector<Verdict> given = as_given_->verify(client);
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const auto& entries = as_given_->entries;
+    const std::string& bytes = state_->entries[i].signature.signature;
+    auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+      return !bytes.empty() && entry.signature.signature == bytes;
+    });
+    if (found == entries.end() && i < entries.size()) {
+      found = entries.begin() + static_cast<std::ptrdiff_t>(i);
+    }
+    if (found == entries.end()) continue;
+    Verdict& raw = given[static_cast<std::size_t>(found - entries.begin())];
+    if (!is_proved(raw)) continue;
+    raw.line = verdicts[i].line;
+    verdicts[i] = std::move(raw);
+  }
+  return verdicts;
 }
 
 std::size_t Verifier::skipped() const {

@@ -23,8 +23,10 @@ class Verifier {
   Verifier& operator=(Verifier&&) noexcept;
   ~Verifier();
 
-  /// One verdict a field, top to bottom. A signature is computed once for a key; later calls use
-  /// what is known. A verdict whose key is pending has result none.
+  /// One verdict a field, top to bottom. Of a mended message the bytes as given are tried first:
+  /// what verifies there is the verdict, with the line of the field in the mended message. A
+  /// signature is computed once for a key; later calls use what is known. A verdict whose key is
+  /// pending has result none.
   [[nodiscard]] std::vector<Verdict> verify(dns::Client& client);
   /// Signatures present but beyond kMaxSignatures.
   [[nodiscard]] std::size_t skipped() const;
@@ -32,6 +34,7 @@ class Verifier {
  private:
   struct State;
   std::unique_ptr<State> state_;
+  std::unique_ptr<State> as_given_;  // null where nothing was mended
 };
 
 }  // namespace emltrace::dkim

@@ -13,7 +13,7 @@ namespace emltrace::dkim {
 
 /// What was found of one DKIM-Signature field. The result follows from the problem (`result_of`),
 /// but for two: rsa-sha1, which RFC 8301 forbids to accept whether it matches or not, is `policy`
-/// (algorithm), and each `fail` of a mended input is `neutral`. A mismatch is told before the
+/// (algorithm), and `mended` makes each `pass` and `fail` `neutral`. A mismatch is told before the
 /// reasons of `policy`, those of `permerror` before a mismatch.
 struct Verdict {
   std::size_t line = 0;                  ///< of the DKIM-Signature field in the message
@@ -34,12 +34,18 @@ struct Verdict {
   std::vector<std::string> signed_headers;  ///< h= in order, lower case
   std::vector<std::string>
       unsigned_headers;  ///< names of present fields that no h= entry covers, lower case, each once
+  /// Of `unsigned_headers` those that decide what a reader sees or whom he answers, in the order of
+  /// the message: From, Subject, Content-Type … A name that h= covers stands here too where the
+  /// message has more instances of it than are covered: a second From above the signed one.
+  std::vector<std::string> unsigned_fields;
   std::size_t unsigned_bytes = 0;     ///< of the canonical body behind l=
   std::optional<Instant> signed_at;   ///< t=
   std::optional<Instant> expires_at;  ///< x=
   bool expired_since =
-      false;            ///< x= has passed by Options::now, though not at the clock of the check
-  bool mended = false;  ///< the input was mended in signed bytes: a failure is `neutral`
+      false;  ///< x= has passed by Options::now, though not at the clock of the check
+  /// The verdict rests on a text that was mended in signed bytes, since the bytes as given do not
+  /// verify: neither `pass` nor `fail` can be said of it.
+  bool mended = false;
   std::vector<std::string> verifies_after;  ///< repairs after which body hash and signature match;
                                             ///< empty if none or not tried
 };

@@ -58,6 +58,7 @@ bool is_report_uri(std::string_view uri) {
 // dmarc-value   = %x20-3A / %x3C-7E
 // equals        = *WSP "=" *WSP
 // dmarc-sep     = *WSP ";" *WSP
+// A string without %s is of any case (RFC 5234 2.3): the names of tags are, the version is not.
 class RecordReader {
  public:
   RecordReader(std::string_view text, Mode mode) : mode_(mode) { record_.text = std::string(text); }
@@ -96,22 +97,22 @@ class RecordReader {
       warn("no '=' in " + quoted(part));
       return;
     }
-    const std::string_view name = trim_wsp(part.substr(0, equals));
+    const std::string_view written = trim_wsp(part.substr(0, equals));
     const std::string_view value = trim_wsp(part.substr(equals + 1));
-    const auto row =
-        std::find_if(kTags.begin(), kTags.end(), [&](const Row& r) { return r.name == name; });
+    const auto row = std::find_if(kTags.begin(), kTags.end(),
+                                  [&](const Row& r) { return text::iequals(r.name, written); });
     if (row == kTags.end()) {
-      warn("unknown tag " + quoted(name));
+      warn("unknown tag " + quoted(written));
       return;
     }
     // The first of several is taken, whatever its value: RFC 6376 3.2 allows no second one.
     bool& seen = seen_[static_cast<std::size_t>(row - kTags.begin())];
     if (seen) {
-      warn("duplicate tag " + std::string(name));
+      warn("duplicate tag " + std::string(row->name));
       return;
     }
     seen = true;
-    (this->*row->read)(name, value);
+    (this->*row->read)(row->name, value);
   }
 
   void read_version(std::string_view, std::string_view) { warn("duplicate tag v"); }
@@ -259,7 +260,7 @@ Policy one_level_lower(Policy policy) {
 
 std::optional<PolicyRecord> parse_record(std::string_view text, Mode mode) {
   const auto first = first_tag(text);
-  if (!first || first->name != "v" || first->value != "DMARC1") return std::nullopt;
+  if (!first || !text::iequals(first->name, "v") || first->value != "DMARC1") return std::nullopt;
   return RecordReader(text, mode).read(first->rest);
 }
 

@@ -38,7 +38,8 @@ struct PolicyRecord {
   std::optional<std::string> problem;
 };
 
-/// Null where the text does not begin with `v=DMARC1` as the first tag: no DMARC record at all.
+/// Null where the text does not begin with `v=DMARC1` as the first tag: no DMARC record at all. The
+/// names of tags are of any case, `DMARC1` is not (RFC 9989 4.8).
 [[nodiscard]] std::optional<PolicyRecord> parse_record(std::string_view text, Mode mode);
 
 /// True for a text that was meant to be a record (`v=dmarc1`, a blank in front) and is none.

@@ -165,7 +165,9 @@ void Evaluation::explain() {
   }
   values_.domain = reason_->domain.text();
   const auto expanded = expand(*text, values_);
-  if (expanded && is_ascii(*expanded)) verdict_.explanation = *expanded;
+  if (!expanded || !is_ascii(*expanded)) return;
+  verdict_.explanation = expanded->substr(0, kMaxExplanation);
+  if (expanded->size() > kMaxExplanation) *verdict_.explanation += "…";
 }
 
 }  // namespace emltrace::spf
