@@ -114,8 +114,8 @@ Route forwarded(RouteMaker& maker) {
 Route stamp_moved(RouteMaker& maker) {
   Route route = forwarded(maker);
   Line& line = route.lines.back();
-  const auto shift = std::chrono::minutes(90 + maker.below(12'000));
-  line.at += maker.chance(50) ? shift : -shift;
+  // Back alone: a stamp after its id is what a queue makes.
+  line.at -= std::chrono::minutes(90 + maker.below(12'000));
   // An inner server with a private address does not count as an origin.
   const std::string& above = route.lines[route.lines.size() - 2].ip;
   if (!above.starts_with("10.")) route.origin_ip = above;
@@ -248,7 +248,7 @@ Route wrong_id(RouteMaker& maker) {
 Route stale_id(RouteMaker& maker) {
   Line line;
   Route route = own_tail(maker, line);
-  line.id = maker.id(Style::postfix, line.at - std::chrono::hours(24 * (1 + maker.below(300))));
+  line.id = maker.id(Style::postfix, line.at - std::chrono::hours(24 * (15 + maker.below(300))));
   route.lines.push_back(line);
   return route;
 }

@@ -32,7 +32,7 @@ constexpr HopCase kHopCases[] = {
      "from a.example ([192.0.2.1]) by mx.example.org (8.11.6/8.11.6) with ESMTP id g7OGqLY07389; "
      "Sat, 24 Aug 2002 17:52:21 +0100",
      "2002-08-24T16:52:21Z"},
-    {"sendmail",
+    {"proofpoint",
      "from pps.filterd (m1.ppops.net [127.0.0.1]) by mx.example.org (8.17.1.5/8.17.1.5) with ESMTP "
      "id 25RAaTPY005669; Mon, 27 Jun 2022 10:47:11 GMT",
      "2022-06-27T10:36:29Z"},
@@ -123,7 +123,79 @@ constexpr HopCase kHopCases[] = {
      "201-2131-118-20041027) with ESMTP id <20050524053747.IQRM26972.mx.example.org@a.example>; "
      "Tue, 24 May 2005 01:37:47 -0400",
      "2005-05-24T05:37:47Z"},
+    {"postfix-pickup",
+     "by mail.example.org (Postfix, from userid 600) id 4FjLsC6Sgyz3Xkbc; Sat, 15 May 2021 "
+     "23:01:52 "
+     "+0000 (UTC)",
+     "2021-05-15T23:17:35Z"},
+    {"sina",
+     "from unknown (HELO localhost.localdomain)([192.0.2.1]) by sina.com (172.16.235.25) with "
+     "ESMTP "
+     "id 6610831C000068F0; Fri, 6 Apr 2024 07:02:54 +0800 (CST)",
+     "2024-04-05T23:02:52Z"},
+    {"richmail",
+     "from localhost.localdomain (unknown[192.0.2.1]) by rmsmtp-lg-appmail-40-12054 (RichMail) "
+     "with "
+     "SMTP id 2f1662e741abbf1-45039; Mon, 01 Aug 2022 10:59:57 +0800 (CST)",
+     "2022-08-01T02:59:55Z"},
+    {"263",
+     "from localhost.localdomain (unknown [192.0.2.1]) by smtp.263.net (postfix) with ESMTP id "
+     "P14943T139926167336704S1570524849971582_; Tue, 08 Oct 2019 16:54:11 +0800 (CST)",
+     "2019-10-08T08:54:09Z"},
+    {"aliyun",
+     "from mail.example.org(mailfrom:a@example.org ip:192.0.2.1 fp:SMTPD_---0X2kd7m_1729135441) by "
+     "mx1.mail.aliyun-inc.com(10.147.1.2); Thu, 17 Oct 2024 11:24:01 +0800",
+     "2024-10-17T03:24:01Z"},
 };
+
+// What the rows claim of their tokens: whether age can prove a copy, and by how much the token may
+// be younger than the stamp.
+struct HopProof {
+  std::string_view key;
+  trace::MadeAt made_at;
+  std::int64_t max_lead_s;
+  bool per_message;
+  bool documented;
+};
+using trace::MadeAt;
+constexpr HopProof kProofs[] = {
+    {"sendmail", MadeAt::process, 10, false, true},
+    {"proofpoint", MadeAt::session, 10, false, true},
+    {"postfix-long", MadeAt::queue_entry, 610, true, true},
+    {"exim", MadeAt::message, 10, true, true},
+    {"dovecot", MadeAt::session, 10, false, true},
+    {"courier", MadeAt::session, 10, false, true},
+    {"gmail", MadeAt::message, 10, true, true},
+    {"gmail-ms", MadeAt::message, 60, true, false},
+    {"coremail", MadeAt::message, 10, true, false},
+    {"smail", MadeAt::message, 10, true, true},
+    {"zmailer", MadeAt::queue_entry, 10, true, true},
+    {"momentum", MadeAt::message, 60, false, false},
+    {"sendgrid", MadeAt::process, 60, false, false},
+    {"mailgun", MadeAt::message, 60, false, false},
+    {"zoho", MadeAt::message, 60, false, false},
+    {"aliyun", MadeAt::session, 10, false, false},
+    {"domino", MadeAt::message, 10, false, true},
+    {"intermail", MadeAt::message, 10, true, true},
+    {"sina", MadeAt::message, 10, true, false},
+    {"richmail", MadeAt::message, 10, true, false},
+    {"263", MadeAt::message, 10, true, false},
+    {"postfix-pickup", MadeAt::pickup, 86410, true, true},
+};
+
+const HopProof* proof_of(std::string_view key) {
+  for (const HopProof& proof : kProofs) {
+    if (proof.key == key) return &proof;
+  }
+  return nullptr;
+}
+
+ClockVerdict at(const trace::ClockToken& token, std::int64_t stamp_after_token) {
+  Date stamp;
+  stamp.instant = token.time + std::chrono::seconds{stamp_after_token};
+  stamp.offset_minutes = 0;
+  return trace::compare(token, stamp).verdict;
+}
 
 }  // namespace
 
@@ -133,10 +205,94 @@ TEST_CASE("an id of every producer tells its hidden time and agrees with the hon
     const Received received = parse_received(row.field);
     const auto token = trace::decode_hop_token(received);
     REQUIRE(token);
-    CHECK(token->producer == row.key);
+    CHECK(token->producer == (row.key == "postfix-pickup" ? "postfix-long" : row.key));
     CHECK(format_rfc3339(token->time) == row.time);
     CHECK(trace::compare(*token, received.stamp).verdict == ClockVerdict::match);
   }
+}
+
+TEST_CASE(
+    "a token beyond its tolerance younger than the stamp contradicts, an older one does not") {
+  for (const HopCase& row : kHopCases) {
+    CAPTURE(row.key, row.field);
+    const auto token = trace::decode_hop_token(parse_received(row.field));
+    REQUIRE(token);
+    const HopProof* proof = proof_of(row.key);
+    if (token->hour_only) continue;
+    REQUIRE(proof);
+    CHECK(token->made_at == proof->made_at);
+    CHECK(token->documented == proof->documented);
+    CHECK(at(*token, -proof->max_lead_s) == ClockVerdict::match);
+    CHECK(at(*token, -proof->max_lead_s - 1) == ClockVerdict::younger);
+    CHECK(at(*token, -3 * 365 * 86'400) == ClockVerdict::younger);
+    CHECK(at(*token, 0) == ClockVerdict::match);
+    CHECK(at(*token, 13 * 86'400) == ClockVerdict::older);
+    CHECK(at(*token, 14 * 86'400) == ClockVerdict::older);
+    const ClockVerdict aged = proof->per_message ? ClockVerdict::copied : ClockVerdict::older;
+    CHECK(at(*token, 14 * 86'400 + 1) == aged);
+    CHECK(at(*token, 3 * 365 * 86'400) == aged);
+  }
+}
+
+TEST_CASE("only sendmail's old letter and Domino's wall clock are told without proving anything") {
+  for (const HopCase& row : kHopCases) {
+    CAPTURE(row.key);
+    const auto token = trace::decode_hop_token(parse_received(row.field));
+    REQUIRE(token);
+    CHECK(token->weak == (row.key == "sendmail-hour" || row.key == "domino"));
+  }
+}
+
+TEST_CASE("the first hour of an id's age is the transaction's, later the age is told") {
+  const auto token = trace::decode_hop_token(parse_received(
+      "from a.example (a.example [192.0.2.1]) by mx.example.org (Postfix) with ESMTP id "
+      "4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 12:03:44 +0000"));
+  REQUIRE(token);
+  CHECK(at(*token, 3'600) == ClockVerdict::match);
+  CHECK(at(*token, 3'601) == ClockVerdict::older);
+}
+
+TEST_CASE("a filter's session is hours older than the stamp and no contradiction") {
+  const Received received = parse_received(
+      "from pps.filterd (m0012345.ppops.net [127.0.0.1]) by mx0a-00112233.pphosted.com "
+      "(8.17.1.19/8.17.1.19) with ESMTP id 2A981qS5001234; Wed, 9 Nov 2022 09:26:55 GMT");
+  const auto token = trace::decode_hop_token(received);
+  REQUIRE(token);
+  CHECK(token->producer == "proofpoint");
+  CHECK(format_rfc3339(token->time) == "2022-11-09T08:01:52Z");
+  const auto comparison = trace::compare(*token, received.stamp);
+  CHECK(comparison.verdict == ClockVerdict::older);
+  CHECK(comparison.skew_s == 5'103);
+}
+
+TEST_CASE("a queue id is seconds younger than the stamp of a slow session, an hour is no session") {
+  const auto judge = [](const char* stamp) {
+    const Received received = parse_received(
+        std::string("from a.example (a.example [192.0.2.1]) by lists.example.org (Postfix) with "
+                    "UTF8SMTPS id 4Wb6xb3kRKz2hQm for <b@example.org>; ") +
+        stamp);
+    const auto token = trace::decode_hop_token(received);
+    REQUIRE(token);
+    return trace::compare(*token, received.stamp);
+  };
+  CHECK(judge("Sat, 3 Aug 2024 00:03:19 +1000 (AEST)").verdict == ClockVerdict::match);
+  CHECK(judge("Sat, 3 Aug 2024 00:03:19 +1000 (AEST)").skew_s == -12);
+  CHECK(judge("Fri, 2 Aug 2024 23:03:19 +1000 (AEST)").verdict == ClockVerdict::younger);
+  CHECK(judge("Fri, 2 Aug 2024 23:03:19 +1000 (AEST)").skew_s == -3'612);
+}
+
+TEST_CASE("the verdicts and what a token is the time of have names") {
+  CHECK(trace::to_string(ClockVerdict::match) == "match");
+  CHECK(trace::to_string(ClockVerdict::older) == "older");
+  CHECK(trace::to_string(ClockVerdict::younger) == "younger");
+  CHECK(trace::to_string(ClockVerdict::copied) == "copied");
+  CHECK(trace::to_string(ClockVerdict::undecidable) == "undecidable");
+  CHECK(trace::to_string(MadeAt::message) == "message");
+  CHECK(trace::to_string(MadeAt::session) == "session");
+  CHECK(trace::to_string(MadeAt::process) == "process");
+  CHECK(trace::to_string(MadeAt::queue_entry) == "queue entry");
+  CHECK(trace::to_string(MadeAt::pickup) == "pickup");
+  CHECK(trace::to_string(MadeAt::body) == "body");
 }
 
 TEST_CASE("the letter of an old sendmail id is an hour of the writer's day, told but no proof") {
@@ -152,11 +308,11 @@ TEST_CASE("the letter of an old sendmail id is an hour of the writer's day, told
   CHECK(token->precision_s == 3600);
   CHECK(format_rfc3339(token->time) == "1997-03-18T19:00:00Z");
   const auto comparison = trace::compare(*token, received.stamp);
-  CHECK(comparison.verdict == ClockVerdict::mismatch);
+  CHECK(comparison.verdict == ClockVerdict::older);
   CHECK(comparison.skew_s == 14 * 3600 + 39 * 60 + 24 - (11 * 3600 + 3599));
 }
 
-TEST_CASE("a sendmail hour letter is compared across midnight with the nearer day") {
+TEST_CASE("a sendmail hour letter is the last such hour that had begun, never one to come") {
   const auto skew = [](const char* field) {
     const Received received = parse_received(field);
     const auto token = trace::decode_hop_token(received);
@@ -170,9 +326,21 @@ TEST_CASE("a sendmail hour letter is compared across midnight with the nearer da
   const auto inside =
       skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id XAA00001; Tue, 18 Mar 1997 23:59:59 +0800");
   CHECK(inside.skew_s == 0);
+  // 15 h is still to come on that day: it was yesterday's.
+  const auto yesterday =
+      skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id PAA00001; Tue, 18 Mar 1997 14:39:24 +0800");
+  CHECK(yesterday.verdict == ClockVerdict::older);
+  CHECK(yesterday.skew_s == 22 * 3600 + 39 * 60 + 24 + 1);
+  const auto rounding =
+      skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id PAA00001; Tue, 18 Mar 1997 14:59:50 +0800");
+  CHECK(rounding.verdict == ClockVerdict::match);
+  CHECK(rounding.skew_s == -10);
+  const auto beyond =
+      skew("from a ([192.0.2.1]) by b (8.9.3/8.9.3) id PAA00001; Tue, 18 Mar 1997 14:59:49 +0800");
+  CHECK(beyond.verdict == ClockVerdict::older);
 }
 
-TEST_CASE("a stamp that was moved disagrees with the id in either direction") {
+TEST_CASE("a stamp moved before its id is told, one without a zone only beyond any zone") {
   const Received honest = parse_received(
       "from a.example (a.example [192.0.2.1]) by mx.example.org (Postfix) with ESMTP id "
       "4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 12:03:44 +0000");
@@ -182,13 +350,20 @@ TEST_CASE("a stamp that was moved disagrees with the id in either direction") {
   CHECK(judge("Wed, 23 Aug 2023 12:03:44 +0000").skew_s == 0);
   CHECK(judge("Wed, 23 Aug 2023 12:33:44 +0000").verdict == ClockVerdict::match);
   CHECK(judge("Wed, 23 Aug 2023 12:33:44 +0000").skew_s == 1800);
-  CHECK(judge("Wed, 23 Aug 2023 12:03:40 +0000").verdict == ClockVerdict::match);
-  CHECK(judge("Wed, 23 Aug 2023 12:03:00 +0000").verdict == ClockVerdict::mismatch);
-  CHECK(judge("Wed, 23 Aug 2023 12:03:00 +0000").skew_s == -44);
-  CHECK(judge("Wed, 23 Aug 2023 14:03:44 +0000").verdict == ClockVerdict::mismatch);
-  CHECK(judge("Sun, 20 Aug 2023 12:03:44 +0000").verdict == ClockVerdict::mismatch);
+  CHECK(judge("Wed, 23 Aug 2023 11:53:34 +0000").verdict == ClockVerdict::match);
+  CHECK(judge("Wed, 23 Aug 2023 11:53:33 +0000").verdict == ClockVerdict::younger);
+  CHECK(judge("Wed, 23 Aug 2023 11:53:33 +0000").skew_s == -611);
+  CHECK(judge("Wed, 23 Aug 2023 14:03:44 +0000").verdict == ClockVerdict::older);
+  CHECK(judge("Sun, 20 Aug 2023 12:03:44 +0000").verdict == ClockVerdict::younger);
   CHECK(judge("Wed, 23 Aug 2023 20:03:44").verdict == ClockVerdict::undecidable);
-  CHECK(judge("Fri, 25 Aug 2023 12:03:44").verdict == ClockVerdict::mismatch);
+  CHECK(judge("Wed, 23 Aug 2023 00:03:44").verdict == ClockVerdict::undecidable);
+  CHECK(judge("Tue, 22 Aug 2023 21:53:34").verdict == ClockVerdict::undecidable);
+  CHECK(judge("Tue, 22 Aug 2023 21:53:33").verdict == ClockVerdict::younger);
+  CHECK(judge("Fri, 25 Aug 2023 12:03:44").verdict == ClockVerdict::older);
+  // Fourteen days and fourteen hours after the id.
+  CHECK(judge("Thu, 7 Sep 2023 02:03:44").verdict == ClockVerdict::older);
+  CHECK(judge("Thu, 7 Sep 2023 02:03:45").verdict == ClockVerdict::copied);
+  CHECK(judge("Wed, 6 Sep 2023 12:03:45 +0000").verdict == ClockVerdict::copied);
   CHECK(trace::compare(*token, std::nullopt).verdict == ClockVerdict::undecidable);
   CHECK_FALSE(trace::compare(*token, std::nullopt).skew_s);
 }
@@ -260,6 +435,30 @@ TEST_CASE("an id is decoded only where the software is told or the shape is its 
       // More than a million microseconds.
       "from a (a [192.0.2.1]) by b (Postfix) with ESMTP id 4RW4cczzzzz2ytp; Wed, 23 Aug 2023 "
       "12:03:44 +0000",
+      // Another producer's id, or a host that only ends like the service's.
+      "from a (HELO b)([192.0.2.1]) by sina.com (10.0.0.1) with ESMTP id 88BFF24001F0; Wed, 23 Aug "
+      "2023 12:03:44 +0000",
+      "from a (HELO b)([192.0.2.1]) by notsina.com (10.0.0.1) with ESMTP id 6610831C000068F0; Fri, "
+      "6 "
+      "Apr 2024 07:02:54 +0800",
+      "from a (unknown[192.0.2.1]) by rmsmtp (RichMail) with SMTP id 2f1662e741abbf1; Mon, 01 Aug "
+      "2022 10:59:57 +0800",
+      "from a (unknown[192.0.2.1]) by rmsmtp (PoorMail) with SMTP id 2f1662e741abbf1-45039; Mon, "
+      "01 "
+      "Aug 2022 10:59:57 +0800",
+      "from a (unknown [192.0.2.1]) by smtp.263.net (postfix) with ESMTP id F28E6432; Thu, 6 Aug "
+      "2015 "
+      "14:47:52 +0800",
+      "from a (unknown [192.0.2.1]) by smtp.263.net (postfix) with ESMTP id "
+      "P14943T139926167336704S157052484997158_; Tue, 08 Oct 2019 16:54:11 +0800",
+      "from a (unknown [192.0.2.1]) by smtp.not263.net (postfix) with ESMTP id "
+      "P14943T139926167336704S1570524849971582_; Tue, 08 Oct 2019 16:54:11 +0800",
+      "from a (a [192.0.2.1]) by mx1 (Coremail) with SMTP id 4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 "
+      "12:03:44 +0000",
+      "from a (a [192.0.2.1]) by mx.google.com with ESMTPS id 4RW4cc6FFzz2ytp; Wed, 23 Aug 2023 "
+      "12:03:44 +0000",
+      "from a (a [192.0.2.1]) by mx.zohomail.com with SMTPS id 88BFF24001F0; Wed, 23 Aug 2023 "
+      "12:03:44 +0000",
       // No id at all.
       "from a (a [192.0.2.1]) by b (Postfix) with ESMTP; Wed, 23 Aug 2023 12:03:44 +0000",
   };
@@ -300,6 +499,22 @@ TEST_CASE("tokens in other fields are read with their place and line") {
       {"X-QQ-mid: xmsmtpt1699081644tmoguzs89", "qq", "X-QQ-mid", "2023-11-04T07:07:24Z", 1},
       {"X-QQ-mid: bizesmtp79t1657879739tk8lr0p1", "qq", "X-QQ-mid", "2022-07-15T10:08:59Z", 1},
       {"X-QQ-mid: esmtpgz14t1760509018t31c70c8a", "qq", "X-QQ-mid", "2025-10-15T06:16:58Z", 1},
+      // 01881fea4560 = 1684162626912 ms; 019a0f3c6000 = 1761192206336 ms.
+      {"Message-ID: <010101881fea4560-7affd3d6-31b2-47ad-ace2-c9d873ba6126-000000@us-west-2"
+       ".amazonses.com>",
+       "amazon-ses", "Message-ID", "2023-05-15T14:57:06Z", 1},
+      {"Return-Path: <0107019a0f3c6000-1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d-000000@bounce.example>",
+       "amazon-ses", "Return-Path", "2025-10-23T04:03:26Z", 1},
+      {"Return-Path: <bounce-md_30504962.669fdf8f.v1-3735091ab57244a69d6a9754f20f9e49@b.example>",
+       "mandrill", "Return-Path", "2024-07-23T16:51:27Z", 1},
+      // 01M3Q58ZAN = 1790704909653 ms in base 32.
+      {"X-Zendesk-Email-Id: 01M3Q58ZANF2HQSGH9BZZ4ZS8S", "zendesk", "X-Zendesk-Email-Id",
+       "2026-09-29T18:01:49Z", 1},
+      {"X-Alimail-AntiSpam: AC=PASS;CH=green;MF=a@example.org;TI=SMTPD_---0X2kd7.m_1775835675 "
+       "cluster:ay36",
+       "aliyun", "X-Alimail-AntiSpam", "2026-04-10T15:41:15Z", 1},
+      {"X-Barracuda-Start-Time: 1460319230", "barracuda-start", "X-Barracuda-Start-Time",
+       "2016-04-10T20:13:50Z", 1},
       // 90 9d 92 68
       {"X-ME-Sender: <xms:kp2SaC3BqECAlvdzvihEOwcVdywbPvMCZbJr65QywvgXlDCrYYvAJQ>", "fastmail",
        "X-ME-Sender", "2025-08-06T00:10:58Z", 1},
@@ -336,6 +551,78 @@ TEST_CASE("a Message-ID's clock of the Date's own second matches the Date") {
   CHECK(comparison.skew_s == 0);
 }
 
+TEST_CASE("each field's token knows whose stamp it is held against, and what that can prove") {
+  struct Case {
+    std::string_view field;
+    trace::StampOf stamp_of;
+    std::string_view relay;
+    std::int64_t max_lead_s;
+    bool per_message;
+  };
+  using trace::StampOf;
+  constexpr std::int64_t kDay = 86'400;
+  const Case cases[] = {
+      {"Message-ID: <20101215192051.88BFF24001F0@mx.example.org>", StampOf::author, "", kDay,
+       false},
+      {"Message-ID: <010101881fea4560-7affd3d6-31b2-47ad-ace2-c9d873ba6126-000000@amazonses.com>",
+       StampOf::author, "", kDay, false},
+      {"X-Received: by 10.28.88.16 with SMTP id m16mr1234567wmb.3.1460319230220; Sun, 10 Apr 2016 "
+       "13:13:50 -0700 (PDT)",
+       StampOf::field, "", 60, true},
+      {"X-QQ-mid: xmsmtpt1699081644tmoguzs89", StampOf::relay, "qq", 600, true},
+      {"X-Alimail-AntiSpam: AC=PASS;TI=SMTPD_---0X2kd7.m_1775835675", StampOf::relay, "aliyun", 60,
+       false},
+      {"X-Barracuda-Start-Time: 1460319230", StampOf::relay, "barracuda", 60, false},
+      {"Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.1460319230220\"", StampOf::author,
+       "", kDay, false},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.field);
+    const auto tokens =
+        trace::decode_message_tokens(Message::parse(std::string(row.field) + "\n\n"));
+    REQUIRE(tokens.size() == 1);
+    CHECK(tokens[0].stamp_of == row.stamp_of);
+    CHECK(tokens[0].relay == row.relay);
+    CHECK(at(tokens[0], -row.max_lead_s) == ClockVerdict::match);
+    CHECK(at(tokens[0], -row.max_lead_s - 1) == ClockVerdict::younger);
+    CHECK(at(tokens[0], kDay) == ClockVerdict::match);
+    CHECK(at(tokens[0], kDay + 1) == ClockVerdict::older);
+    CHECK(at(tokens[0], 15 * kDay) ==
+          (row.per_message ? ClockVerdict::copied : ClockVerdict::older));
+  }
+}
+
+TEST_CASE("QQ's id is bound to the hop whose host it names, else to the nearest of QQ's") {
+  const Received first = parse_received(
+      "from mail.firm.example (mail.firm.example [192.0.2.1]) by newxmmxszb12-0.qq.com (NewMX) "
+      "with "
+      "SMTP id 240F6BB1; Sat, 15 Aug 2026 01:00:36 +0800");
+  const Received other = parse_received(
+      "from a.example (a.example [192.0.2.2]) by mail.firm.example (Postfix) with ESMTPS id "
+      "6A1B1240163; Sat, 15 Aug 2026 01:00:34 +0800");
+  const Received second = parse_received(
+      "from pc ([192.0.2.3]) by newxmesmtplogicsvrszb9-1.qq.com (NewEsmtp) with SMTP id 51770314; "
+      "Fri, 14 Aug 2026 17:00:31 +0800");
+  const auto bound = [&](std::string_view field, std::size_t before,
+                         const std::vector<trace::TokenHop>& hops) {
+    const auto tokens = trace::decode_message_tokens(
+        Message::parse(std::string(before, 'x') + ": y\n" + std::string(field) + "\n\n"));
+    REQUIRE(tokens.size() == 1);
+    trace::ClockToken token = tokens[0];
+    token.line = before;
+    return trace::hop_of_token(token, hops);
+  };
+  const std::vector<trace::TokenHop> hops = {{&second, 9}, {&other, 7}, {&first, 2}};
+  CHECK(bound("X-QQ-mid: xmmxszb12-0t1786726836tabcdefgh", 8, hops) == 2);
+  CHECK(bound("X-QQ-mid: xmsmtpt1786698031tabcdefgh", 8, hops) == 0);
+  CHECK(bound("X-QQ-mid: xmsmtpt1786698031tabcdefgh", 3, hops) == 2);
+  // The field above its line.
+  CHECK(bound("X-QQ-mid: xmsmtpt1786698031tabcdefgh", 6, {{&second, 9}, {&first, 3}}) == 0);
+  CHECK_FALSE(bound("X-QQ-mid: xmsmtpt1786698031tabcdefgh", 6, {{&other, 7}}));
+  CHECK_FALSE(bound("X-QQ-mid: xmsmtpt1786698031tabcdefgh", 6, {}));
+  CHECK_FALSE(bound("Message-ID: <20101215192051.88BFF24001F0@mx.example.org>", 6, hops));
+}
+
 TEST_CASE("ids of no known layout in other fields give no time") {
   const char* fields[] = {
       "Message-ID: <w45qxz23-34ls5@unwilling.intermedia.com>",
@@ -344,6 +631,17 @@ TEST_CASE("ids of no known layout in other fields give no time") {
       "Message-ID: <ffffffffffff$12345678$0201a8c0@host>",
       "Message-ID: <",
       "Message-ID:",
+      "Message-ID: <0101016ffeb63b00-000000@us-west-2.amazonses.com>",
+      "Message-ID: <010101881fea4560-7affd3d6-31b2-47ad-ace2-c9d873ba6126-000000@example.org>",
+      "Message-ID: <020101881fea4560-7affd3d6-31b2-47ad-ace2-c9d873ba6126-000000@amazonses.com>",
+      "Return-Path: <0102019d-abc@eu-west-1.amazonses.com>",
+      "Return-Path: <>",
+      "Return-Path: <bounce-mc_30504962.669fdf8f.v1-3735091a@b.example>",
+      "X-Zendesk-Email-Id: 01M3Q58ZANF2HQSGH9BZZ4ZS8",
+      "X-Zendesk-Email-Id: 01M3Q58ZAUF2HQSGH9BZZ4ZS8S",
+      "X-Alimail-AntiSpam: AC=PASS;TI=SMTPD_---0X2kd7.m",
+      "X-Alimail-AntiSpam: AC=PASS;MF=TI@example.org",
+      "X-Barracuda-Start-Time: now",
       "X-QQ-mid: t",
       "X-ME-Sender: <xms:",
       "X-ME-Sender: <xms:!!!!!!!!>",

@@ -15,6 +15,8 @@ inline constexpr std::string_view kBase62 =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// Postfix: no vowels. The last letter parts time and inode.
 inline constexpr std::string_view kBase52 = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
+/// Crockford: no I, L, O, U.
+inline constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// ZMailer's order of letters and digits.
 inline constexpr std::string_view kZmailer =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123abcdefghijklmnopqrstuvwxyz456789+-";

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "trace/clock/codec.hpp"
@@ -18,10 +20,6 @@ using codec::is_hex;
 constexpr std::uint64_t kFiletimePerSecond = 10'000'000;
 constexpr std::uint64_t kFiletimeEpochSeconds = 11'644'473'600;
 constexpr std::int64_t kFiletimeHighWordSeconds = 430;
-
-std::optional<Moment> at(std::optional<Instant> time, std::int64_t precision_s = 1) {
-  return time ? std::optional(Moment{*time, precision_s}) : std::nullopt;
-}
 
 // The part of a Message-ID before the '@', without brackets.
 std::string_view left_of_id(std::string_view value) {
@@ -173,18 +171,200 @@ std::optional<Moment> rainloop_boundary(std::string_view value, const std::optio
   return fits ? at(epoch(decimal(boundary.substr(dot + 1)))) : std::nullopt;
 }
 
+// The local-part of a path or Message-ID, without brackets; empty without an '@'.
+std::string_view local_part(std::string_view value) {
+  const std::string_view left = left_of_id(value);
+  return value.find('@') == value.npos ? std::string_view() : left;
+}
+
+// Amazon SES: four digits for the region, twelve for milliseconds, then a UUID and a counter.
+std::optional<Moment> ses_id(std::string_view local) {
+  constexpr std::array<std::size_t, 7> kLengths = {16, 8, 4, 4, 4, 12, 6};
+  const auto parts = text::split(local, '-');
+  if (parts.size() != kLengths.size()) return std::nullopt;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].size() != kLengths[i] || !is_hex(parts[i])) return std::nullopt;
+  }
+  return parts[0].starts_with("01") ? at(epoch_ms(hexadecimal(parts[0].substr(4)))) : std::nullopt;
+}
+
+std::optional<Moment> ses_path(std::string_view value, const std::optional<Date>&) {
+  return ses_id(local_part(value));
+}
+
+std::optional<Moment> ses_message_id(std::string_view value, const std::optional<Date>&) {
+  const std::string_view id = text::trim(value);
+  return text::iends_with(id, "amazonses.com>") ? ses_id(local_part(id)) : std::nullopt;
+}
+
+// Mandrill: bounce-md_ACCOUNT.XXXXXXXX.v1-…, seconds in hexadecimal.
+std::optional<Moment> mandrill_path(std::string_view value, const std::optional<Date>&) {
+  const auto parts = text::split(local_part(value), '.');
+  const bool fits = parts.size() == 3 && parts[0].starts_with("bounce-md_") &&
+                    parts[1].size() == 8 && parts[2].starts_with("v1-");
+  return fits ? at(epoch(hexadecimal(parts[1]))) : std::nullopt;
+}
+
+// Zendesk: a ULID: ten letters of milliseconds in Crockford's base 32, sixteen of chance.
+std::optional<Moment> zendesk_id(std::string_view value, const std::optional<Date>&) {
+  value = text::trim(value);
+  const bool fits = value.size() == 26 && codec::is_made_of(value, codec::kCrockford);
+  return fits ? at(epoch_ms(codec::number(value.substr(0, 10), codec::kCrockford))) : std::nullopt;
+}
+
+// Alibaba Cloud: …;TI=SMTPD_---XXXXXXXX_seconds
+std::optional<Moment> alimail_transaction(std::string_view value, const std::optional<Date>&) {
+  const std::size_t begin = value.find(";TI=SMTPD_---");
+  if (begin == value.npos) return std::nullopt;
+  const std::string_view id =
+      value.substr(begin + 4, value.find_first_of("; ", begin + 1) - begin - 4);
+  const std::size_t sign = id.rfind('_');
+  return id.size() - sign == 11 ? at(epoch(decimal(id.substr(sign + 1)))) : std::nullopt;
+}
+
+// Barracuda: seconds, the begin of the connection.
+std::optional<Moment> barracuda_start(std::string_view value, const std::optional<Date>&) {
+  value = text::trim(value);
+  return value.size() == 10 ? at(epoch(decimal(value))) : std::nullopt;
+}
+
+// A draft waits between its parts; a relay that gives an id meets a message that waited in an
+// outbox.
+constexpr std::int64_t kDraft = 86'400;
+// QQ makes its id at the end of DATA and stamps before: 64 s were seen; RFC 5321 4.5.3.2.6 allows
+// ten minutes.
+constexpr std::int64_t kEndOfData = 600;
+// The clocks of two machines of one system.
+constexpr std::int64_t kTwoMachines = 60;
+
+// Author programs and servers publish their layouts; those of services are measured only, and their
+// Date may be that of a campaign or of the customer.
 constexpr FieldClockRow kRows[] = {
-    {"postfix-message-id", "message-id", "Message-ID", postfix_id},
-    {"qmail-message-id", "message-id", "Message-ID", qmail_id},
-    {"mutt-message-id", "message-id", "Message-ID", mutt_id},
-    {"outlook-message-id", "message-id", "Message-ID", outlook_id},
-    {"javamail-message-id", "message-id", "Message-ID", javamail_id},
-    {"dated-message-id", "message-id", "Message-ID", dated_id},
-    {"gmail-ms", "x-received", "X-Received", x_received},
-    {"qq", "x-qq-mid", "X-QQ-mid", qq_mid},
-    {"fastmail", "x-me-sender", "X-ME-Sender", me_sender},
-    {"javamail-boundary", "content-type", "MIME boundary", javamail_boundary},
-    {"rainloop-boundary", "content-type", "MIME boundary", rainloop_boundary},
+    {.key = "postfix-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = postfix_id,
+     .made_at = MadeAt::queue_entry,
+     .max_lead_s = kDraft},
+    {.key = "qmail-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = qmail_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft},
+    {.key = "mutt-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = mutt_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft},
+    {.key = "outlook-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = outlook_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft},
+    {.key = "javamail-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = javamail_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft},
+    {.key = "dated-message-id",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = dated_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false},
+    {.key = "amazon-ses",
+     .field = "message-id",
+     .place = "Message-ID",
+     .decode = ses_message_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false,
+     .weak = true},
+    {.key = "amazon-ses",
+     .field = "return-path",
+     .place = "Return-Path",
+     .decode = ses_path,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false,
+     .weak = true},
+    {.key = "mandrill",
+     .field = "return-path",
+     .place = "Return-Path",
+     .decode = mandrill_path,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false,
+     .weak = true},
+    {.key = "zendesk",
+     .field = "x-zendesk-email-id",
+     .place = "X-Zendesk-Email-Id",
+     .decode = zendesk_id,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false,
+     .weak = true},
+    {.key = "gmail-ms",
+     .field = "x-received",
+     .place = "X-Received",
+     .decode = x_received,
+     .made_at = MadeAt::message,
+     .stamp_of = StampOf::field,
+     .max_lead_s = kTwoMachines,
+     .per_message = true,
+     .documented = false},
+    {.key = "qq",
+     .field = "x-qq-mid",
+     .place = "X-QQ-mid",
+     .decode = qq_mid,
+     .made_at = MadeAt::message,
+     .stamp_of = StampOf::relay,
+     .relay = "qq",
+     .max_lead_s = kEndOfData,
+     .per_message = true,
+     .documented = false},
+    {.key = "aliyun",
+     .field = "x-alimail-antispam",
+     .place = "X-Alimail-AntiSpam",
+     .decode = alimail_transaction,
+     .made_at = MadeAt::session,
+     .stamp_of = StampOf::relay,
+     .relay = "aliyun",
+     .max_lead_s = kTwoMachines,
+     .documented = false},
+    {.key = "barracuda-start",
+     .field = "x-barracuda-start-time",
+     .place = "X-Barracuda-Start-Time",
+     .decode = barracuda_start,
+     .made_at = MadeAt::session,
+     .stamp_of = StampOf::relay,
+     .relay = "barracuda",
+     .max_lead_s = kTwoMachines,
+     .documented = false},
+    {.key = "fastmail",
+     .field = "x-me-sender",
+     .place = "X-ME-Sender",
+     .decode = me_sender,
+     .made_at = MadeAt::message,
+     .max_lead_s = kDraft,
+     .documented = false},
+    {.key = "javamail-boundary",
+     .field = "content-type",
+     .place = "MIME boundary",
+     .decode = javamail_boundary,
+     .made_at = MadeAt::body,
+     .max_lead_s = kDraft},
+    {.key = "rainloop-boundary",
+     .field = "content-type",
+     .place = "MIME boundary",
+     .decode = rainloop_boundary,
+     .made_at = MadeAt::body,
+     .max_lead_s = kDraft},
 };
 
 }  // namespace

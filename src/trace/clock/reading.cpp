@@ -22,9 +22,9 @@ std::vector<std::optional<ClockReading>> read_hop_clocks(std::span<const Hop> ho
 std::vector<ClockReading> read_message_clocks(const Message& message, const Headers& headers) {
   std::vector<ClockReading> out;
   for (ClockToken& token : decode_message_tokens(message)) {
-    // Relays stamp X-Received on the way: it is no clock of the author's program.
-    const bool by_relay = token.place == "X-Received";
-    const ClockComparison comparison = compare(token, by_relay ? std::nullopt : headers.date);
+    // What relays put in on the way is no clock of the author's program.
+    const bool by_author = token.stamp_of == StampOf::author;
+    const ClockComparison comparison = compare(token, by_author ? headers.date : std::nullopt);
     out.push_back({std::move(token), comparison});
   }
   return out;
@@ -34,7 +34,7 @@ std::vector<Finding> message_clock_findings(std::span<const ClockReading> readin
                                             const Headers& headers) {
   std::vector<Finding> out;
   for (const auto& [token, comparison] : readings) {
-    if (comparison.verdict != ClockVerdict::mismatch) continue;
+    if (!disagrees(token, comparison)) continue;
     const std::string time = format_rfc3339(token.time);
     Finding finding = make_finding(
         "clock-token-mismatch",
@@ -63,7 +63,7 @@ MessageClock message_summary_of(const ClockReading& reading) {
           .clock = summary_of(reading),
           .agrees = verdict == ClockVerdict::undecidable
                         ? std::nullopt
-                        : std::optional(verdict == ClockVerdict::match),
+                        : std::optional(!disagrees(reading.token, reading.comparison)),
           .weak = reading.token.weak};
 }
 

@@ -29,7 +29,7 @@ std::vector<Finding> clock_findings(const Route& route) {
   std::vector<Finding> out;
   for (std::size_t i = route.hops.size(); i-- > 0;) {
     const auto& reading = route.clocks[i];
-    if (!reading || reading->comparison.verdict != ClockVerdict::mismatch) continue;
+    if (!reading || !disagrees(reading->token, reading->comparison)) continue;
     const std::string& stamp = route.hops[i].received.stamp_raw;
     out.push_back(make_finding(route.hops[i], "clock-token-mismatch",
                                token_sentence(reading->token, "the stamp", stamp),

@@ -54,9 +54,9 @@ class Judge {
   // software.
   void judge_clocks() {
     for (std::size_t i = *boundary_.border; i-- > 0;) {
-      if (!clocks_[i] || clocks_[i]->comparison.verdict != ClockVerdict::mismatch) continue;
+      if (!clocks_[i] || !disagrees(clocks_[i]->token, clocks_[i]->comparison)) continue;
       const bool open = !is_disproved(out_[i].standing);
-      if (!open || clocks_[i]->token.weak) continue;
+      if (!open || clocks_[i]->token.weak || !clocks_[i]->token.documented) continue;
       out_[i] = {Standing::contradicted, "the time in its id is not the time it states"};
       discard_below(i);
     }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/base64.hpp"
@@ -16,7 +15,6 @@ using codec::decimal;
 using codec::epoch;
 using codec::hexadecimal;
 using codec::is_digits;
-using codec::is_hex;
 using codec::is_made_of;
 using codec::kBase52;
 using codec::kBase62;
@@ -25,20 +23,11 @@ using codec::number;
 // The id is made when the queue file is opened, the stamp when the message is written to it: what
 // lies between is one SMTP transaction, with slow lines and retries at most an hour.
 constexpr std::int64_t kTransaction = 3'600;
-// FastCGI workers, web forms and mail merges may hold an id for longer.
-constexpr std::int64_t kBatch = 86'400;
-
-std::optional<Moment> at(std::optional<Instant> time, std::int64_t precision_s = 1) {
-  return time ? std::optional(Moment{*time, precision_s}) : std::nullopt;
-}
-
-std::string_view software(const Received& received) {
-  return received.by.software ? std::string_view(*received.by.software) : std::string_view();
-}
-
-bool software_starts(const Received& received, std::string_view name) {
-  return text::istarts_with(software(received), name);
-}
+// Postfix stamps at MAIL FROM and opens the queue file at the first recipient that it takes: the
+// reply to MAIL and the wait for RCPT may take five minutes each (RFC 5321 4.5.3.2).
+constexpr std::int64_t kToFirstRecipient = 600;
+// The drop folder waits while Postfix does not run: 943 s were seen, a night is honest.
+constexpr std::int64_t kDropFolder = 86'400;
 
 // Major and minor of `8.12.10/8.12.8`; {0, 0} where none is told.
 struct Version {
@@ -46,7 +35,9 @@ struct Version {
   std::uint64_t minor = 0;
 };
 Version sendmail_version(const Received& received) {
-  const auto parts = text::split(software(received), '.');
+  const std::string_view software =
+      received.by.software ? std::string_view(*received.by.software) : "";
+  const auto parts = text::split(software, '.');
   if (received.producer != "sendmail" && received.producer != "proofpoint") {
     return {};
   }
@@ -73,34 +64,26 @@ std::optional<Moment> sendmail_hour(std::string_view id, const Received& receive
   if (!shape || !received.stamp || !received.stamp->offset_minutes) {
     return std::nullopt;
   }
-  // Of the days around the stamp the one whose hour is nearest: what differs then is the least that
-  // the id and the stamp can differ.
+  // The last such hour that had begun: a process keeps its letter for days, and no letter can tell
+  // tomorrow's hour from that of the day before.
   const Instant stamp = received.stamp->instant;
   const auto offset = std::chrono::minutes{*received.stamp->offset_minutes};
   const auto today = std::chrono::floor<std::chrono::days>(stamp + offset);
-  const auto hour = std::chrono::hours{kHours.find(id[0])};
-  std::optional<Moment> nearest;
-  std::chrono::seconds least = std::chrono::seconds::max();
-  for (int day = -1; day <= 1; ++day) {
-    const Instant begin = Instant{today + std::chrono::days{day}} + hour - offset;
-    const std::chrono::seconds after = stamp - begin;
-    const std::chrono::seconds gap =
-        after < std::chrono::seconds{0}
-            ? -after
-            : std::max(after - std::chrono::seconds{3'599}, std::chrono::seconds{0});
-    if (gap < least) {
-      least = gap;
-      nearest = Moment{begin, 3'600, true, true};
-    }
-  }
-  return nearest;
+  Instant begin = Instant{today} + std::chrono::hours{kHours.find(id[0])} - offset;
+  if (begin > stamp + std::chrono::seconds{kClockError}) begin -= std::chrono::days{1};
+  return Moment{begin, 3'600, true, true};
 }
 
 // sendmail 8.10 and later: (year-1900)%60, month from 0, day, hour, minute, second in GMT, one
 // digit of base 60 each; then a sequence and the process id.
 bool by_new_sendmail(const Received& received) {
   const Version version = sendmail_version(received);
-  return version.major == 8 && version.minor >= 10;
+  return version.major == 8 && version.minor >= 10 && received.producer == "sendmail";
+}
+
+// Proofpoint's filter runs it with sessions that last for hours.
+bool by_proofpoint(const Received& received) {
+  return sendmail_version(received).major == 8 && received.producer == "proofpoint";
 }
 
 std::optional<Moment> sendmail_six(std::string_view id, const Received&) {
@@ -117,7 +100,12 @@ std::optional<Moment> sendmail_six(std::string_view id, const Received&) {
 
 // Postfix with enable_long_queue_ids: seconds in base 52, four digits of microseconds, `z`, inode.
 bool by_postfix(const Received& received) {
-  return software_starts(received, "Postfix");
+  return software_starts(received, "Postfix") && !received.local_submission;
+}
+
+// A message from the drop folder: the stamp is that of its file, the id is made by pickup.
+bool by_postfix_pickup(const Received& received) {
+  return software_starts(received, "Postfix") && received.local_submission;
 }
 
 std::optional<Moment> postfix_long(std::string_view id, const Received&) {
@@ -205,123 +193,6 @@ std::optional<Moment> courier(std::string_view id, const Received&) {
              : std::nullopt;
 }
 
-bool by_google(const Received& received) {
-  return received.producer == "gmail";
-}
-
-// Gmail at its border: ….2016.04.10.13.13.49, on the wall of California.
-std::optional<Moment> gmail_local(std::string_view id, const Received& received) {
-  const auto parts = text::split(id, '.');
-  if (parts.size() < 7) {
-    return std::nullopt;
-  }
-  std::array<std::uint64_t, 6> values{};
-  for (std::size_t i = 0; i < 6; ++i) {
-    const std::string_view part = parts[parts.size() - 6 + i];
-    if (part.size() != (i == 0 ? 4U : 2U) || !is_digits(part)) {
-      return std::nullopt;
-    }
-    values[i] = *decimal(part);
-  }
-  const auto wall = civil(values[0], values[1], values[2], values[3], values[4], values[5]);
-  if (!wall) {
-    return std::nullopt;
-  }
-  const codec::PacificTimes times = codec::pacific(*wall);
-  const bool second = received.stamp && received.stamp->instant >= times.second;
-  return at(second ? times.second : times.first);
-}
-
-// Gmail between its own hosts: ….1460319230220 in milliseconds.
-std::optional<Moment> gmail_ms(std::string_view id, const Received&) {
-  const std::size_t dot = id.rfind('.');
-  const std::string_view digits = dot == id.npos ? id : id.substr(dot + 1);
-  return dot != id.npos && digits.size() == 13 && is_digits(digits)
-             ? at(codec::epoch_ms(decimal(digits)))
-             : std::nullopt;
-}
-
-// Coremail: 16 bytes in base64 with `_` for `/` and `-` for `=`: address, four unknown, seconds,
-// counter.
-bool by_coremail(const Received& received) {
-  return received.producer == "coremail" || received.producer == "netease" ||
-         software_starts(received, "Coremail");
-}
-
-std::optional<Moment> coremail(std::string_view id, const Received&) {
-  if (id.size() < 26 || id.substr(22, 3) != "--.") {
-    return std::nullopt;
-  }
-  std::string base64(id.substr(0, 24));
-  std::replace(base64.begin(), base64.end(), '_', '/');
-  std::replace(base64.begin(), base64.end(), '-', '=');
-  const auto bytes = base64_decode(base64);
-  return bytes && bytes->size() == 16 ? at(epoch(codec::little_endian(*bytes, 8))) : std::nullopt;
-}
-
-// Momentum: NN/NN-process-XXXXXXXX, the seconds in hexadecimal, last digit first.
-bool by_momentum(const Received& received) {
-  return received.producer == "sparkpost" || software_starts(received, "ecelerity");
-}
-
-std::optional<Moment> momentum(std::string_view id, const Received&) {
-  const auto parts = text::split(id, '-');
-  if (parts.size() < 3 || parts[0].size() != 5 || parts[0][2] != '/' || parts[2].size() != 8 ||
-      !is_hex(parts[2])) {
-    return std::nullopt;
-  }
-  const std::string digits(parts[2].rbegin(), parts[2].rend());
-  return at(epoch(hexadecimal(digits)));
-}
-
-// SendGrid's filter: host-process-XXXXXXXX-counter in hexadecimal.
-bool by_sendgrid(const Received& received) {
-  return received.producer == "sendgrid";
-}
-
-std::optional<Moment> sendgrid(std::string_view id, const Received&) {
-  const auto parts = text::split(id, '-');
-  if (parts.size() < 4 || !text::istarts_with(id, "filter")) {
-    return std::nullopt;
-  }
-  const std::string_view seconds = parts[parts.size() - 2];
-  return seconds.size() == 8 && is_hex(seconds) ? at(epoch(hexadecimal(seconds))) : std::nullopt;
-}
-
-// Mailgun's border: XXXXXXXX.address-worker in hexadecimal.
-bool by_mailgun(const Received& received) {
-  return received.producer == "mailgun";
-}
-
-std::optional<Moment> mailgun(std::string_view id, const Received&) {
-  return id.size() > 10 && id[8] == '.' && is_hex(id.substr(0, 8))
-             ? at(epoch(hexadecimal(id.substr(0, 8))))
-             : std::nullopt;
-}
-
-// Zoho: microseconds in sixteen digits, then a fraction.
-bool by_zoho(const Received& received) {
-  return received.producer == "zoho";
-}
-
-std::optional<Moment> zoho(std::string_view id, const Received&) {
-  const std::string_view digits = id.substr(0, id.find('.'));
-  return digits.size() == 16 && is_digits(digits) ? at(epoch(*decimal(digits) / 1'000'000))
-                                                  : std::nullopt;
-}
-
-// Alibaba Cloud: SMTPD_---XXXXXXXX_seconds.
-bool by_aliyun(const Received& received) {
-  return received.producer == "aliyun";
-}
-
-std::optional<Moment> aliyun(std::string_view id, const Received&) {
-  const std::size_t sign = id.rfind('_');
-  return text::istarts_with(id, "SMTPD_") && sign > 5 && id.size() - sign == 11
-             ? at(epoch(decimal(id.substr(sign + 1))))
-             : std::nullopt;
-}
-
 // Domino: yyyymmddHHMMSS and hundredths on the server's wall, then a counter.
 bool by_domino(const Received& received) {
   return received.producer == "domino";
@@ -350,29 +221,81 @@ std::optional<Moment> intermail(std::string_view id, const Received&) {
 }
 
 constexpr HopClockRow kRows[] = {
-    {"sendmail-hour", by_old_sendmail, sendmail_hour, kTransaction, true},
-    {"sendmail", by_new_sendmail, sendmail_six, kTransaction, false},
-    {"postfix-long", by_postfix, postfix_long, kTransaction, false},
-    {"dovecot", by_dovecot, dovecot, kTransaction, false},
-    {"courier", by_courier, courier, kTransaction, false},
-    {"gmail", by_google, gmail_local, kTransaction, false},
-    {"gmail-ms", by_google, gmail_ms, kTransaction, false},
-    {"coremail", by_coremail, coremail, kTransaction, false},
-    {"smail", by_smail, smail, kTransaction, false},
-    {"zmailer", by_zmailer, zmailer, kTransaction, false},
-    {"momentum", by_momentum, momentum, kTransaction, false},
-    {"sendgrid", by_sendgrid, sendgrid, kBatch, false},
-    {"mailgun", by_mailgun, mailgun, kTransaction, false},
-    {"zoho", by_zoho, zoho, kTransaction, false},
-    {"aliyun", by_aliyun, aliyun, kTransaction, false},
-    {"domino", by_domino, domino, kTransaction, true},
-    {"intermail", by_intermail, intermail, kTransaction, false},
-    {"exim", by_anyone, exim, kTransaction, false},
+    {.key = "sendmail-hour",
+     .written_by = by_old_sendmail,
+     .decode = sendmail_hour,
+     .made_at = MadeAt::process,
+     .max_lag_s = kTransaction,
+     .weak = true},
+    {.key = "sendmail",
+     .written_by = by_new_sendmail,
+     .decode = sendmail_six,
+     .made_at = MadeAt::process,
+     .max_lag_s = kTransaction},
+    {.key = "proofpoint",
+     .written_by = by_proofpoint,
+     .decode = sendmail_six,
+     .made_at = MadeAt::session,
+     .max_lag_s = kTransaction},
+    {.key = "postfix-long",
+     .written_by = by_postfix,
+     .decode = postfix_long,
+     .made_at = MadeAt::queue_entry,
+     .max_lag_s = kTransaction,
+     .max_lead_s = kToFirstRecipient + kClockError,
+     .per_message = true},
+    {.key = "postfix-long",
+     .written_by = by_postfix_pickup,
+     .decode = postfix_long,
+     .made_at = MadeAt::pickup,
+     .max_lag_s = kTransaction,
+     .max_lead_s = kDropFolder + kClockError,
+     .per_message = true},
+    {.key = "dovecot",
+     .written_by = by_dovecot,
+     .decode = dovecot,
+     .made_at = MadeAt::session,
+     .max_lag_s = kTransaction},
+    {.key = "courier",
+     .written_by = by_courier,
+     .decode = courier,
+     .made_at = MadeAt::session,
+     .max_lag_s = kTransaction},
+    {.key = "smail",
+     .written_by = by_smail,
+     .decode = smail,
+     .made_at = MadeAt::message,
+     .max_lag_s = kTransaction,
+     .per_message = true},
+    {.key = "zmailer",
+     .written_by = by_zmailer,
+     .decode = zmailer,
+     .made_at = MadeAt::queue_entry,
+     .max_lag_s = kTransaction,
+     .per_message = true},
+    {.key = "domino",
+     .written_by = by_domino,
+     .decode = domino,
+     .made_at = MadeAt::message,
+     .max_lag_s = kTransaction,
+     .weak = true},
+    {.key = "intermail",
+     .written_by = by_intermail,
+     .decode = intermail,
+     .made_at = MadeAt::message,
+     .max_lag_s = kTransaction,
+     .per_message = true},
+    {.key = "exim",
+     .written_by = by_anyone,
+     .decode = exim,
+     .made_at = MadeAt::message,
+     .max_lag_s = kTransaction,
+     .per_message = true},
 };
 
 }  // namespace
 
-std::span<const HopClockRow> hop_clock_rows() {
+std::span<const HopClockRow> server_clock_rows() {
   return kRows;
 }
 
