@@ -21,7 +21,8 @@ bool is_inner_transport(const std::optional<std::string>& with) {
 
 // Names that a newer line's own server vouches for decide; a HELO alone never makes a client own.
 bool client_is_own(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
-  if (hop.received.from.ip && own.holds(*hop.received.from.ip)) return true;
+  const auto& from = hop.received.from;
+  if (from.ip && own.holds(*from.ip, from.helo.value_or(""))) return true;
   const auto names = supported_names(facts);
   // Whoever keeps a reverse zone can write any name into it: a name that leads elsewhere is no
   // proof.
@@ -68,12 +69,10 @@ void learn_from_writer(const Hop& hop, OwnInfrastructure& own) {
   const auto by = host_name(hop.received.by.host);
   if (by && by->label_count() > 1) {
     own.add_host(*by);
-  } else if (const Family* family = family_of_producer(hop.received.producer)) {
+  } else if (const Family* family = family_of_writer(hop.received)) {
     // Its inner hosts sign with a bare name or an address.
     own.add_family(*family);
   }
-  const auto ip = hop.received.by.ip;
-  if (const Family* family = ip ? family_of_inner_address(*ip) : nullptr) own.add_family(*family);
 }
 
 bool is_submission(const Received& received) {
@@ -115,10 +114,8 @@ bool is_result_field(const Field& field) {
 // Own hosts put their lines on top, so all above the border line is theirs. Some providers write
 // their results right below it.
 std::size_t own_fields_end(const Message& message, const Hop& border) {
-  const auto by = host_name(border.received.by.host);
-  const Family* family = by ? family_of_host(*by) : nullptr;
   std::size_t end = border.offset;
-  if (family == nullptr || !family->results_below) return end;
+  if (results_place(border.received) != ResultsPlace::right_below) return end;
   for (const Field& field : message.fields()) {
     if (field.offset <= border.offset) continue;
     if (!is_result_field(field)) break;
@@ -198,11 +195,11 @@ bool OwnInfrastructure::holds(const DomainName& host) const {
                      [&](const DomainName& own) { return auth::same_organization(own, host); });
 }
 
-bool OwnInfrastructure::holds(const ip::Address& address) const {
+bool OwnInfrastructure::holds(const ip::Address& address, std::string_view helo) const {
   for (const TrustRule& rule : rules_) {
     if (rule.matches(address)) return true;
   }
-  const Family* family = family_of_inner_address(address);
+  const Family* family = family_of_inner_address(address, helo);
   return family != nullptr &&
          std::find(families_.begin(), families_.end(), family) != families_.end();
 }

@@ -20,7 +20,8 @@ class OwnInfrastructure {
   void add_host(const DomainName& host);
   void add_family(const Family& family);
   [[nodiscard]] bool holds(const DomainName& host) const;
-  [[nodiscard]] bool holds(const ip::Address& address) const;
+  /// `helo` is what the host at the address said of itself.
+  [[nodiscard]] bool holds(const ip::Address& address, std::string_view helo) const;
   /// The name belongs to a family that is own, by a host through which mail leaves it.
   [[nodiscard]] bool is_own_outbound(const DomainName& host) const;
 

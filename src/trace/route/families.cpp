@@ -1,93 +1,78 @@
 #include "trace/route/families.hpp"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.hpp"
+#include "trace/route/family_rows.hpp"
 
 namespace emltrace::trace {
 namespace {
 
-constexpr std::array kFamilies{
-    Family{"microsoft", "Microsoft 365",
-           "outlook.com office365.com hotmail.com outlook.cn exchangelabs.com",
-           "*.outbound.protection.outlook.com *.olc.protection.outlook.com",
-           "2603:10a6::/32 2603:10b6::/32 2603:1096::/32",
-           "outlook.com hotmail.com live.com msn.com hotmail.co.uk hotmail.fr live.co.uk", "",
-           false},
-    Family{"google", "Google", "google.com googlemail.com gmail.com",
-           "mail-*.google.com rate-limited-proxy-*.google.com *.mail-relay.google.com",
-           "2002:a00::/24", "gmail.com googlemail.com", "", false, true},
-    Family{"yahoo", "Yahoo", "yahoo.com yahoodns.net yahoo.co.jp aol.com",
-           "sonic*.yahoo.com *.bullet.mail.*.yahoo.com nm*.yahoo.com", "",
-           "yahoo.com ymail.com rocketmail.com aol.com yahoo.co.uk yahoo.fr yahoo.de", "yahoo",
-           false},
-    Family{"apple", "Apple iCloud", "apple.com icloud.com me.com mac.com",
-           "*.me.com outbound.*.icloud.com", "", "icloud.com me.com mac.com", "apple", false},
-    Family{"fastmail", "Fastmail", "messagingengine.com fastmail.com fastmail.fm",
-           "out*.messagingengine.com *out*-smtp.messagingengine.com wout*.messagingengine.com", "",
-           "fastmail.com fastmail.fm", "", false},
-    Family{"proton", "Proton Mail", "protonmail.ch proton.me protonmail.com",
-           "mail-*.protonmail.ch mail-*.proton.me", "",
-           "proton.me protonmail.com pm.me protonmail.ch", "", false},
-    Family{"zoho", "Zoho Mail", "zoho.com zohomail.com zoho.eu zoho.in zohocloud.ca",
-           "sender*.zoho.com sender*.zohomail.com sender*.zoho.eu", "", "zohomail.com zoho.com", "",
-           false},
-    Family{"yandex", "Yandex", "yandex.ru yandex.net yandex.com",
-           "forward*.yandex.net forward*.yandex.com forward*.yandex.ru", "2a02:6b8:c00::/40",
-           "yandex.ru yandex.com ya.ru", "", false},
-    Family{"mailru", "Mail.ru", "mail.ru", "f*.i.mail.ru fallback*.i.mail.ru send*.i.mail.ru", "",
-           "mail.ru bk.ru list.ru inbox.ru internet.ru", "", false},
-    Family{"netease", "NetEase (163, 126)", "163.com 126.com yeah.net netease.com 188.com",
-           "m*.mail.163.com m*.mail.126.com m*.yeah.net mail-m*.163.com mail-m*.126.com m*.163.com "
-           "m*.126.com",
-           "", "163.com 126.com yeah.net 188.com", "coremail", false},
-    Family{"qq", "Tencent QQ", "qq.com foxmail.com",
-           "out*.mail.qq.com smtpbg*.qq.com out*.qq.com bg*.qq.com", "",
-           "qq.com foxmail.com vip.qq.com", "qq", false},
-    Family{"aliyun", "Alibaba Cloud Mail",
-           "aliyun.com aliyun-inc.com mxhichina.com alibaba-inc.com",
-           "out*.mail.aliyun.com out*.aliyun.com", "", "aliyun.com", "aliyun", false},
-    Family{"gmx", "GMX / WEB.DE", "gmx.net gmx.com gmx.de web.de", "mout.*", "",
-           "gmx.net gmx.de gmx.com web.de gmx.at gmx.ch", "", false},
-    Family{"amazonses", "Amazon SES", "amazonses.com",
-           "*.smtp-out.*amazonses.com *.smtp-out.amazonses.com", "", "", "", true},
-    Family{"sendgrid", "SendGrid", "sendgrid.net sendgrid.com",
-           "*.outbound-mail.sendgrid.net *.sendgrid.net", "", "", "", true},
-    Family{"mailgun", "Mailgun", "mailgun.net mailgun.org mailgun.co",
-           "*.mailgun.net *.mailgun.org *.mailgun.co", "", "", "", true},
-    Family{"postmark", "Postmark", "mtasv.net postmarkapp.com", "*.mtasv.net", "", "", "", true},
-    Family{"sparkpost", "SparkPost", "sparkpostmail.com sparkpost.com e.sparkpost.com",
-           "*.sparkpostmail.com", "", "", "", true},
-    Family{"mailchimp", "Mailchimp / Mandrill",
-           "mailchimp.com mcsv.net mcdlv.net rsgsv.net mandrillapp.com", "*", "", "", "", true},
-    Family{"mailchannels", "MailChannels", "mailchannels.net", "*.relay.mailchannels.net", "", "",
-           "", true},
-    Family{"mailjet", "Mailjet", "mailjet.com", "*", "", "", "", true},
-    Family{"brevo", "Brevo", "sendinblue.com brevo.com mailin.fr", "*", "", "", "", true},
-    Family{"constantcontact", "Constant Contact", "constantcontact.com confirmedcc.com", "*", "",
-           "", "", true},
-    Family{"salesforce", "Salesforce Marketing Cloud", "exacttarget.com salesforce.com", "*", "",
-           "", "", true},
-    Family{"mimecast", "Mimecast", "mimecast.com mimecast.co.za mimecast-offshore.com", "*", "", "",
-           "", true},
-    Family{"proofpoint", "Proofpoint", "pphosted.com ppe-hosted.com proofpoint.com", "*", "", "",
-           "", true},
-    Family{"barracuda", "Barracuda", "barracudanetworks.com ess.barracudanetworks.com cudaops.com",
-           "*", "", "", "", true},
-    Family{"messagelabs", "Symantec Email Security", "messagelabs.com messagelabs.net", "*", "", "",
-           "", true},
+using family_rows::kFamilies;
+
+// A word of one list of the table, and the row that holds it.
+struct Entry {
+  std::string_view word;
+  std::size_t family = 0;
 };
 
-bool within_any(std::string_view list, const DomainName& name) {
-  for (const auto word : text::words(list)) {
-    const std::string_view text = name.text();
-    if (text == word) return true;
-    if (text.size() > word.size() && text.ends_with(word) &&
-        text[text.size() - word.size() - 1] == '.') {
-      return true;
+// Calls visit(word, index of the row) for every word of a list in every row.
+template <typename Visit>
+constexpr void each_word(std::string_view Family::*list, Visit visit) {
+  for (std::size_t row = 0; row < kFamilies.size(); ++row) {
+    std::string_view rest = kFamilies[row].*list;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      if (end > 0) visit(rest.substr(0, end), row);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  return false;
+}
+
+template <auto List>
+constexpr std::size_t kWords = [] {
+  std::size_t count = 0;
+  each_word(List, [&](std::string_view, std::size_t) { ++count; });
+  return count;
+}();
+
+// In the order of the table.
+template <auto List>
+constexpr auto kEntries = [] {
+  std::array<Entry, kWords<List>> entries{};
+  std::size_t at = 0;
+  each_word(List, [&](std::string_view word, std::size_t row) { entries[at++] = {word, row}; });
+  return entries;
+}();
+
+template <auto List>
+constexpr auto kSorted = [] {
+  auto entries = kEntries<List>;
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.word < b.word; });
+  return entries;
+}();
+
+template <auto List>
+constexpr bool kDistinct = [] {
+  const auto& sorted = kSorted<List>;
+  return std::adjacent_find(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) {
+           return a.word == b.word;
+         }) == sorted.end();
+}();
+static_assert(kDistinct<&Family::hosts> && kDistinct<&Family::author_domains> &&
+                  kDistinct<&Family::producers> && kDistinct<&Family::sealers>,
+              "a word of two families belongs to none");
+
+template <auto List>
+const Family* find_word(std::string_view word) {
+  const auto& sorted = kSorted<List>;
+  const auto* found =
+      std::lower_bound(sorted.begin(), sorted.end(), word,
+                       [](const Entry& entry, std::string_view w) { return entry.word < w; });
+  return found != sorted.end() && found->word == word ? &kFamilies[found->family] : nullptr;
 }
 
 // One pass with the last '*' as the place to resume: linear for the short patterns of the table.
@@ -111,6 +96,31 @@ bool glob_match(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
+struct InnerNetwork {
+  ip::Network network;
+  const Family* family;
+  bool shared;
+};
+
+const std::vector<InnerNetwork>& inner_networks() {
+  static const std::vector<InnerNetwork> kNetworks = [] {
+    std::vector<InnerNetwork> networks;
+    const auto add = [&](const Entry& entry, bool shared) {
+      if (const auto network = ip::Network::parse(entry.word))
+        networks.push_back({*network, &kFamilies[entry.family], shared});
+    };
+    for (const Entry& entry : kEntries<&Family::inner_networks>) add(entry, false);
+    for (const Entry& entry : kEntries<&Family::shared_networks>) add(entry, true);
+    return networks;
+  }();
+  return kNetworks;
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  const auto words = text::words(list);
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 }  // namespace
 
 std::span<const Family> families() {
@@ -118,45 +128,81 @@ std::span<const Family> families() {
 }
 
 const Family* family_of_host(const DomainName& host) {
-  for (const Family& family : kFamilies) {
-    if (within_any(family.hosts, host)) return &family;
+  std::string_view suffix = host.text();
+  while (true) {
+    if (const Family* family = find_word<&Family::hosts>(suffix)) return family;
+    const std::size_t dot = suffix.find('.');
+    if (dot == std::string_view::npos) return nullptr;
+    suffix.remove_prefix(dot + 1);
+  }
+}
+
+const Family* family_of_inner_address(const ip::Address& address, std::string_view helo) {
+  for (const InnerNetwork& inner : inner_networks()) {
+    if (!inner.network.contains(address)) continue;
+    const auto name = inner.shared ? DomainName::parse(helo) : std::nullopt;
+    return name && is_outbound_host(*inner.family, *name) ? nullptr : inner.family;
   }
   return nullptr;
 }
 
-const Family* family_of_inner_address(const ip::Address& address) {
-  for (const Family& family : kFamilies) {
-    for (const auto word : text::words(family.inner_networks)) {
-      if (const auto network = ip::Network::parse(word); network && network->contains(address))
-        return &family;
-    }
+const Family* family_of_inner_name(const DomainName& name) {
+  for (const Entry& entry : kEntries<&Family::inner_names>) {
+    const bool same_kind =
+        entry.word.find('.') != std::string_view::npos || name.label_count() == 1;
+    if (same_kind && glob_match(entry.word, name.text())) return &kFamilies[entry.family];
   }
   return nullptr;
 }
 
 const Family* family_of_producer(std::string_view producer) {
-  for (const Family& family : kFamilies) {
-    for (const auto word : text::words(family.producers)) {
-      if (producer == word) return &family;
-    }
+  return find_word<&Family::producers>(producer);
+}
+
+const Family* family_of_writer(const Received& received) {
+  const auto by = received.by.host ? DomainName::parse(*received.by.host) : std::nullopt;
+  if (by && by->label_count() > 1) {
+    const Family* named = family_of_host(*by);
+    return named != nullptr ? named : family_of_inner_name(*by);
   }
-  return nullptr;
+  if (const Family* alone = family_of_producer(received.producer)) return alone;
+  const Family* inner = by ? family_of_inner_name(*by) : nullptr;
+  if (inner != nullptr && (inner->software.empty() || writes_as(*inner, received.producer)))
+    return inner;
+  return received.by.ip ? family_of_inner_address(*received.by.ip, "") : nullptr;
+}
+
+bool writes_as(const Family& family, std::string_view producer) {
+  return family_of_producer(producer) == &family || has_word(family.software, producer);
 }
 
 const Family* family_of_author(const DomainName& domain) {
-  for (const Family& family : kFamilies) {
-    for (const auto word : text::words(family.author_domains)) {
-      if (domain.text() == word) return &family;
-    }
-  }
-  return nullptr;
+  return find_word<&Family::author_domains>(domain.text());
 }
 
 bool is_outbound_host(const Family& family, const DomainName& host) {
-  for (const auto pattern : text::words(family.outbound)) {
-    if (glob_match(pattern, host.text())) return true;
-  }
-  return false;
+  if (family_of_host(host) != &family) return false;
+  return std::any_of(kEntries<&Family::outbound>.begin(), kEntries<&Family::outbound>.end(),
+                     [&](const Entry& entry) {
+                       return &kFamilies[entry.family] == &family &&
+                              glob_match(entry.word, host.text());
+                     });
+}
+
+bool same_family(const DomainName& a, const DomainName& b) {
+  const Family* family = family_of_host(a);
+  return family != nullptr && family == family_of_host(b);
+}
+
+bool is_trusted_sealer(const DomainName& domain) {
+  return find_word<&Family::sealers>(domain.text()) != nullptr;
+}
+
+ResultsPlace results_place(const Received& border) {
+  const Family* family = family_of_writer(border);
+  if (family != nullptr) return family->results;
+  // Coremail runs at universities and firms under their own or bare names.
+  return border.producer == "coremail" ? ResultsPlace::at_end : ResultsPlace::above;
 }
 
 }  // namespace emltrace::trace

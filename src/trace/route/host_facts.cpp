@@ -112,7 +112,8 @@ HostFacts look_up_host(dns::Client& client, const Hop& hop) {
   if (!received.from.may_be_forged) facts.recorded_rdns = host_name(received.from.rdns);
   const auto& ip = received.from.ip;
   // The inner addresses of a provider are known by their network; DNS has no names for them.
-  if (ip && is_public(*ip) && family_of_inner_address(*ip) == nullptr) {
+  if (ip && is_public(*ip) &&
+      family_of_inner_address(*ip, received.from.helo.value_or("")) == nullptr) {
     look_up_ptr(client, *ip, facts);
     if (facts.helo && !is_private_name(*facts.helo))
       facts.helo_check = check_name(client, *facts.helo, *ip, facts.helo_addresses);

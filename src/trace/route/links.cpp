@@ -11,10 +11,10 @@ namespace {
 
 // Some providers' inner hosts sign with a bare host name; their software tells whose they are.
 bool inner_host_of(const std::vector<DomainName>& names, const Hop& older) {
-  const Family* family = family_of_producer(older.received.producer);
-  return family != nullptr && std::any_of(names.begin(), names.end(), [&](const DomainName& name) {
-           return family_of_host(name) == family;
-         });
+  return std::any_of(names.begin(), names.end(), [&](const DomainName& name) {
+    const Family* family = family_of_host(name);
+    return family != nullptr && writes_as(*family, older.received.producer);
+  });
 }
 
 bool contains(const std::vector<ip::Address>& list, const std::optional<ip::Address>& address) {
