@@ -260,6 +260,12 @@ TEST_CASE("an inner address is a provider's, but not that of its outbound host")
       {"2a02:6b8:c08:793:0:640:9d43:635d", "sas1-9d43635d01d6.qloud-c.yandex.net", "yandex"},
       {"2a02:6b8:c03:500:1:45:d181:df01", "forwardcorp1c.mail.yandex.net", ""},
       {"2a02:6b8:0:1619::119", "", ""},
+      {"17.142.0.10", "ih1-mailstore.mac.com", "apple"},
+      {"17.58.63.179", "st43p00im-ztfb10063301.me.com", ""},
+      {"17.58.63.179", "rn-mailsvcp-relay.apple.com", ""},
+      {"17.142.0.10", "smtpclient.apple", ""},
+      {"17.142.0.10", "", ""},
+      {"18.142.0.10", "ih1-mailstore.mac.com", ""},
       {"10.1.2.3", "", ""},
       {"209.85.220.41", "", ""},
   };

@@ -96,21 +96,24 @@ bool glob_match(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
+enum class Use { inner, shared, firm };
+
 struct InnerNetwork {
   ip::Network network;
   const Family* family;
-  bool shared;
+  Use use;
 };
 
 const std::vector<InnerNetwork>& inner_networks() {
   static const std::vector<InnerNetwork> kNetworks = [] {
     std::vector<InnerNetwork> networks;
-    const auto add = [&](const Entry& entry, bool shared) {
+    const auto add = [&](const Entry& entry, Use use) {
       if (const auto network = ip::Network::parse(entry.word))
-        networks.push_back({*network, &kFamilies[entry.family], shared});
+        networks.push_back({*network, &kFamilies[entry.family], use});
     };
-    for (const Entry& entry : kEntries<&Family::inner_networks>) add(entry, false);
-    for (const Entry& entry : kEntries<&Family::shared_networks>) add(entry, true);
+    for (const Entry& entry : kEntries<&Family::inner_networks>) add(entry, Use::inner);
+    for (const Entry& entry : kEntries<&Family::shared_networks>) add(entry, Use::shared);
+    for (const Entry& entry : kEntries<&Family::firm_networks>) add(entry, Use::firm);
     return networks;
   }();
   return kNetworks;
@@ -140,8 +143,10 @@ const Family* family_of_host(const DomainName& host) {
 const Family* family_of_inner_address(const ip::Address& address, std::string_view helo) {
   for (const InnerNetwork& inner : inner_networks()) {
     if (!inner.network.contains(address)) continue;
-    const auto name = inner.shared ? DomainName::parse(helo) : std::nullopt;
-    return name && is_outbound_host(*inner.family, *name) ? nullptr : inner.family;
+    const auto name = inner.use == Use::inner ? std::nullopt : DomainName::parse(helo);
+    const bool outbound = name && is_outbound_host(*inner.family, *name);
+    const bool named = name && family_of_host(*name) == inner.family;
+    return outbound || (inner.use == Use::firm && !named) ? nullptr : inner.family;
   }
   return nullptr;
 }

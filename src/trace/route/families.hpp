@@ -27,6 +27,8 @@ struct Family {
   std::string_view outbound = {};
   std::string_view inner_networks = {};   ///< addresses that its inner hosts alone use
   std::string_view shared_networks = {};  ///< the same, but its outbound hosts use them too
+  std::string_view firm_networks = {};    ///< all that the firm has: inner where the HELO is one of
+                                          ///< its hosts and none by which mail leaves it
   std::string_view inner_names = {};     ///< patterns of inner host names that no DNS holds: a hint
                                          ///< beside a line of the family, no proof
   std::string_view author_domains = {};  ///< mailboxes that it serves to the public

@@ -48,6 +48,7 @@ inline constexpr std::array kFamilies{
            .hosts = "icloud.com me.com mac.com apple.com",
            .outbound = "*.me.com outbound.*.icloud.com *-asmtpout*.mac.com smtpout.mac.com "
                        "*.apple.com",
+           .firm_networks = "17.0.0.0/8",
            .inner_names = "p*-icloudmta-* p*-mailgateway-* p*-iscream-*",
            .author_domains = "icloud.com me.com mac.com",
            .producers = "apple",
