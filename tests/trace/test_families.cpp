@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/gateways.hpp"
+#include "trace/route/relation.hpp"
 
 using namespace emltrace;
 using trace::ResultsPlace;

@@ -52,9 +52,9 @@ struct ClockToken {
   bool documented = true;    ///< layout published or written out in plain digits of a date; an
                              ///< undocumented one never contradicts alone
   bool hour_only = false;    ///< only the local hour of day is told; `time` is the last such hour
-                           ///< that had begun at the stamp
-  bool local = false;  ///< reckoned with the offset that the stamp states
-  bool weak = false;   ///< a contradiction is to be told, but proves nothing
+                             ///< that had begun at the stamp
+  bool local = false;        ///< reckoned with the offset that the stamp states
+  bool weak = false;         ///< a contradiction is to be told, but proves nothing
 };
 
 /// Longer than any queue or session keeps a message (RFC 5321 4.5.4.1 gives up after days).

@@ -42,7 +42,7 @@ struct Boundary {
   bool outside = false;               ///< the border hop tells of a client outside, or of a user
   bool submission = false;            ///< the border hop is an authenticated or local submission
   std::vector<std::string> reasons;   ///< in step with the hops: why the line is an own host's;
-                                     ///< empty below the border
+                                      ///< empty below the border
 };
 
 /// What the newest lines say of each other, after the user's word. `hops` and `facts` run oldest

@@ -194,11 +194,6 @@ bool is_outbound_host(const Family& family, const DomainName& host) {
                      });
 }
 
-bool same_family(const DomainName& a, const DomainName& b) {
-  const Family* family = family_of_host(a);
-  return family != nullptr && family == family_of_host(b);
-}
-
 bool is_trusted_sealer(const DomainName& domain) {
   return find_word<&Family::sealers>(domain.text()) != nullptr;
 }

@@ -64,8 +64,6 @@ struct Family {
 [[nodiscard]] const Family* family_of_author(const DomainName& domain);
 /// True where the name is one of the hosts by which mail leaves the family.
 [[nodiscard]] bool is_outbound_host(const Family& family, const DomainName& host);
-/// True where both names are hosts of one family: exchangelabs.com and outlook.com are one firm.
-[[nodiscard]] bool same_family(const DomainName& a, const DomainName& b);
 /// True for the d= of a forwarder whose ARC seal counts.
 [[nodiscard]] bool is_trusted_sealer(const DomainName& domain);
 /// Where the host that wrote this Received field puts its results, by its name or its software.
