@@ -61,6 +61,8 @@ struct Answer {
   std::string server;           ///< `127.0.0.1:53`; empty where none was asked
   std::optional<Instant> time;  ///< when it came; null where no server was asked
   std::string reason;           ///< for failed, timed_out and refused: one phrase
+  bool unheld = false;          ///< no_such_name only because a file of answers holds nothing of that
+                                ///< name's domain: for the answer's user, not a fact about the world
   bool cached = false;          ///< asked before for another message: no question was sent for this
 
   [[nodiscard]] bool pending() const { return status == Status::pending; }

@@ -75,6 +75,8 @@ Answer Zone::lookup(const Question& question) const {
     const auto* records = found != records_.end() ? &found->second : find_wildcard(records_, name);
     if (records == nullptr) {
       answer.status = Status::no_such_name;
+      // The reverse tree is cut by address, not by owner: there a file tells what it is asked.
+      answer.unheld = name.label_count() > 1 && !records_.contains(name.last_labels(2));
       return answer;
     }
     if (take(*records, name, question.type, answer.records)) {

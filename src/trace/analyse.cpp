@@ -13,7 +13,9 @@
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
 #include "trace/author/vouching.hpp"
+#include "trace/clock/zone_gloss.hpp"
 #include "trace/finish.hpp"
+#include "trace/route/boundary_findings.hpp"
 #include "trace/route/clock_findings.hpp"
 #include "trace/route/hop_findings.hpp"
 #include "trace/route/judgement.hpp"
@@ -63,6 +65,23 @@ std::vector<std::string> author_domains(const Headers& headers) {
   return domains;
 }
 
+// An alphabetic zone of two meanings takes the one that a numeric stamp of the same system glosses.
+HopList read_glossed_hops(const Message& message) {
+  HopList list = read_hops(message);
+  std::vector<ZoneStamp> stamps;
+  for (const Hop& hop : list.hops) {
+    stamps.push_back({hop.received.by.host ? std::string_view(*hop.received.by.host) : std::string_view(),
+                      hop.received.stamp ? &*hop.received.stamp : nullptr, hop.received.stamp_raw});
+  }
+  std::vector<std::optional<int>> offsets;
+  for (std::size_t i = 0; i < stamps.size(); ++i) offsets.push_back(glossed_offset(stamps, i));
+  for (std::size_t i = 0; i < stamps.size(); ++i) {
+    auto& stamp = list.hops[i].received.stamp;
+    if (offsets[i] && stamp) stamp = with_offset(*stamp, *offsets[i]);
+  }
+  return list;
+}
+
 void append(std::vector<Finding>& to, std::vector<Finding> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
@@ -76,10 +95,11 @@ struct Analysis::State {
         message(Message::parse(given.text)),
         as_given(Message::parse(given.original)),
         headers(read_headers(message)),
-        hops(read_hops(message)),
+        hops(read_glossed_hops(message)),
         hop_clocks(read_hop_clocks(hops.hops)) {
     fixed_findings = message_findings(message, headers);
     recorded = collect_recorded(message);
+    statements = read_client_statements(message, recorded);
     start_report();
   }
 
@@ -96,9 +116,9 @@ struct Analysis::State {
     base.wrapper = item.wrapper;
     base.headers = headers;
     base.beside = read_side_lines(message);
-    const auto readings = read_message_clocks(message, headers);
+    const auto readings = read_message_clocks(message, headers, hops.hops);
     for (const ClockReading& reading : readings) base.clocks.push_back(message_summary_of(reading));
-    append(fixed_findings, message_clock_findings(readings, headers));
+    append(fixed_findings, message_clock_findings(readings, headers, hops.hops));
     base.dkim2 = auth::collect_dkim2(message);
   }
 
@@ -129,7 +149,7 @@ struct Analysis::State {
                                  "client_ip") != envelope.overridden.end();
     // A user who logged in is no server, and an address inside a network is nobody's to publish.
     if (!envelope.client_ip ||
-        (!given && (route.boundary.submission || !is_public(*envelope.client_ip))))
+        (!given && (route.boundary.from_user() || !is_public(*envelope.client_ip))))
       return;
     spf::Request request;
     request.client = *envelope.client_ip;
@@ -167,6 +187,7 @@ struct Analysis::State {
   std::vector<std::optional<ClockReading>> hop_clocks;
   std::vector<Finding> fixed_findings;
   std::vector<Recorded> recorded;
+  std::vector<ClientStatement> statements;
   Report base;
   std::optional<dkim::Verifier> dkim;
   std::optional<arc::Verifier> arc;
@@ -191,10 +212,13 @@ Report Analysis::evaluate(dns::Client& client) {
   Route route;
   route.hops = s.hops.hops;
   route.clocks = s.hop_clocks;
+  route.now = s.options.now;
+  route.list_mail = s.message.find("List-Id") != nullptr;
   route.facts = look_up_hosts(watch, route.hops);
-  route.boundary = find_boundary(s.message, route.hops, route.facts, s.options, watch);
-  route.envelope =
-      read_envelope(s.message, s.headers, route.hops, route.boundary, s.options, s.item.wrapper);
+  route.boundary = find_boundary({s.message, s.headers, route.hops, route.facts, s.statements},
+                                 s.options, watch);
+  route.envelope = read_envelope(
+      {s.message, s.headers, route.hops, s.recorded, route.boundary, s.item.wrapper}, s.options);
   route.recipient_mx = look_up_mx(watch, route.envelope.rcpt_to);
   report.clock = check_clock(s.options, route.envelope.received_at);
 
@@ -212,6 +236,8 @@ Report Analysis::evaluate(dns::Client& client) {
   const Examined mail{s.message, s.headers, route, report};
   report.findings = s.fixed_findings;
   append(report.findings, std::move(judged.findings));
+  append(report.findings, boundary_findings(route.boundary, route.hops, s.options));
+  append(report.findings, wrapper_findings(route.envelope, s.item.wrapper));
   append(report.findings, clock_findings(route));
   append(report.findings, hop_findings(route));
   append(report.findings, reused_id_findings(route.hops));
@@ -225,7 +251,7 @@ Report Analysis::evaluate(dns::Client& client) {
 
   report.hops = traced_hops(route, s.headers);
   report.envelope = route.envelope;
-  report.origin = find_origin(route);
+  report.origin = find_origin(route, s.message);
   name_findings(report);
   report.verdict = judge(report, s.options.dns_available);
   map_places(report, s.message, s.item.places);

@@ -74,7 +74,7 @@ std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers) {
   const auto waited = delays(route.hops);
   bool first_stamp = true;
   for (std::size_t i = 0; i < route.hops.size(); ++i) {
-    TracedHop hop{route.hops[i], waited[i], false, {}, {}, {}, {}, {}};
+    TracedHop hop{route.hops[i], waited[i], false, {}, {}, false, {}, {}, {}};
     const auto& stamp = hop.received.stamp;
     // The way from the author's program to the first server that wrote a stamp.
     if (stamp && first_stamp && headers.date) {
@@ -84,6 +84,7 @@ std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers) {
     first_stamp = first_stamp && !stamp;
     hop.standing = route.judgements[i].standing;
     hop.standing_reason = route.judgements[i].reason;
+    hop.standing_proven = route.judgements[i].proven;
     hop.dns = route.facts[i].dns;
     if (route.clocks[i]) hop.clock = summary_of(*route.clocks[i]);
     out.push_back(std::move(hop));

@@ -23,7 +23,9 @@ RouteState route_of(const Report& report) {
 }
 
 Level level_of(const Report& report) {
-  if (any_standing(report, Standing::contradicted)) return Level::forged;
+  const auto is_proven = [](const TracedHop& hop) { return hop.standing_proven; };
+  if (std::ranges::any_of(report.hops, is_proven)) return Level::forged;
+  if (any_standing(report, Standing::contradicted)) return Level::suspicious;
   Severity worst = Severity::info;
   for (const Finding& finding : report.findings) worst = std::max(worst, finding.severity);
   if (worst >= Severity::medium) return Level::suspicious;

@@ -56,4 +56,13 @@ bool same_organization(const DomainName& a, const DomainName& b) {
   return a == b || registrable_domain(a) == registrable_domain(b);
 }
 
+bool has_public_top_level(const DomainName& name) {
+  const std::string top = name.last_labels(1).text();
+  if (top == "example") return true;
+  const psl_ctx_t* rules = list();
+  // The list's own rule for what it does not name ("*") would take everything for a suffix.
+  return rules == nullptr ||
+         psl_is_public_suffix2(rules, top.c_str(), PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1;
+}
+
 }  // namespace emltrace::auth

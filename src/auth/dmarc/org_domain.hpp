@@ -20,4 +20,9 @@ namespace emltrace::auth {
 /// on DMARC records.
 [[nodiscard]] bool same_organization(const DomainName& a, const DomainName& b);
 
+/// True where the name's top-level domain is delegated in the public DNS, as far as the public suffix
+/// list knows; RFC 2606's `.example` counts, which stands for it. Names below others are private to a
+/// network: that DNS does not hold them says nothing.
+[[nodiscard]] bool has_public_top_level(const DomainName& name);
+
 }  // namespace emltrace::auth

@@ -22,6 +22,7 @@ struct Received {
     std::optional<ip::Address> ip;  ///< the client's address as the receiving server saw it
     std::optional<std::string>
         invalid_ip;  ///< text in an address's place that is no address (`999.1.2.3`)
+    std::optional<std::string> redacted;
     std::optional<std::uint16_t> port;
     std::optional<std::string>
         ident;  ///< RFC 1413 user; of a local submission the user's name or number

@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, 2> kAfterSender{"does not designate permi
                                                        "no SPF record"};
 
 // Names of keys for one thing: of RFC 7208, and of Courier.
-constexpr std::array<std::string_view, 3> kAddressKeys{"client-ip", "remoteip", "smtp.remote-ip"};
+constexpr std::array<std::string_view, 5> kAddressKeys{"client-ip", "remoteip", "smtp.remote-ip",
+                                                       "smtp.client-ip", "policy.iprev"};
 constexpr std::array<std::string_view, 2> kSenderKeys{"envelope-from", "sender"};
 
 std::string_view trim_punctuation(std::string_view word) {

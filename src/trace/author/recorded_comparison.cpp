@@ -15,14 +15,6 @@ struct Rerun {
   std::string reason;                 // why it may differ
 };
 
-bool is_trusted(const Recorded& recorded, const Boundary& boundary) {
-  if (!boundary.border || recorded.header == "ARC-Authentication-Results") return false;
-  if (recorded.offset >= boundary.own_until) return false;
-  if (!recorded.authserv_id) return true;
-  const auto host = DomainName::parse(*recorded.authserv_id);
-  return host && boundary.own.holds(*host);
-}
-
 std::string domain_part(std::string_view identity) {
   const auto at = identity.rfind('@');
   return std::string(at == std::string_view::npos ? identity : identity.substr(at + 1));
@@ -113,7 +105,7 @@ std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& re
   std::vector<RecordedComparison> out;
   for (const auto& entry : recorded) {
     RecordedComparison comparison{.recorded = entry,
-                                  .trusted = is_trusted(entry, route.boundary),
+                                  .trusted = is_own_result(entry, route.boundary, route.hops),
                                   .recomputed = {},
                                   .agrees = {},
                                   .reason = {}};

@@ -14,35 +14,43 @@ std::vector<std::optional<ClockReading>> read_hop_clocks(std::span<const Hop> ho
       continue;
     }
     const ClockComparison comparison = compare(*token, hop.received.stamp);
-    out.push_back(ClockReading{std::move(*token), comparison});
+    out.push_back(ClockReading{std::move(*token), comparison, std::nullopt});
   }
   return out;
 }
 
-std::vector<ClockReading> read_message_clocks(const Message& message, const Headers& headers) {
+std::vector<ClockReading> read_message_clocks(const Message& message, const Headers& headers,
+                                              std::span<const Hop> hops) {
+  std::vector<TokenHop> writers;
+  for (const Hop& hop : hops) writers.push_back({&hop.received, hop.line});
   std::vector<ClockReading> out;
   for (ClockToken& token : decode_message_tokens(message)) {
-    // What relays put in on the way is no clock of the author's program.
-    const bool by_author = token.stamp_of == StampOf::author;
-    const ClockComparison comparison = compare(token, by_author ? headers.date : std::nullopt);
-    out.push_back({std::move(token), comparison});
+    const auto relay = hop_of_token(token, writers);
+    std::optional<Date> stamp;
+    if (token.stamp_of == StampOf::author) stamp = headers.date;
+    if (relay) stamp = hops[*relay].received.stamp;
+    const ClockComparison comparison = compare(token, stamp);
+    out.push_back({std::move(token), comparison, relay});
   }
   return out;
 }
 
 std::vector<Finding> message_clock_findings(std::span<const ClockReading> readings,
-                                            const Headers& headers) {
+                                            const Headers& headers, std::span<const Hop> hops) {
   std::vector<Finding> out;
-  for (const auto& [token, comparison] : readings) {
+  for (const auto& [token, comparison, relay] : readings) {
     if (!disagrees(token, comparison)) continue;
     const std::string time = format_rfc3339(token.time);
+    const std::string& written = relay ? hops[*relay].received.stamp_raw : headers.date_raw;
+    const std::string against =
+        relay ? fmt::format("the stamp of hop {}", hops[*relay].number) : std::string("the Date");
     Finding finding = make_finding(
         "clock-token-mismatch",
-        fmt::format("{} holds the time {}, the Date says {}.", token.place, time, headers.date_raw),
+        fmt::format("{} holds the time {}, {} says {}.", token.place, time, against, written),
         {{"producer", token.producer},
          {"token", token.text},
          {"token_time", time},
-         {"written", headers.date_raw}});
+         {"written", written}});
     finding.severity = Severity::low;
     finding.line = token.line;
     out.push_back(std::move(finding));

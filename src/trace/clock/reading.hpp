@@ -17,6 +17,8 @@ namespace emltrace::trace {
 struct ClockReading {
   ClockToken token;
   ClockComparison comparison;
+  std::optional<std::size_t> relay;  ///< index of the hop whose stamp it was held against, where that
+                                     ///< is not its own field's
 };
 
 /// Of each hop the time in its id against its stamp; null where the id tells none. In step with
@@ -26,10 +28,12 @@ struct ClockReading {
 /// Times hidden in fields that are no hop's (Message-ID, MIME boundary, X-QQ-mid …) beside the
 /// Date.
 [[nodiscard]] std::vector<ClockReading> read_message_clocks(const Message& message,
-                                                            const Headers& headers);
+                                                            const Headers& headers,
+                                                            std::span<const Hop> hops);
 /// Those that contradict the Date: told, never proof, since a draft may lie for days.
 [[nodiscard]] std::vector<Finding> message_clock_findings(std::span<const ClockReading> readings,
-                                                          const Headers& headers);
+                                                          const Headers& headers,
+                                                          std::span<const Hop> hops);
 
 /// What a report says of a reading.
 struct HopClock {

@@ -1,241 +1,302 @@
 #include "trace/route/boundary.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
+#include "message/received/handover.hpp"
 #include "message/results/auth_results.hpp"
+#include "trace/route/client_place.hpp"
+#include "trace/route/families.hpp"
+#include "trace/route/gateways.hpp"
+#include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
 
-// Transports that carry a message between the parts of one system (RFC 2033, RFC 3848, vendors).
-bool is_inner_transport(const std::optional<std::string>& with) {
-  static constexpr std::string_view kInner[] = {"lmtp", "lmtps", "lmtpa", "lmtpsa",
-                                                "mapi", "local", "https", "http"};
-  if (!with) return false;
-  return std::any_of(std::begin(kInner), std::end(kInner),
-                     [&](std::string_view word) { return text::iequals(*with, word); });
-}
+class Walk {
+ public:
+  Walk(const BoundaryEvidence& evidence, const Given& given, dns::Client& client)
+      : evidence_(evidence), hops_(evidence.hops), dns_(client) {
+    for (const TrustRule& rule : given.trust) out_.own.add_rule(rule);
+    out_.reasons.resize(hops_.size());
+  }
 
-// Names that a newer line's own server vouches for decide; a HELO alone never makes a client own.
-bool client_is_own(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
-  const auto& from = hop.received.from;
-  if (from.ip && own.holds(*from.ip, from.helo.value_or(""))) return true;
-  const auto names = supported_names(facts);
-  // Whoever keeps a reverse zone can write any name into it: a name that leads elsewhere is no
-  // proof.
-  if (facts.recorded_check == NameCheck::elsewhere && facts.confirmed.empty()) return false;
-  // One tenant of a provider is outside of another: what left by an outbound host comes from
-  // outside.
-  if (std::any_of(names.begin(), names.end(),
-                  [&](const auto& n) { return own.is_own_outbound(n); })) {
+  Boundary run(const std::optional<int>& border) {
+    if (hops_.empty()) return std::move(out_);
+    if (border && *border >= 1 && *border <= static_cast<int>(hops_.size())) {
+      force(static_cast<std::size_t>(*border - 1));
+    } else {
+      walk();
+    }
+    note_trusted_names();
+    return std::move(out_);
+  }
+
+ private:
+  // A given --border settles the question: all above it is own.
+  void force(std::size_t border) {
+    for (std::size_t i = border + 1; i < hops_.size(); ++i) {
+      out_.reasons[i] = "above the border named on the command line";
+      learn(i);
+    }
+    learn(border);
+    close(border, is_submission(hops_[border].received) ? BorderClient::user : BorderClient::outside,
+          "named as the border on the command line");
+  }
+
+  void walk() {
+    for (std::size_t i = hops_.size(); i-- > 0;) {
+      learn(i);
+      const ClientPlace place = place_client({out_.own, hops_, evidence_.facts, i});
+      if (place.side == Side::user) return close(i, BorderClient::user, kFromUser);
+      const bool inside = place.side == Side::inside || place.side == Side::pulled;
+      if (inside && i == 0) return close(i, BorderClient::none, place.reason);
+      if (inside && next_is_own({out_.own, hops_, evidence_.facts, i}, place)) {
+        go_on(i, place);
+        continue;
+      }
+      if (const auto lower = hop_of_statement(i)) return cross_gateway(i, *lower);
+      if (!inside && i > 0 && from_gateway(i)) {
+        out_.reasons[i] = "handed over by a host that takes in mail for the recipient's domain (MX)";
+        continue;
+      }
+      return end_at(i, place);
+    }
+  }
+
+  void go_on(std::size_t i, const ClientPlace& place) {
+    out_.reasons[i] = place.reason;
+    if (place.side != Side::pulled) return;
+    for (const DomainName& name : supported_names(evidence_.facts[i])) out_.own.add_host(name);
+    if (evidence_.facts[i].helo) out_.own.add_host(*evidence_.facts[i].helo);
+  }
+
+  void end_at(std::size_t i, const ClientPlace& place) {
+    if (place.side == Side::outside || statement_above(i)) {
+      close(i, BorderClient::outside, "written by the recipient's own server about the host that connected");
+    } else if (place.side == Side::pulled) {
+      close(i, BorderClient::none, place.reason);
+    } else {
+      close(i, BorderClient::hidden, kHidden);
+    }
+  }
+
+  void close(std::size_t i, BorderClient client, std::string_view reason) {
+    out_.border = i;
+    out_.client = client;
+    out_.reasons[i] = reason;
+    out_.own_fields = find_own_fields(evidence_.message, hops_[i]);
+    if (client != BorderClient::outside) return;
+    out_.statement = statement_above(i);
+    out_.likely_gateway =
+        likely_gateway(evidence_.message, hops_, evidence_.facts, i, gateways_);
+    if (!out_.statement || !hops_[i].received.from.ip) return;
+    if (out_.statement->client == *hops_[i].received.from.ip) {
+      out_.reasons[i] += ", and its own results name the same client";
+    }
+  }
+
+  // The recipient's own results name the client of a lower hop: what stands between is its gateway.
+  void cross_gateway(std::size_t i, std::size_t lower) {
+    const std::string client = hops_[lower].received.from.ip->text();
+    for (std::size_t k = i; k > lower; --k) {
+      out_.reasons[k] = fmt::format(
+          "a gateway of the recipient: its own results name {}, the client of hop {}, as the sender",
+          client, hops_[lower].number);
+      learn_writer(k);
+    }
+    learn_writer(lower);
+    const auto statement = statement_above(i);
+    close(lower, BorderClient::outside, "the recipient's own results name this client as the sender");
+    out_.statement = statement;
+    // Fields that stand above a gateway's line may be the gateway's own; its word counts no less.
+  }
+
+  // Own statements about line `i`: above it, or right below where that provider writes there.
+  template <class Visit>
+  void each_statement(std::size_t i, Visit visit) const {
+    const OwnFields fields = find_own_fields(evidence_.message, hops_[i]);
+    const std::size_t newer = i + 1 < hops_.size() ? hops_[i + 1].offset : 0;
+    for (const ClientStatement& statement : evidence_.statements) {
+      if (!fields.hold(statement.offset)) continue;
+      // Above the next newer line it tells of that one, if any told of it.
+      if (i + 1 < hops_.size() && statement.offset < newer && statement_is_answered(i, statement))
+        continue;
+      if (is_own_id(i, statement)) visit(statement);
+    }
+  }
+
+  // The client that a statement names is that of a newer own line already.
+  bool statement_is_answered(std::size_t i, const ClientStatement& statement) const {
+    for (std::size_t k = i + 1; k < hops_.size(); ++k) {
+      if (hops_[k].received.from.ip == statement.client) return true;
+    }
     return false;
   }
-  return std::any_of(names.begin(), names.end(), [&](const auto& n) { return own.holds(n); });
-}
 
-// The authserv-id of the topmost result field is the recipient's own, as long as it stands above
-// the lines in question: nobody outside can put a field on top of what the last host adds.
-void learn_from_results(const Message& message, OwnInfrastructure& own, std::size_t above_offset) {
-  for (const Field& field : message.fields()) {
-    if (field.offset >= above_offset) return;
-    std::optional<std::string> id;
-    if (text::iequals(field.name, "Authentication-Results")) {
-      id = parse_auth_results(field.body).authserv_id;
-    } else if (text::iequals(field.name, "Received-SPF")) {
-      id = parse_received_spf(field.body).authserv_id;
-    } else {
-      continue;
+  bool is_own_id(std::size_t i, const ClientStatement& statement) const {
+    if (!statement.authserv_id) return true;
+    const auto& by = hops_[i].received.by.host;
+    if (by && text::iequals(*by, *statement.authserv_id)) return true;
+    const auto id = host_name(statement.authserv_id);
+    return id && out_.own.holds(*id);
+  }
+
+  std::optional<ClientStatement> statement_above(std::size_t i) const {
+    std::optional<ClientStatement> found;
+    const auto& ip = hops_[i].received.from.ip;
+    each_statement(i, [&](const ClientStatement& statement) {
+      if (!is_public(statement.client)) return;
+      // Of several the one that the line confirms counts, else the newest.
+      if (!found || (ip && statement.client == *ip)) found = statement;
+    });
+    return found;
+  }
+
+  std::optional<std::size_t> hop_of_statement(std::size_t i) const {
+    std::optional<std::size_t> lower;
+    bool confirmed = false;
+    const auto& ip = hops_[i].received.from.ip;
+    each_statement(i, [&](const ClientStatement& statement) {
+      confirmed = confirmed || (ip && statement.client == *ip);
+      for (std::size_t k = i; !lower && is_public(statement.client) && k-- > 0;) {
+        if (hops_[k].received.from.ip == statement.client) lower = k;
+      }
+    });
+    return confirmed ? std::nullopt : lower;
+  }
+
+  // The writer of the line below must be the gateway that connected, and the border another's host.
+  bool from_gateway(std::size_t i) {
+    learn_claimed_recipients(i);
+    const auto writer = writer_of(hops_[i]);
+    const auto below = writer_of(hops_[i - 1]);
+    const auto names = names_not_disproved(evidence_.facts[i]);
+    for (const DomainName& name : names) {
+      if (!gateways_.hold(name) || related(name, writer)) continue;
+      if (!below || !related(name, below)) continue;
+      if (const Family* family = family_of_host(name); family && family->many_customers &&
+                                                       !family->filter_service) {
+        out_.own.add_family(*family);
+      } else {
+        out_.own.add_single(name);
+        out_.own.add_single(*below);
+      }
+      return true;
     }
-    if (const auto host = host_name(id); host && host->label_count() > 1) own.add_host(*host);
-    return;
+    return false;
   }
-}
 
-// The MX hosts of the domain that the newest lines name as the envelope recipient's.
-void learn_from_recipient(const std::optional<std::string>& recipient, OwnInfrastructure& own,
-                          dns::Client& client) {
-  const auto domain = domain_of_address(recipient);
-  if (!domain || domain->label_count() < 2) return;
-  const dns::Answer& answer = client.ask({*domain, dns::Type::mx});
-  for (const auto& mx : answer.exchanges()) {
-    if (mx.exchange) own.add_host(*mx.exchange);
+  void learn(std::size_t i) {
+    learn_writer(i);
+    learn_from_results(hops_[i].offset);
+    if (const auto domain = domain_of_address(hops_[i].received.for_)) learn_recipient(*domain);
+    for (const char* name : {"Delivered-To", "X-Original-To"}) {
+      const Field* field = evidence_.message.find(name);
+      if (!field || field->offset >= hops_[i].offset) continue;
+      if (const auto domain = domain_of_address(unfold(field->body))) learn_recipient(*domain);
+    }
   }
-}
 
-void learn_from_writer(const Hop& hop, OwnInfrastructure& own) {
-  const auto by = host_name(hop.received.by.host);
-  if (by && by->label_count() > 1) {
-    own.add_host(*by);
-  } else if (const Family* family = family_of_writer(hop.received)) {
-    // Its inner hosts sign with a bare name or an address.
-    own.add_family(*family);
+  void learn_writer(std::size_t i) {
+    const Received& received = hops_[i].received;
+    const auto by = writer_of(hops_[i]);
+    if (by && by->label_count() > 1) out_.own.add_host(*by);
+    // Inner hosts of providers sign with a bare name or an address.
+    if (const Family* family = family_of_writer(received)) out_.own.add_family(*family);
   }
-}
 
-bool is_submission(const Received& received) {
-  return received.authenticated || received.local_submission;
-}
+  // The authserv-id of the topmost result field is the recipient's own, as long as it stands above
+  // the lines in question: nobody outside can put a field on top of what the last host adds.
+  void learn_from_results(std::size_t above_offset) {
+    for (const Field& field : evidence_.message.fields()) {
+      if (field.offset >= above_offset) return;
+      std::optional<std::string> id;
+      if (text::iequals(field.name, "Authentication-Results")) {
+        id = parse_auth_results(field.body).authserv_id;
+      } else if (text::iequals(field.name, "Received-SPF")) {
+        id = parse_received_spf(field.body).authserv_id;
+      } else {
+        continue;
+      }
+      if (const auto host = host_name(id); host && host->label_count() > 1) out_.own.add_host(*host);
+      return;
+    }
+  }
 
-enum class Side { inside, pulled, outside };
+  void learn_recipient(const DomainName& domain) {
+    gateways_.learn(dns_, domain);
+    for (const DomainName& host : gateways_.hosts()) {
+      // Whoever else has his mail taken in by the same service is outside.
+      if (is_filter_host(host) || family_of_host(host) != nullptr) continue;
+      out_.own.add_single(host);
+    }
+  }
 
-struct Client {
-  Side side;
-  std::string reason;
+  // Where no own line names the recipient: the header's are the sender's word, but for a domain that
+  // is the border's own.
+  void learn_claimed_recipients(std::size_t i) {
+    constexpr std::size_t kMaxDomains = 3;
+    std::vector<DomainName> domains;
+    const auto add = [&](const std::optional<DomainName>& domain) {
+      if (domain && domains.size() < kMaxDomains && std::ranges::find(domains, *domain) == domains.end())
+        domains.push_back(*domain);
+    };
+    add(domain_of_address(hops_[i - 1].received.for_));
+    for (const auto* list : {&evidence_.headers.to, &evidence_.headers.cc}) {
+      for (const Mailbox& mailbox : *list) add(mailbox.domain_name());
+    }
+    for (const DomainName& domain : domains) {
+      if (out_.own.holds(domain)) {
+        learn_recipient(domain);
+      } else {
+        gateways_.learn_claimed(dns_, domain);
+      }
+    }
+  }
+
+  // A --trust that names the writer of an own line was of use, though nothing hung on it.
+  void note_trusted_names() {
+    for (std::size_t i = out_.border.value_or(hops_.size()); i < hops_.size(); ++i) {
+      const auto by = writer_of(hops_[i]);
+      if (by) static_cast<void>(out_.own.is_trusted(*by));
+      if (hops_[i].received.by.ip) static_cast<void>(out_.own.is_trusted(*hops_[i].received.by.ip));
+    }
+  }
+
+  static constexpr std::string_view kFromUser =
+      "the recipient's own server took it from an authenticated or local user";
+  static constexpr std::string_view kHidden =
+      "the lowest line of the recipient's own hosts; the client behind it is not told, and the line "
+      "below is by no host that is known for its own";
+
+  const BoundaryEvidence& evidence_;
+  std::span<const Hop> hops_;
+  dns::Client& dns_;
+  Gateways gateways_;
+  Boundary out_;
 };
-
-Client place_client(const OwnInfrastructure& own, const Hop& hop, const HostFacts& facts) {
-  const Received& received = hop.received;
-  if (is_pull(received)) return {Side::pulled, "fetched from the recipient's mailbox"};
-  if (received.from.ip && !is_public(*received.from.ip)) {
-    return {Side::inside, "handed over from an address inside the recipient's network"};
-  }
-  if (client_is_own(own, hop, facts))
-    return {Side::inside, "handed over between the recipient's own hosts"};
-  if (received.from.ip) return {Side::outside, {}};
-  if (received.local_submission) return {Side::inside, "handed over inside one host"};
-  if (is_inner_transport(received.with) || (!received.from.helo && !received.from.rdns)) {
-    return {Side::inside, "an inner transport of the recipient's system"};
-  }
-  const auto helo = host_name(received.from.helo);
-  if (helo && (own.holds(*helo) || text::iequals(helo->text(), "localhost"))) {
-    return {Side::inside, "handed over between the recipient's own hosts, by name"};
-  }
-  return {Side::outside, {}};
-}
-
-bool is_result_field(const Field& field) {
-  return text::iequals(field.name, "Authentication-Results") ||
-         text::iequals(field.name, "Received-SPF") || text::istarts_with(field.name, "ARC-");
-}
-
-// Own hosts put their lines on top, so all above the border line is theirs. Some providers write
-// their results right below it.
-std::size_t own_fields_end(const Message& message, const Hop& border) {
-  std::size_t end = border.offset;
-  if (results_place(border.received) != ResultsPlace::right_below) return end;
-  for (const Field& field : message.fields()) {
-    if (field.offset <= border.offset) continue;
-    if (!is_result_field(field)) break;
-    end = field.offset + field.raw.size();
-  }
-  return end;
-}
-
-// A given --border settles the question: all above it is own.
-Boundary forced_border(const Message& message, std::span<const Hop> hops, Boundary boundary,
-                       int number) {
-  const auto border = static_cast<std::size_t>(number - 1);
-  for (std::size_t i = border + 1; i < hops.size(); ++i) {
-    boundary.reasons[i] = "above the border named on the command line";
-    learn_from_writer(hops[i], boundary.own);
-  }
-  learn_from_writer(hops[border], boundary.own);
-  boundary.reasons[border] = "named as the border on the command line";
-  boundary.outside = true;
-  boundary.border = border;
-  boundary.own_until = own_fields_end(message, hops[border]);
-  boundary.submission = is_submission(hops[border].received);
-  return boundary;
-}
-
-// Inner relays may log in to each other, so an authenticated hop ends the own lines only where the
-// line below is not by an own host too.
-bool ends_here(const OwnInfrastructure& own, const Hop& hop, const Hop& below, Side side) {
-  if (side == Side::outside || !below.received.is_trace) return true;
-  if (side == Side::pulled || !is_submission(hop.received)) return false;
-  const auto by = host_name(below.received.by.host);
-  return !by || !own.holds(*by);
-}
-
-// The lowest line that own hosts wrote. Where nothing came from outside it is a submission or an
-// inner hop.
-void close_at(const Message& message, Boundary& boundary, const Hop& hop, std::size_t index) {
-  boundary.border = index;
-  boundary.own_until = own_fields_end(message, hop);
-  boundary.submission = is_submission(hop.received);
-  const bool outside = hop.received.from.ip && is_public(*hop.received.from.ip);
-  boundary.outside = outside || boundary.submission;
-  if (boundary.submission) {
-    boundary.reasons[index] =
-        "the recipient's own server took it from an authenticated or local user";
-  } else if (outside) {
-    boundary.reasons[index] = "written by the recipient's own server about the host that connected";
-  }
-}
 
 }  // namespace
 
-bool is_pull(const Received& received) {
-  return received.with &&
-         (text::istarts_with(*received.with, "imap") || text::istarts_with(*received.with, "pop"));
+bool is_own_result(const Recorded& recorded, const Boundary& boundary, std::span<const Hop> hops) {
+  if (!boundary.border || recorded.header == "ARC-Authentication-Results") return false;
+  if (!boundary.own_fields.hold(recorded.offset)) return false;
+  if (!recorded.authserv_id) return true;
+  // A bare name is that of an own host where an own line bears it.
+  for (std::size_t i = *boundary.border; i < hops.size(); ++i) {
+    const auto& by = hops[i].received.by.host;
+    if (by && text::iequals(*by, *recorded.authserv_id)) return true;
+  }
+  const auto host = DomainName::parse(*recorded.authserv_id);
+  return host && boundary.own.holds(*host);
 }
 
-void OwnInfrastructure::add_host(const DomainName& host) {
-  if (std::find(hosts_.begin(), hosts_.end(), host) == hosts_.end()) hosts_.push_back(host);
-  if (const Family* family = family_of_host(host)) add_family(*family);
-}
-
-void OwnInfrastructure::add_family(const Family& family) {
-  if (std::find(families_.begin(), families_.end(), &family) == families_.end()) {
-    families_.push_back(&family);
-  }
-}
-
-bool OwnInfrastructure::holds(const DomainName& host) const {
-  for (const TrustRule& rule : rules_) {
-    if (rule.matches(host)) return true;
-  }
-  if (const Family* family = family_of_host(host)) {
-    return std::find(families_.begin(), families_.end(), family) != families_.end();
-  }
-  return std::any_of(hosts_.begin(), hosts_.end(),
-                     [&](const DomainName& own) { return auth::same_organization(own, host); });
-}
-
-bool OwnInfrastructure::holds(const ip::Address& address, std::string_view helo) const {
-  for (const TrustRule& rule : rules_) {
-    if (rule.matches(address)) return true;
-  }
-  const Family* family = family_of_inner_address(address, helo);
-  return family != nullptr &&
-         std::find(families_.begin(), families_.end(), family) != families_.end();
-}
-
-bool OwnInfrastructure::is_own_outbound(const DomainName& host) const {
-  return std::any_of(families_.begin(), families_.end(),
-                     [&](const Family* family) { return is_outbound_host(*family, host); });
-}
-
-Boundary find_boundary(const Message& message, std::span<const Hop> hops,
-                       std::span<const HostFacts> facts, const Given& given, dns::Client& client) {
-  Boundary boundary;
-  boundary.reasons.resize(hops.size());
-  for (const TrustRule& rule : given.trust) boundary.own.add_rule(rule);
-  if (hops.empty()) return boundary;
-  if (given.border && *given.border >= 1 && *given.border <= static_cast<int>(hops.size())) {
-    return forced_border(message, hops, std::move(boundary), *given.border);
-  }
-  for (std::size_t i = hops.size(); i-- > 0;) {
-    const Hop& hop = hops[i];
-    learn_from_writer(hop, boundary.own);
-    learn_from_results(message, boundary.own, hop.offset);
-    learn_from_recipient(hop.received.for_, boundary.own, client);
-    const Client from = place_client(boundary.own, hop, facts[i]);
-    if (i == 0 || ends_here(boundary.own, hop, hops[i - 1], from.side)) {
-      boundary.reasons[i] = from.reason;
-      close_at(message, boundary, hop, i);
-      return boundary;
-    }
-    if (from.side == Side::pulled) {
-      for (const DomainName& name : supported_names(facts[i])) boundary.own.add_host(name);
-      if (facts[i].helo) boundary.own.add_host(*facts[i].helo);
-    }
-    boundary.reasons[i] = from.reason;
-  }
-  return boundary;
+Boundary find_boundary(const BoundaryEvidence& evidence, const Given& given, dns::Client& client) {
+  return Walk(evidence, given, client).run(given.border);
 }
 
 }  // namespace emltrace::trace

@@ -34,7 +34,9 @@ std::vector<Finding> clock_findings(const Route& route) {
     out.push_back(make_finding(route.hops[i], "clock-token-mismatch",
                                token_sentence(reading->token, "the stamp", stamp),
                                token_evidence(reading->token, stamp)));
-    if (reading->token.weak) out.back().severity = Severity::low;
+    const ClockToken& token = reading->token;
+    if (token.weak || token.hour_only) out.back().severity = Severity::low;
+    else if (!token.documented) out.back().severity = Severity::medium;
   }
   return out;
 }

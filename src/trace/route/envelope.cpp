@@ -1,28 +1,131 @@
 #include "trace/route/envelope.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "message/address.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
 
-// The first of these fields that stands above the border hop: below it the sender could have
-// written it.
-std::optional<std::string> own_recipient_field(const Message& message, std::size_t border_offset) {
-  static constexpr std::string_view kNames[] = {"Delivered-To", "X-Original-To", "Envelope-To",
-                                                "X-Envelope-To"};
-  for (const Field& field : message.fields()) {
-    if (field.offset >= border_offset) return std::nullopt;
-    for (const std::string_view name : kNames) {
-      if (!text::iequals(field.name, name)) continue;
-      if (auto path = parse_path(field.body); path && !path->empty()) return path;
+class EnvelopeReader {
+ public:
+  explicit EnvelopeReader(const EnvelopeEvidence& evidence) : e_(evidence) {}
+
+  Envelope read() {
+    if (e_.boundary.border) {
+      const Hop& border = e_.hops[*e_.boundary.border];
+      out_.from_hop = border.number;
+      if (border.received.stamp) out_.received_at = border.received.stamp->instant;
+      read_client(border);
+      read_mail_from(border);
+      read_recipient(border);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // Results of the recipient's own hosts, written above the border or where its provider puts them.
+  template <class Visit>
+  void each_own_result(Visit visit) const {
+    for (const Recorded& entry : e_.recorded) {
+      if (entry.header == "ARC-Authentication-Results") continue;
+      if (is_own_result(entry, e_.boundary, e_.hops)) visit(entry.method);
     }
   }
-  return std::nullopt;
-}
+
+  std::optional<std::string> recorded(std::initializer_list<std::string_view> keys,
+                                      bool address) const {
+    std::optional<std::string> found;
+    each_own_result([&](const RecordedMethod& method) {
+      for (const std::string_view key : keys) {
+        const auto value = method.property(key);
+        if (found || !value || !concerns_client(method)) continue;
+        // Many write the domain alone; half an address is none.
+        if (address && !value->empty() && value->find('@') == std::string_view::npos) continue;
+        found = std::string(*value);
+      }
+    });
+    return found;
+  }
+
+  // A result about another connection (of a gateway, say) tells nothing of this one.
+  bool concerns_client(const RecordedMethod& method) const {
+    const auto about = recorded_client_ip(method);
+    return !about || !out_.client_ip || *about == *out_.client_ip;
+  }
+
+  template <class T>
+  static void set(std::optional<T>& target, std::optional<Recorder>& source,
+                  std::optional<T> value, Recorder recorder) {
+    if (target || !value) return;
+    target = std::move(value);
+    source = recorder;
+  }
+
+  void read_client(const Hop& border) {
+    const Boundary& boundary = e_.boundary;
+    if (!boundary.from_outside() && !boundary.from_user()) return;
+    auto& sources = out_.sources;
+    if (boundary.from_outside() && boundary.statement) {
+      set(out_.client_ip, sources.client_ip, std::optional(boundary.statement->client),
+          Recorder::recorded);
+    }
+    // Where both say the same, the line is what people look at.
+    if (border.received.from.ip && (!out_.client_ip || *out_.client_ip == *border.received.from.ip)) {
+      out_.client_ip = border.received.from.ip;
+      sources.client_ip = Recorder::border;
+    }
+    if (boundary.from_outside() && !border.received.from.helo) {
+      set(out_.helo, sources.helo, recorded({"helo", "smtp.helo"}, false), Recorder::recorded);
+    }
+    set(out_.helo, sources.helo, border.received.from.helo, Recorder::border);
+  }
+
+  void read_mail_from(const Hop& border) {
+    auto& source = out_.sources.mail_from;
+    set(out_.mail_from, source, recorded({"envelope-from", "smtp.mailfrom"}, true),
+        Recorder::recorded);
+    set(out_.mail_from, source, border.received.envelope_from, Recorder::border);
+    for (const Field* field : e_.message.find_all("Return-Path")) {
+      if (e_.boundary.own_fields.hold(field->offset))
+        set(out_.mail_from, source, parse_path(field->body), Recorder::return_path);
+    }
+    for (std::size_t i = *e_.boundary.border + 1; i < e_.hops.size(); ++i) {
+      set(out_.mail_from, source, e_.hops[i].received.envelope_from, Recorder::recorded);
+    }
+    set(out_.mail_from, source, from_line_sender(e_.message.from_line()), Recorder::return_path);
+  }
+
+  void read_recipient(const Hop& border) {
+    auto& source = out_.sources.rcpt_to;
+    set(out_.rcpt_to, source, border.received.for_, Recorder::border);
+    static constexpr std::string_view kNames[] = {"Delivered-To", "X-Original-To", "Envelope-To",
+                                                  "X-Envelope-To"};
+    for (const Field& field : e_.message.fields()) {
+      if (field.offset >= border.offset) break;
+      for (const std::string_view name : kNames) {
+        if (!text::iequals(field.name, name)) continue;
+        if (auto path = parse_path(field.body); path && !path->empty())
+          set(out_.rcpt_to, source, path, Recorder::recorded);
+      }
+    }
+    for (std::size_t i = *e_.boundary.border + 1; i < e_.hops.size(); ++i) {
+      set(out_.rcpt_to, source, e_.hops[i].received.for_, Recorder::recorded);
+    }
+  }
+
+  static std::optional<std::string> from_line_sender(std::string_view line);
+
+  const EnvelopeEvidence& e_;
+  Envelope out_;
+};
 
 // `From a@b Tue Mar 18 …` of an mbox, or the `>From a@b` of old relays.
-std::optional<std::string> from_line_sender(std::string_view line) {
+std::optional<std::string> EnvelopeReader::from_line_sender(std::string_view line) {
   if (line.starts_with('>')) line.remove_prefix(1);
   if (!line.starts_with("From ")) return std::nullopt;
   const auto words = text::words(line.substr(5));
@@ -30,74 +133,78 @@ std::optional<std::string> from_line_sender(std::string_view line) {
   return std::string(words.front());
 }
 
-std::optional<std::string> mail_from(const Message& message, const Headers& headers,
-                                     std::span<const Hop> hops, const Boundary& boundary) {
-  if (headers.return_path) return headers.return_path;
-  if (boundary.border) {
-    for (std::size_t i = *boundary.border; i < hops.size(); ++i) {
-      if (hops[i].received.envelope_from) return hops[i].received.envelope_from;
-    }
-  }
-  return from_line_sender(message.from_line());
-}
-
-std::optional<std::string> recipient(const Message& message, std::span<const Hop> hops,
-                                     const Boundary& boundary) {
-  if (!boundary.border) return std::nullopt;
-  const Hop& border = hops[*boundary.border];
-  if (border.received.for_) return border.received.for_;
-  if (auto field = own_recipient_field(message, border.offset)) return field;
-  for (std::size_t i = *boundary.border + 1; i < hops.size(); ++i) {
-    if (hops[i].received.for_) return hops[i].received.for_;
-  }
-  return std::nullopt;
+template <class T>
+void override_with(std::optional<T>& target, std::optional<Recorder>& source,
+                   const std::optional<T>& given, std::string_view name, Envelope& envelope) {
+  if (!given) return;
+  target = given;
+  source = Recorder::option;
+  envelope.overridden.emplace_back(name);
 }
 
 template <class T>
-void override_with(std::optional<T>& target, const std::optional<T>& given, std::string_view name,
-                   std::string_view source, Envelope& envelope) {
-  if (!given) return;
-  target = given;
-  envelope.overridden.emplace_back(name);
-  envelope.source = std::string(source);
+void fill_with(std::optional<T>& target, std::optional<Recorder>& source,
+               const std::optional<T>& stated) {
+  if (target || !stated) return;
+  target = stated;
+  source = Recorder::wrapper;
 }
 
 }  // namespace
 
-Envelope read_envelope(const Message& message, const Headers& headers, std::span<const Hop> hops,
-                       const Boundary& boundary, const Given& given,
-                       const intake::WrapperFacts& wrapper) {
-  Envelope envelope;
-  if (boundary.border) {
-    const Hop& border = hops[*boundary.border];
-    envelope.from_hop = border.number;
-    envelope.client_ip = border.received.from.ip;
-    envelope.helo = border.received.from.helo;
-    if (border.received.stamp) envelope.received_at = border.received.stamp->instant;
+std::string_view to_string(Recorder recorder) {
+  switch (recorder) {
+    case Recorder::option:
+      return "option";
+    case Recorder::recorded:
+      return "recorded";
+    case Recorder::border:
+      return "border";
+    case Recorder::return_path:
+      return "return-path";
+    case Recorder::wrapper:
+      break;
   }
-  envelope.mail_from = mail_from(message, headers, hops, boundary);
-  envelope.rcpt_to = recipient(message, hops, boundary);
+  return "wrapper";
+}
 
-  override_with(envelope.client_ip, wrapper.source_ip, "client_ip", wrapper.wrapper, envelope);
-  override_with(envelope.helo, wrapper.helo, "helo", wrapper.wrapper, envelope);
-  override_with(envelope.mail_from, wrapper.mail_from, "mail_from", wrapper.wrapper, envelope);
-  override_with(envelope.rcpt_to, wrapper.rcpt_to, "rcpt_to", wrapper.wrapper, envelope);
+Envelope read_envelope(const EnvelopeEvidence& evidence, const Given& given) {
+  Envelope envelope = EnvelopeReader(evidence).read();
+  auto& sources = envelope.sources;
+  const intake::WrapperFacts& wrapper = evidence.wrapper;
+  fill_with(envelope.client_ip, sources.client_ip, wrapper.source_ip);
+  fill_with(envelope.helo, sources.helo, wrapper.helo);
+  fill_with(envelope.mail_from, sources.mail_from, wrapper.mail_from);
+  fill_with(envelope.rcpt_to, sources.rcpt_to, wrapper.rcpt_to);
   if (wrapper.arrival_date && !envelope.received_at) {
     if (const auto date = parse_date(*wrapper.arrival_date)) envelope.received_at = date->instant;
   }
-  // What the wrapper said first is said again by the command line, not named twice.
-  const auto said_again = [&](const auto& value, std::string_view name) {
-    if (value) std::erase(envelope.overridden, std::string(name));
-  };
-  said_again(given.client_ip, "client_ip");
-  said_again(given.helo, "helo");
-  said_again(given.mail_from, "mail_from");
-  said_again(given.rcpt_to, "rcpt_to");
-  override_with(envelope.client_ip, given.client_ip, "client_ip", "command line", envelope);
-  override_with(envelope.helo, given.helo, "helo", "command line", envelope);
-  override_with(envelope.mail_from, given.mail_from, "mail_from", "command line", envelope);
-  override_with(envelope.rcpt_to, given.rcpt_to, "rcpt_to", "command line", envelope);
+  override_with(envelope.client_ip, sources.client_ip, given.client_ip, "client_ip", envelope);
+  override_with(envelope.helo, sources.helo, given.helo, "helo", envelope);
+  override_with(envelope.mail_from, sources.mail_from, given.mail_from, "mail_from", envelope);
+  override_with(envelope.rcpt_to, sources.rcpt_to, given.rcpt_to, "rcpt_to", envelope);
   return envelope;
+}
+
+std::vector<Finding> wrapper_findings(const Envelope& envelope, const intake::WrapperFacts& wrapper) {
+  std::vector<Finding> out;
+  const auto compare = [&](std::string_view what, const std::optional<std::string>& stated,
+                           const std::optional<std::string>& known, std::optional<Recorder> source) {
+    if (!stated || !known || source == Recorder::wrapper || text::iequals(*stated, *known)) return;
+    out.push_back(make_finding(
+        "wrapper-differs",
+        fmt::format("The report that carries this message names {} as its {}; what was recorded "
+                    "about the connection is {}.",
+                    *stated, what, *known),
+        {{"reported", *stated}, {"recorded", *known}}));
+  };
+  const auto text_of = [](const std::optional<ip::Address>& ip) {
+    return ip ? std::optional(ip->text()) : std::nullopt;
+  };
+  compare("client", text_of(wrapper.source_ip), text_of(envelope.client_ip),
+          envelope.sources.client_ip);
+  compare("MAIL FROM", wrapper.mail_from, envelope.mail_from, envelope.sources.mail_from);
+  return out;
 }
 
 }  // namespace emltrace::trace

@@ -10,11 +10,24 @@
 #include "intake/item.hpp"
 #include "message/headers.hpp"
 #include "message/received/hop.hpp"
+#include "message/results/recorded.hpp"
+#include "trace/finding/finding.hpp"
 #include "trace/route/boundary.hpp"
 #include "trace/route/given.hpp"
 
 namespace emltrace::trace {
 
+/// Who recorded a fact of the envelope, best first.
+enum class Recorder {
+  option,       ///< the command line
+  recorded,     ///< own hosts' results or delivery fields about this connection
+  border,       ///< the border's Received line
+  return_path,  ///< a Return-Path above the border's line (RFC 5321 4.4), or the mbox separator
+  wrapper,      ///< a reporter (RFC 5965)
+};
+[[nodiscard]] std::string_view to_string(Recorder recorder);
+
+/// The envelope (RFC 5321 2.3.1) of the connection from outside, each fact from its best recorder.
 struct Envelope {
   std::optional<ip::Address> client_ip;
   std::optional<std::string> helo;
@@ -23,15 +36,26 @@ struct Envelope {
   std::optional<Instant> received_at;
   std::optional<int> from_hop;  ///< the border hop
   std::vector<std::string>
-      overridden;  ///< `client_ip`, `helo`, `mail_from`, `rcpt_to`: given, not read
-  std::optional<std::string>
-      source;  ///< where given facts came from: `command line`, `feedback-report`
+      overridden;  ///< `client_ip`, `helo`, `mail_from`, `rcpt_to`: given on the command line
+  struct Sources {
+    std::optional<Recorder> client_ip, helo, mail_from, rcpt_to;  ///< null where the value is null
+  } sources;
 };
 
-/// The envelope (RFC 5321 2.3.1) as the border hop saw it; what the command line or a wrapper
-/// states goes before, and is named in `overridden`.
-[[nodiscard]] Envelope read_envelope(const Message& message, const Headers& headers,
-                                     std::span<const Hop> hops, const Boundary& boundary,
-                                     const Given& given, const intake::WrapperFacts& wrapper);
+/// What is known of the message when its envelope is read.
+struct EnvelopeEvidence {
+  const Message& message;
+  const Headers& headers;
+  std::span<const Hop> hops;
+  const std::vector<Recorded>& recorded;
+  const Boundary& boundary;
+  const intake::WrapperFacts& wrapper;
+};
+
+[[nodiscard]] Envelope read_envelope(const EnvelopeEvidence& evidence, const Given& given);
+
+/// What a reporter states otherwise than the border recorded: wrapper-differs.
+[[nodiscard]] std::vector<Finding> wrapper_findings(const Envelope& envelope,
+                                                    const intake::WrapperFacts& wrapper);
 
 }  // namespace emltrace::trace

@@ -21,6 +21,7 @@ inline constexpr std::array kFamilies{
            .author_domains = "outlook.com hotmail.com live.com msn.com hotmail.co.uk hotmail.fr "
                              "live.co.uk",
            .sealers = "microsoft.com",
+           .hands_on_itself = true,
            .many_customers = true},
     Family{.key = "google",
            .title = "Google",
@@ -30,6 +31,7 @@ inline constexpr std::array kFamilies{
            .author_domains = "gmail.com googlemail.com",
            .sealers = "google.com",
            .results = ResultsPlace::right_below,
+           .hands_on_itself = true,
            .many_customers = true},
     Family{.key = "yahoo",
            .title = "Yahoo",
@@ -37,7 +39,8 @@ inline constexpr std::array kFamilies{
            .outbound = "sonic*.yahoo.com *.bullet.mail.*.yahoo.com nm*.yahoo.com omr-*.mx.aol.com",
            .author_domains =
                "yahoo.com ymail.com rocketmail.com aol.com yahoo.co.uk yahoo.fr yahoo.de",
-           .producers = "yahoo"},
+           .producers = "yahoo",
+           .hands_on_itself = true},
     Family{.key = "yahoo-japan",
            .title = "Yahoo! JAPAN",
            .hosts = "yahoo.co.jp",

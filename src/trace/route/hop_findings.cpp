@@ -8,6 +8,7 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "trace/clock/token.hpp"
+#include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -30,7 +31,7 @@ class HopExaminer {
       examine_field(hop);
       if (standing == Standing::own || standing == Standing::discarded) continue;
       examine_addresses(hop, standing);
-      if (standing != Standing::border) examine_writer(hop, route_.facts[i]);
+      if (standing != Standing::border) examine_writer(i);
       // What a disbelieved line says of its client is nobody's evidence.
       if (standing == Standing::contradicted) continue;
       if (!is_user_submission(i)) examine_client(i);
@@ -47,7 +48,7 @@ class HopExaminer {
   // A person's computer says what it likes in HELO and has the name of a dial-up line.
   bool is_user_submission(std::size_t i) const {
     return route_.hops[i].received.authenticated ||
-           (route_.boundary.submission && route_.boundary.border == i);
+           (route_.boundary.from_user() && route_.boundary.border == i);
   }
 
   void examine_field(const Hop& hop) {
@@ -86,9 +87,12 @@ class HopExaminer {
     }
     if (const auto& ip = received.from.ip) {
       const ip::Scope scope = ip->scope();
+      // Microsoft 365 writes the broadcast address for a submission whose client it does not tell.
+      static const auto kNotTold = ip::Address::parse("255.255.255.255");
+      const bool not_told = ip == kNotTold && family_of_writer(received) != nullptr;
       const bool bogon = scope == ip::Scope::documentation || scope == ip::Scope::multicast ||
                          scope == ip::Scope::reserved || scope == ip::Scope::unspecified;
-      if (bogon) {
+      if (bogon && !not_told) {
         add(hop, "ip-bogon",
             fmt::format("{} is not in use on the open network ({}).", ip->text(), to_string(scope)),
             {{"ip", ip->text()}})
@@ -101,8 +105,12 @@ class HopExaminer {
     }
   }
 
-  void examine_writer(const Hop& hop, const HostFacts& facts) {
+  void examine_writer(std::size_t i) {
+    const Hop& hop = route_.hops[i];
+    const HostFacts& facts = route_.facts[i];
     if (!facts.by_known_absent || !hop.received.by.host) return;
+    // Hosts are renamed and taken down: the absence of an old one says nothing.
+    const bool weighs = facts.by_domain_absent && route_.is_recent(i);
     add(hop, "by-unresolvable",
         facts.by_domain_absent
             ? fmt::format(
@@ -112,7 +120,7 @@ class HopExaminer {
                           "(internal names often do not).",
                           *hop.received.by.host),
         {{"by", *hop.received.by.host}})
-        .severity = facts.by_domain_absent ? Severity::medium : Severity::info;
+        .severity = weighs ? Severity::medium : Severity::info;
   }
 
   void examine_client(std::size_t i) {
@@ -121,8 +129,8 @@ class HopExaminer {
     const bool at_border = route_.standing(i) == Standing::border;
     if (!hop.received.from.ip || !is_public(*hop.received.from.ip)) return;
     examine_helo_form(hop, facts);
-    examine_helo_name(hop, facts, at_border);
-    examine_reverse(hop, facts, at_border);
+    examine_helo_name(i, at_border);
+    examine_reverse(i, at_border);
   }
 
   void examine_helo_form(const Hop& hop, const HostFacts& facts) {
@@ -156,11 +164,26 @@ class HopExaminer {
     }
   }
 
-  void examine_helo_name(const Hop& hop, const HostFacts& facts, bool at_border) {
+  // The recipient's own name in the mouth of a stranger. Tenants of its provider leave by the same
+  // outbound hosts, and other hosts of its organization may send from outside: where DNS tells nothing,
+  // only the very name of the server, or a provider's that is no outbound host, speaks.
+  bool is_own_name(const Hop& hop, const HostFacts& facts) const {
+    const OwnInfrastructure& own = route_.boundary.own;
+    const DomainName& helo = *facts.helo;
+    if (!own.holds(helo) || own.is_own_outbound(helo)) return false;
+    if (facts.recorded_rdns && own.holds(*facts.recorded_rdns)) return false;
+    if (std::ranges::any_of(facts.confirmed, [&](const auto& n) { return own.holds(n); })) return false;
+    const bool asked = facts.helo_check == NameCheck::elsewhere ||
+                       facts.helo_check == NameCheck::no_address;
+    return asked || host_name(hop.received.by.host) == helo || family_of_host(helo) != nullptr;
+  }
+
+  void examine_helo_name(std::size_t i, bool at_border) {
+    const Hop& hop = route_.hops[i];
+    const HostFacts& facts = route_.facts[i];
     if (!facts.helo || facts.helo_check == NameCheck::confirmed) return;
     const std::string ip = hop.received.from.ip->text();
-    if (at_border && route_.boundary.own.holds(*facts.helo) &&
-        !(facts.recorded_rdns && route_.boundary.own.holds(*facts.recorded_rdns))) {
+    if (at_border && is_own_name(hop, facts)) {
       add(hop, "helo-is-own-name",
           fmt::format("{} came from outside and called itself {}: a name of the recipient's own.",
                       ip, facts.helo->text()),
@@ -192,15 +215,15 @@ class HopExaminer {
                                     facts.helo->text(), other)
                       : fmt::format("{} called itself {}{}.", ip, facts.helo->text(), other),
             std::move(evidence));
-    // Where the server itself looked up a name of the same organization, the host has moved since,
-    // or DNS has; where SPF or a signature speaks for the name, it is no stranger's.
-    finding.severity = is_vouched(route_.vouched, *facts.helo) ? Severity::info
-                       : elsewhere && recorded_other           ? Severity::medium
-                       : elsewhere && !facts.recorded_rdns     ? Severity::medium
-                                                               : Severity::low;
+    // Where SPF or a signature speaks for the name, it is no stranger's.
+    finding.severity = is_vouched(route_.vouched, *facts.helo)      ? Severity::info
+                       : helo_disproved(facts, route_.is_recent(i)) ? Severity::medium
+                                                                    : Severity::low;
   }
 
-  void examine_reverse(const Hop& hop, const HostFacts& facts, bool at_border) {
+  void examine_reverse(std::size_t i, bool at_border) {
+    const Hop& hop = route_.hops[i];
+    const HostFacts& facts = route_.facts[i];
     const std::string ip = hop.received.from.ip->text();
     if (!facts.ptr_answered) return;
     if (facts.dns.ptr->empty()) {
@@ -228,9 +251,7 @@ class HopExaminer {
     // is a lie or age.
     const bool elsewhere =
         facts.recorded_check == NameCheck::elsewhere && facts.helo_check != NameCheck::confirmed;
-    if (!at_border && elsewhere) {
-      findings_.back().severity = Severity::medium;
-    }
+    if (!at_border && elsewhere && route_.is_recent(i)) findings_.back().severity = Severity::medium;
   }
 
   const Route& route_;

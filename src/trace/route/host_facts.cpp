@@ -6,6 +6,7 @@
 
 #include "auth/dmarc/org_domain.hpp"
 #include "trace/route/families.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -22,12 +23,6 @@ std::optional<DomainName> host_name(const std::optional<std::string>& text) {
 
 bool contains(const std::vector<ip::Address>& list, const ip::Address& address) {
   return std::find(list.begin(), list.end(), address) != list.end();
-}
-
-// Neighbours in one small network are one operator's more often than not: NAT and separate
-// outbound addresses are the usual reason for a HELO that points next door.
-bool is_near(const ip::Address& a, const ip::Address& b) {
-  return a.is_v4() == b.is_v4() && ip::Network(a, a.is_v4() ? 24 : 48).contains(b);
 }
 
 void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& facts) {
@@ -58,7 +53,7 @@ void look_up_ptr(dns::Client& client, const ip::Address& address, HostFacts& fac
 NameCheck check_name(dns::Client& client, const DomainName& name, const ip::Address& address,
                      std::vector<ip::Address>& found) {
   const dns::Answer& answer = client.ask({name, address.is_v4() ? Type::a : Type::aaaa});
-  if (answer.pending() || answer.error()) return NameCheck::unknown;
+  if (answer.pending() || answer.error() || answer.unheld) return NameCheck::unknown;
   found = answer.addresses();
   if (contains(found, address)) return NameCheck::confirmed;
   if (found.empty()) return NameCheck::no_address;
@@ -75,7 +70,7 @@ void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts) {
   bool all_known = true;
   for (const dns::Answer* answer : {&v4, &v6, &mx}) {
     if (answer->status == Status::ok) out.by_exists = true;
-    if (answer->pending() || answer->error()) all_known = false;
+    if (answer->pending() || answer->error() || answer->unheld) all_known = false;
   }
   for (const dns::Answer* answer : {&v4, &v6}) {
     for (const auto& address : answer->addresses()) facts.by_addresses.push_back(address);
@@ -91,15 +86,10 @@ void look_up_by(dns::Client& client, const DomainName& by, HostFacts& facts) {
 
 }  // namespace
 
-// RFC 6762, RFC 6761, RFC 8375, and what is used in practice.
 bool is_private_name(const DomainName& name) {
-  static constexpr std::string_view kEndings[] = {
-      "local", "localdomain", "localhost", "lan",   "internal", "intranet", "corp",
-      "home",  "private",     "home.arpa", "intra", "priv",     "localnet"};
-  if (name.label_count() == 1) return true;
-  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
-    return name.text().ends_with(fmt::format(".{}", ending));
-  });
+  // RFC 8375: a delegated name that is nobody's.
+  static const DomainName home = *DomainName::parse("home.arpa");
+  return name.label_count() == 1 || name.is_within(home) || !auth::has_public_top_level(name);
 }
 
 namespace {
@@ -147,10 +137,29 @@ std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> h
   return facts;
 }
 
-bool helo_disproved(const HostFacts& facts) {
-  if (facts.helo_check != NameCheck::elsewhere && facts.helo_check != NameCheck::no_address)
-    return false;
-  return !facts.confirmed.empty();
+bool helo_disproved(const HostFacts& facts, bool recent) {
+  if (!facts.helo || facts.helo_check != NameCheck::elsewhere) return false;
+  if (facts.recorded_rdns && facts.recorded_check != NameCheck::elsewhere)
+    return !related(facts.helo, facts.recorded_rdns);
+  return recent && !facts.confirmed.empty();
+}
+
+// Neighbours in one small network are one operator's more often than not: NAT and separate
+// outbound addresses are the usual reason for a HELO that points next door.
+bool is_near(const ip::Address& a, const ip::Address& b) {
+  return a.is_v4() == b.is_v4() && ip::Network(a, a.is_v4() ? 24 : 48).contains(b);
+}
+
+bool is_inner(const ip::Address& address) {
+  switch (address.scope()) {
+    case ip::Scope::loopback:
+    case ip::Scope::private_use:
+    case ip::Scope::shared:
+    case ip::Scope::link_local:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool is_public(const ip::Address& address) {

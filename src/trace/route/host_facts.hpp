@@ -53,12 +53,20 @@ inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confir
 /// hops; the facts of the others stay unknown, and so does what is pending. In step with `hops`.
 [[nodiscard]] std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> hops);
 
-/// The HELO cannot be the client's name: it lies elsewhere in DNS or has no address, while the
-/// address has a confirmed name of another organization.
-[[nodiscard]] bool helo_disproved(const HostFacts& facts);
+/// The HELO is another host's name: it has its address elsewhere in DNS, and either the server recorded
+/// another organization's name for the client at the time, or DNS confirms one today for a line that
+/// is `recent`. That a name is not in DNS proves nothing.
+[[nodiscard]] bool helo_disproved(const HostFacts& facts, bool recent);
 
-/// A name without meaning outside one network: a single label, `.local`, `.internal` …
+/// A name without meaning outside one network: a single label, or below a top-level domain that
+/// nobody delegated (`.local`, `.internal`, `.prv`; RFC 6761, RFC 6762 G).
 [[nodiscard]] bool is_private_name(const DomainName& name);
+
+/// Of one small network (/24, /48): one operator's more often than not.
+[[nodiscard]] bool is_near(const ip::Address& a, const ip::Address& b);
+
+/// An address that is used inside a network only: private, shared, link-local, loopback.
+[[nodiscard]] bool is_inner(const ip::Address& address);
 
 /// An address of the open network. Documentation addresses count: they stand for one in examples
 /// and tests.

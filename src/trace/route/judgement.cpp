@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
@@ -9,21 +11,20 @@
 namespace emltrace::trace {
 namespace {
 
+std::string client_text(const Hop& hop) {
+  return hop.received.from.ip ? hop.received.from.ip->text() : std::string("the client");
+}
+
 // One pass from the border down; `trusted` is true as long as there is no gap.
 class Judge {
  public:
   explicit Judge(const Route& route)
-      : hops_(route.hops),
-        facts_(route.facts),
-        clocks_(route.clocks),
-        boundary_(route.boundary),
-        vouched_(route.vouched),
-        out_(route.hops.size()) {}
+      : route_(route), hops_(route.hops), facts_(route.facts), out_(route.hops.size()) {}
 
   JudgedRoute run() {
     judge_own();
-    count_breaks();
-    for (std::size_t i = *boundary_.border; i-- > 0;) {
+    read_links();
+    for (std::size_t i = border(); i-- > 0;) {
       judge(i);
       if (out_[i].standing == Standing::contradicted) {
         discard_below(i);
@@ -35,11 +36,14 @@ class Judge {
   }
 
  private:
+  [[nodiscard]] std::size_t border() const { return *route_.boundary.border; }
+
   void judge_own() {
-    const std::size_t border = *boundary_.border;
-    for (std::size_t i = border; i < hops_.size(); ++i) {
-      const bool outside = i == border && boundary_.outside;
-      out_[i] = {outside ? Standing::border : Standing::own, boundary_.reasons[i]};
+    const bool tells =
+        route_.boundary.from_outside() || route_.boundary.from_user();
+    for (std::size_t i = border(); i < hops_.size(); ++i) {
+      out_[i].standing = i == border() && tells ? Standing::border : Standing::own;
+      out_[i].reason = route_.boundary.reasons[i];
     }
   }
 
@@ -50,20 +54,8 @@ class Judge {
     }
   }
 
-  // A line below the border whose id holds another time than its stamp was not written by that
-  // software.
-  void judge_clocks() {
-    for (std::size_t i = *boundary_.border; i-- > 0;) {
-      if (!clocks_[i] || !disagrees(clocks_[i]->token, clocks_[i]->comparison)) continue;
-      const bool open = !is_disproved(out_[i].standing);
-      if (!open || clocks_[i]->token.weak || !clocks_[i]->token.documented) continue;
-      out_[i] = {Standing::contradicted, "the time in its id is not the time it states"};
-      discard_below(i);
-    }
-  }
-
-  void count_breaks() {
-    for (std::size_t i = 0; i < *boundary_.border; ++i) {
+  void read_links() {
+    for (std::size_t i = 0; i < border(); ++i) {
       links_.push_back(judge_link(hops_[i + 1], facts_[i + 1], hops_[i], facts_[i]));
       if (links_.back() == Link::broken) ++breaks_;
     }
@@ -71,8 +63,8 @@ class Judge {
 
   void judge(std::size_t i) {
     const Hop& newer = hops_[i + 1];
-    const auto writer = writer_of(hops_[i]);
     if (const Family* imitated = imitated_provider(i)) return contradict_imitation(i, *imitated);
+    if (names_own_host(i)) return contradict_own_host(i);
     if (is_inserted(i)) return contradict_insertion(i);
     switch (links_[i]) {
       case Link::supported:
@@ -83,10 +75,10 @@ class Judge {
       case Link::open:
         return leave(i, "nothing ties its writer to the host that connected to the newer hop");
       case Link::named:
-        if (disproved(i, writer)) return contradict_name(i);
+        if (disproved(i)) return contradict_name(i);
         return leave(i, "only the HELO of the connecting host names its writer");
       case Link::broken:
-        if (disproved(i, writer)) return contradict_break(i);
+        if (disproved(i)) return contradict_break(i);
         break_link(i);
         return leave(
             i, fmt::format("its writer is not the host that connected to hop {}", newer.number));
@@ -107,42 +99,90 @@ class Judge {
   }
 
   void contradict(std::size_t i, std::string reason, Code code, std::string message) {
-    out_[i] = {Standing::contradicted, std::move(reason)};
+    out_[i] = {Standing::contradicted, std::move(reason), true};
     findings_.push_back(make_finding(hops_[i], code, std::move(message), name_evidence(i)));
     findings_.back().severity = Severity::high;
   }
 
-  // The connecting host's HELO is false by DNS and nothing else speaks for the name it took, nor
-  // for the writer of the older line.
-  bool disproved(std::size_t i, const std::optional<DomainName>& writer) const {
+  // Somebody whose part in the message is shown stands behind the line or its neighbour.
+  bool is_vouched_for(std::size_t i) const {
+    const auto writer = writer_of(hops_[i]);
     const HostFacts& newer = facts_[i + 1];
-    if (!trusted_ || !helo_disproved(newer)) return false;
-    if (newer.helo && any_of_organization(vouched_, *newer.helo)) return false;
-    return !writer || !any_of_organization(vouched_, *writer);
+    return (newer.helo && any_of_organization(route_.vouched, *newer.helo)) ||
+           (writer && (any_of_organization(route_.vouched, *writer) ||
+                       any_of_family(route_.vouched, *writer)));
   }
 
-  // A line that names a large provider's host as its writer, while the client there is known by DNS
-  // to be no host of that provider.
+  // A list, a forwarder or a service takes a message in and sends it on without a line of its own.
+  bool may_hide_its_line(std::size_t newer) const {
+    if (route_.list_mail) return true;
+    const auto names = names_not_disproved(facts_[newer]);
+    return std::ranges::any_of(names, [](const DomainName& name) {
+      const Family* family = family_of_host(name);
+      return family != nullptr &&
+             (family->forwarder || family->filter_service || family->sending_service);
+    });
+  }
+
+  // The connecting host's HELO is another host's name by DNS, that host's address was seen or is
+  // known under a name of somebody else, and nothing speaks for either.
+  bool disproved(std::size_t i) const {
+    return trusted_ && helo_disproved(facts_[i + 1], route_.is_recent(i + 1)) && !is_vouched_for(i);
+  }
+
+  // A line that names a host of a large mailbox provider as its writer, below a client that is none
+  // of its hosts by HELO, recorded name, address or DNS. Such a provider hands on by its own hosts
+  // alone.
   const Family* imitated_provider(std::size_t i) const {
-    if (!trusted_ || (links_[i] != Link::broken && links_[i] != Link::named)) return nullptr;
-    const auto writer = writer_of(hops_[i]);
-    const Family* family = writer ? family_of_host(*writer) : nullptr;
-    const HostFacts& newer = facts_[i + 1];
-    if (family == nullptr || family->sending_service || newer.confirmed.empty()) return nullptr;
-    if (any_of_family(newer.confirmed, *writer) || any_of_organization(vouched_, *writer))
-      return nullptr;
+    const Hop& newer = hops_[i + 1];
+    if (!trusted_ || !newer.received.from.ip || !is_public(*newer.received.from.ip)) return nullptr;
+    if (links_[i] != Link::broken && links_[i] != Link::named) return nullptr;
+    const Family* family = family_of_writer(hops_[i].received);
+    if (family == nullptr || !family->hands_on_itself) return nullptr;
+    const HostFacts& facts = facts_[i + 1];
+    const auto is_theirs = [&](const DomainName& name) { return family_of_host(name) == family; };
+    if (std::ranges::any_of(supported_names(facts), is_theirs)) return nullptr;
+    if (facts.helo && is_theirs(*facts.helo) && facts.confirmed.empty()) return nullptr;
+    if (is_vouched_for(i) || may_hide_its_line(i + 1)) return nullptr;
     return family;
+  }
+
+  // The border took the message from the client, so it had not handed it to him before; a forwarder
+  // in between writes a line of its own.
+  bool names_own_host(std::size_t i) const {
+    if (i + 1 != border() || !route_.boundary.from_outside()) return false;
+    const auto own = writer_of(hops_[border()]);
+    const auto writer = writer_of(hops_[i]);
+    if (!own || !writer || *own != *writer || own->label_count() < 2) return false;
+    if (hops_[i].received.from.ip == hops_[i + 1].received.from.ip) return false;
+    return links_[i] == Link::broken && !may_hide_its_line(i + 1) && !is_vouched_for(i);
   }
 
   // A line that fits neither its upper nor its lower neighbour, while those two fit each other.
   bool is_inserted(std::size_t i) const {
     if (!trusted_ || i == 0 || links_[i] != Link::broken) return false;
     if (links_[i - 1] != Link::broken && links_[i - 1] != Link::named) return false;
-    return judge_link(hops_[i + 1], facts_[i + 1], hops_[i - 1], facts_[i - 1]) == Link::supported;
+    return judge_link(hops_[i + 1], facts_[i + 1], hops_[i - 1], facts_[i - 1]) ==
+               Link::supported &&
+           !is_vouched_for(i);
   }
 
-  std::string client_text(const Hop& hop) const {
-    return hop.received.from.ip ? hop.received.from.ip->text() : std::string("the client");
+  // A line below the border whose id was made after its stamp, or for another message, was not
+  // written by that software. With a second ground it is impossible.
+  void judge_clocks() {
+    for (std::size_t i = border(); i-- > 0;) {
+      const auto& reading = route_.clocks[i];
+      if (is_disproved(out_[i].standing) || !reading || !disagrees(reading->token, reading->comparison))
+        continue;
+      if (reading->token.weak || !reading->token.documented || reading->token.hour_only) continue;
+      const bool copied = reading->comparison.verdict == ClockVerdict::copied;
+      const bool second_ground = out_[i].standing != Standing::corroborated;
+      out_[i] = {Standing::contradicted,
+                 copied ? "its id was made for another message, long before its stamp"
+                        : "its id was made after the time it states",
+                 copied || second_ground};
+      discard_below(i);
+    }
   }
 
   Evidence name_evidence(std::size_t i) const {
@@ -152,6 +192,7 @@ class Judge {
     for (const auto& address : facts.helo_addresses)
       evidence.emplace_back("helo_address", address.text());
     evidence.emplace_back("client_ip", client_text(hops_[i + 1]));
+    if (facts.recorded_rdns) evidence.emplace_back("recorded_rdns", facts.recorded_rdns->text());
     for (const auto& name : facts.confirmed) evidence.emplace_back("confirmed_ptr", name.text());
     if (hops_[i].received.by.host) evidence.emplace_back("by", *hops_[i].received.by.host);
     return evidence;
@@ -165,12 +206,10 @@ class Judge {
             "hop {} was connected to by {}, which is not the host that claims to have written this",
             newer.number, client_text(newer)),
         "forged-tail",
-        fmt::format(
-            "{} connected to hop {} under the name {}, which is not its name in DNS; so it is not "
-            "the "
-            "host that claims to have written this line, and from here down all is the sender's "
-            "invention.",
-            client_text(newer), newer.number, newer.received.from.helo.value_or("")));
+        fmt::format("{} connected to hop {} under the name {}, which is not its name in DNS; so it "
+                    "is not the host that claims to have written this line, and from here down all "
+                    "is the sender's invention.",
+                    client_text(newer), newer.number, newer.received.from.helo.value_or("")));
   }
 
   void contradict_break(std::size_t i) {
@@ -179,42 +218,53 @@ class Judge {
         i, fmt::format("does not fit under hop {}, whose client gave a false name", newer.number),
         "forged-tail",
         fmt::format("{} connected to hop {} under a name that is not its own, and this line was "
-                    "not written by "
-                    "it: from here down all is the sender's invention.",
+                    "not written by it: from here down all is the sender's invention.",
                     client_text(newer), newer.number));
   }
 
   void contradict_imitation(std::size_t i, const Family& family) {
     const Hop& newer = hops_[i + 1];
+    const HostFacts& facts = facts_[i + 1];
+    const std::string known = !facts.confirmed.empty() ? facts.confirmed.front().text()
+                              : facts.recorded_rdns    ? facts.recorded_rdns->text()
+                                                       : newer.received.from.helo.value_or("no name");
     contradict(i,
                fmt::format("names a host of {}, but another host connected to hop {}", family.title,
                            newer.number),
                "provider-imitation",
                fmt::format("This line claims to be written by a host of {}, but the host that "
-                           "connected to hop {} is "
-                           "{}, known as {}: no host of {}.",
-                           family.title, newer.number, client_text(newer),
-                           facts_[i + 1].confirmed.front().text(), family.title));
+                           "connected to hop {} is {}, known as {}: no host of {}.",
+                           family.title, newer.number, client_text(newer), known, family.title));
+  }
+
+  void contradict_own_host(std::size_t i) {
+    const Hop& newer = hops_[i + 1];
+    contradict(i, "bears the name of the recipient's own server, which took the message from a stranger",
+               "own-host-imitation",
+               fmt::format("This line claims to be written by {}, which took the message from {} at "
+                           "hop {} and so had not handed it to him before.",
+                           hops_[i].received.by.host.value_or("the recipient's own server"),
+                           client_text(newer), newer.number));
   }
 
   void contradict_insertion(std::size_t i) {
     contradict(i, "fits neither the line above nor the line below, while those two fit each other",
                "forged-tail",
                fmt::format("This line fits neither hop {} above nor hop {} below, while those two "
-                           "fit each other: it "
-                           "was put in between.",
+                           "fit each other: it was put in between.",
                            hops_[i + 1].number, hops_[i - 1].number));
   }
 
   // One break alone is weak: NAT, gateways that add no line, and internal names make honest ones.
   // It weighs more where both hosts are known in DNS as different ones, and neither SPF nor a
   // signature shows that the one sends for the other.
-  bool is_strong_break(std::size_t i) const {
-    if (breaks_ > 1 || !hops_[i].received.is_trace) return true;
-    const auto writer = writer_of(hops_[i]);
-    if (!writer || facts_[i].dns.by_exists != true || supported_names(facts_[i + 1]).empty())
-      return false;
-    return !any_of_organization(vouched_, *writer);
+  Severity severity_of_break(std::size_t i) const {
+    if (!hops_[i].received.is_trace) return Severity::medium;
+    if (may_hide_its_line(i + 1) || is_vouched_for(i)) return Severity::info;
+    if (breaks_ > 1) return Severity::medium;
+    const bool both_known =
+        facts_[i].dns.by_exists == true && !supported_names(facts_[i + 1]).empty();
+    return both_known ? Severity::medium : Severity::low;
   }
 
   void break_link(std::size_t i) {
@@ -226,20 +276,16 @@ class Judge {
                   "Written by {}, which is not known as the host that connected to hop {} ({}).",
                   hop.received.by.host.value_or("an unnamed host"), newer.number,
                   client_text(newer))
-            : fmt::format(
-                  "Not a trace line that any mail server writes; it cannot come from the host that "
-                  "connected "
-                  "to hop {}.",
-                  newer.number);
+            : fmt::format("Not a trace line that any mail server writes; it cannot come from the "
+                          "host that connected to hop {}.",
+                          newer.number);
     findings_.push_back(make_finding(hop, "link-broken", std::move(message), name_evidence(i)));
-    findings_.back().severity = is_strong_break(i) ? Severity::medium : Severity::low;
+    findings_.back().severity = severity_of_break(i);
   }
 
+  const Route& route_;
   std::span<const Hop> hops_;
   const std::vector<HostFacts>& facts_;
-  std::span<const std::optional<ClockReading>> clocks_;
-  const Boundary& boundary_;
-  const Vouched& vouched_;
   std::vector<Judgement> out_;
   std::vector<Link> links_;
   std::vector<Finding> findings_;

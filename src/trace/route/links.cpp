@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "trace/route/boundary.hpp"
+#include "message/received/handover.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
@@ -49,10 +49,16 @@ Link judge_link(const Hop& newer, const HostFacts& newer_facts, const Hop& older
   if (!older.received.is_trace) return Link::broken;
   if (up.from.ip && !is_public(*up.from.ip)) {
     const bool one_host = up.from.ip->scope() == ip::Scope::loopback;
-    if (one_host || helo_names(newer, writer) || same_organization(writer_of(newer), writer))
+    if (one_host || helo_names(newer, writer) || related(writer_of(newer), writer))
       return Link::inside;
     return Link::open;
   }
+  // The inner hosts of one provider hand on among themselves, by addresses of its own network.
+  const Family* family = family_of_writer(older.received);
+  if (family && up.from.ip &&
+      family_of_inner_address(*up.from.ip, up.from.helo.value_or("")) == family)
+    return Link::supported;
+  if (is_local_handover(up) && related(writer_of(newer), writer)) return Link::inside;
   if (!writer)
     return older.received.by.ip ? Link::open
                                 : (older.received.local_submission ? Link::inside : Link::open);
@@ -63,7 +69,7 @@ Link judge_link(const Hop& newer, const HostFacts& newer_facts, const Hop& older
   }
   if (writer->label_count() == 1 && inner_host_of(names, older)) return Link::supported;
   if (helo_names(newer, writer)) return up.from.ip ? Link::named : Link::supported;
-  if (same_organization(writer_of(newer), writer)) return Link::open;
+  if (related(writer_of(newer), writer)) return Link::open;
   // An internal name cannot be compared with a public one. A real server also writes an id or a
   // date.
   const bool complete = older.received.stamp || older.received.id;

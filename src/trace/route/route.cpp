@@ -8,6 +8,11 @@ bool is_vouched(const Vouched& vouched, const DomainName& name) {
   return any_of_organization(vouched, name);
 }
 
+bool Route::is_recent(std::size_t i) const {
+  const auto& stamp = hops[i].received.stamp;
+  return stamp && (now - stamp->instant).count() <= kRecent;
+}
+
 std::optional<std::vector<DomainName>> look_up_mx(dns::Client& client,
                                                   const std::optional<std::string>& address) {
   const auto domain = domain_of_address(address);

@@ -20,10 +20,15 @@ using Vouched = std::vector<DomainName>;
 /// One of those domains and the name are of one organization.
 [[nodiscard]] bool is_vouched(const Vouched& vouched, const DomainName& name);
 
+/// Weeks in which hosts are seldom renamed or moved, seconds.
+inline constexpr std::int64_t kRecent = 30 * 86'400;
+
 /// The road of one message: the hops as they were written, and beside them, in step, what is known
 /// and thought of each. Filled in this order; who reads a member needs those above it.
 struct Route {
   std::span<const Hop> hops;  ///< oldest first
+  Instant now;                ///< the clock by which an answer of DNS is of its time
+  bool list_mail = false;     ///< a List-Id (RFC 2919) is there: lists hide, keep and hold back lines
   std::span<const std::optional<ClockReading>> clocks;
   std::vector<HostFacts> facts;
   Boundary boundary;
@@ -33,6 +38,8 @@ struct Route {
   Vouched vouched;
   std::vector<Judgement> judgements;
 
+  /// The stamp is so young that DNS of today speaks of the host that wrote it.
+  [[nodiscard]] bool is_recent(std::size_t i) const;
   [[nodiscard]] Standing standing(std::size_t i) const { return judgements[i].standing; }
   /// Null where there is no hop.
   [[nodiscard]] const Hop* border() const {

@@ -8,6 +8,9 @@
 #include "trace/clock/date_shape.hpp"
 #include "trace/clock/skew_model.hpp"
 #include "trace/clock/stamps.hpp"
+#include "trace/clock/token.hpp"
+#include "trace/clock/zone_gloss.hpp"
+#include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -67,9 +70,15 @@ class TimeExaminer {
       finding.hop = hop.number;
       finding.line = hop.line;
       finding.offset = hop.offset;
-      // A server takes the weekday and the zone from its clock; only a hand gets them wrong.
+      // A server takes the weekday and the zone from its clock; only a hand gets them wrong. But for
+      // a clock that prints the day of another zone.
       const bool computed = finding.code == "weekday-wrong" || finding.code == "zone-impossible";
-      if (computed && !is_recipients(standing(hop))) finding.severity = Severity::medium;
+      const bool clumsy = weekday_fits_another_zone(*hop.received.stamp, hop.received.stamp_raw);
+      if (finding.code == "weekday-wrong" && clumsy) {
+        finding.severity = Severity::info;
+      } else if (computed && !is_recipients(standing(hop))) {
+        finding.severity = Severity::medium;
+      }
       findings_.push_back(std::move(finding));
     }
   }
@@ -133,10 +142,16 @@ class TimeExaminer {
               fmt::format("{} passed between {} and {}.", duration_text(delay), name_of(older),
                           name_of(newer)),
               {{"delay_s", std::to_string(delay)}, {"older_hop", std::to_string(older.number)}});
-      // A line copied from an older message lies days below its new neighbours.
-      if (delay > kVeryLongDelay && !is_recipients(standing(older)))
-        finding.severity = Severity::medium;
+      finding.severity = severity_of_gap(newer, older, delay);
     }
+  }
+
+  // Retries last for days (RFC 5321 4.5.4.1), moderators let a message wait at one host, and lists
+  // archive; a line copied from an older message lies weeks below its new neighbours.
+  Severity severity_of_gap(const Hop& newer, const Hop& older, std::int64_t delay) const {
+    const bool one_system = related(host_name(newer.received.by.host), host_name(older.received.by.host));
+    if (one_system || delay <= kRetrySpan) return delay <= kVeryLongDelay ? Severity::info : Severity::low;
+    return is_recipients(standing(older)) || delay <= kLongestQueue ? Severity::low : Severity::medium;
   }
 
   // The first receipt that can be believed: the oldest stamp of the recipient's side, else the

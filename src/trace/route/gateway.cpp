@@ -1,0 +1,86 @@
+#include "trace/route/gateway.hpp"
+
+#include <algorithm>
+
+#include "trace/route/families.hpp"
+#include "trace/route/gateways.hpp"
+#include "trace/route/links.hpp"
+#include "trace/route/relation.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+// Two hosts of one filter service are not one customer's where both names say whose they are.
+bool same_customer(const DomainName& client, const DomainName& mx) {
+  const auto one = customer_label(client);
+  const auto other = customer_label(mx);
+  return !one || !other || *one == *other;
+}
+
+}  // namespace
+
+void Gateways::add(dns::Client& client, const DomainName& recipient, bool claimed) {
+  if (recipient.label_count() < 2 || std::ranges::find(asked_, recipient) != asked_.end()) return;
+  asked_.push_back(recipient);
+  for (const auto& mx : client.ask({recipient, dns::Type::mx}).exchanges()) {
+    if (mx.exchange && (!claimed || is_filter_host(*mx.exchange))) {
+      hosts_.push_back({*mx.exchange, claimed});
+    }
+  }
+}
+
+void Gateways::learn(dns::Client& client, const DomainName& recipient) {
+  add(client, recipient, false);
+}
+
+void Gateways::learn_claimed(dns::Client& client, const DomainName& recipient) {
+  add(client, recipient, true);
+}
+
+std::vector<DomainName> Gateways::hosts() const {
+  std::vector<DomainName> out;
+  for (const Mx& mx : hosts_) {
+    if (!mx.claimed) out.push_back(mx.host);
+  }
+  return out;
+}
+
+bool Gateways::hold(const DomainName& client) const {
+  return std::ranges::any_of(hosts_, [&](const Mx& mx) {
+    if (client == mx.host) return true;
+    return is_filter_host(mx.host) && related(client, mx.host) && same_customer(client, mx.host);
+  });
+}
+
+std::vector<DomainName> names_not_disproved(const HostFacts& facts) {
+  std::vector<DomainName> names = facts.confirmed;
+  const bool elsewhere = facts.recorded_check == NameCheck::elsewhere && names.empty();
+  if (facts.recorded_rdns && !elsewhere) names.push_back(*facts.recorded_rdns);
+  const bool open =
+      facts.helo_check == NameCheck::confirmed ||
+      (names.empty() && (facts.helo_check == NameCheck::unknown || facts.helo_check == NameCheck::near));
+  if (facts.helo && open) names.push_back(*facts.helo);
+  return names;
+}
+
+std::optional<LikelyGateway> likely_gateway(const Message& message, std::span<const Hop> hops,
+                                            std::span<const HostFacts> facts, std::size_t border,
+                                            const Gateways& gateways) {
+  if (border == 0 || gateways.known()) return std::nullopt;
+  const auto below = writer_of(hops[border - 1]);
+  for (const DomainName& name : names_not_disproved(facts[border])) {
+    const Family* family = family_of_host(name);
+    if (family == nullptr || !family->filter_service || !below || !same_family(name, *below)) continue;
+    std::string trust = customer_label(name) ? name.text() : "." + name.last_labels(2).text();
+    LikelyGateway likely{std::string(family->title), std::move(trust), {}};
+    for (const Field& field : message.fields()) {
+      const GatewayHint* hint = gateway_hint(field.name);
+      if (hint == nullptr || (!hint->family.empty() && hint->family != family->key)) continue;
+      likely.hint = std::string(field.name);
+      return likely;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace emltrace::trace
