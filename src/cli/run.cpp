@@ -17,10 +17,11 @@
 #include "cli/output.hpp"
 #include "dns/known.hpp"
 #include "dns/settle.hpp"
-#include "report/catalogue.hpp"
 #include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
+#include "report/json/catalogue.hpp"
 #include "report/json/json.hpp"
+#include "report/text/catalogue.hpp"
 #include "report/text/text.hpp"
 #include "trace/finding/kinds.hpp"
 

@@ -39,7 +39,7 @@ constexpr std::array kUnsafe{
     Range{0xe0000, 0xe0fff},  // tags, supplementary variation selectors
 };
 
-void append_json_escape(std::string& out, char32_t code_point) {
+void append_utf16_escape(std::string& out, char32_t code_point) {
   if (code_point < 0x10000) {
     fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(code_point));
     return;
@@ -47,6 +47,27 @@ void append_json_escape(std::string& out, char32_t code_point) {
   const auto offset = static_cast<unsigned>(code_point) - 0x10000U;
   fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xd800U + (offset >> 10U),
                  0xdc00U + (offset & 0x3ffU));
+}
+
+// The letter of a two-character escape (RFC 8259 7); NUL where the character has none.
+char short_escape(char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+      return c;
+    case '\b':
+      return 'b';
+    case '\f':
+      return 'f';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\t':
+      return 't';
+    default:
+      return '\0';
+  }
 }
 
 // token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 §5.1)
@@ -117,35 +138,31 @@ std::string for_terminal(std::string_view raw) {
   return out;
 }
 
-std::string for_json(std::string_view raw) {
-  return text::to_valid_utf8(raw);
+void append_json(std::string& out, std::string_view raw) {
+  out += '"';
+  for (std::size_t at = 0; at < raw.size();) {
+    if (const char letter = short_escape(raw[at]); letter != '\0') {
+      out += '\\';
+      out += letter;
+      ++at;
+      continue;
+    }
+    const auto point = text::decode_utf8(raw, at);
+    if (!point.valid) {
+      out += "\xef\xbf\xbd";
+    } else if (is_unsafe(point.value)) {
+      append_utf16_escape(out, point.value);
+    } else {
+      out.append(raw, at, point.length);
+    }
+    at += point.length;
+  }
+  out += '"';
 }
 
 std::optional<std::string> base64_twin(std::string_view raw) {
   if (text::is_utf8(raw)) return std::nullopt;
   return base64_encode(raw);
-}
-
-std::string for_json_output(std::string_view serialized) {
-  std::string out;
-  out.reserve(serialized.size());
-  for (std::size_t at = 0; at < serialized.size();) {
-    const char c = serialized[at];
-    if (static_cast<unsigned char>(c) < 0x7f) {
-      // The serializer has escaped C0 inside strings; outside them line ends are its own.
-      out += c;
-      ++at;
-      continue;
-    }
-    const auto point = text::decode_utf8(serialized, at);
-    if (is_unsafe(point.value)) {
-      append_json_escape(out, point.value);
-    } else {
-      out.append(serialized, at, point.length);
-    }
-    at += point.length;
-  }
-  return out;
 }
 
 std::string for_pvalue(std::string_view raw) {

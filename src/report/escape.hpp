@@ -17,15 +17,12 @@ namespace emltrace::report {
 /// `\u202e`, `\U000e0041`), every ill-formed UTF-8 byte `\xNN`. Well-formed safe text is unchanged.
 [[nodiscard]] std::string for_terminal(std::string_view raw);
 
-/// A string value of JSON: ill-formed UTF-8 bytes become U+FFFD. Quoting is the serializer's work.
-[[nodiscard]] std::string for_json(std::string_view raw);
+/// Appends a string of JSON (RFC 8259 7) with its quotes. Ill-formed UTF-8 bytes become U+FFFD;
+/// `"`, `\` and every unsafe code point are escaped, so that it is harmless on a terminal.
+void append_json(std::string& out, std::string_view raw);
 
-/// The bytes in base64 where `for_json` loses some of them; null where it does not.
+/// The bytes in base64 where `append_json` loses some of them; null where it does not.
 [[nodiscard]] std::optional<std::string> base64_twin(std::string_view raw);
-
-/// Serialized JSON with every unsafe code point that the serializer left as it is (it stands inside
-/// a string) turned into `\uNNNN`: the same value, harmless on a terminal.
-[[nodiscard]] std::string for_json_output(std::string_view serialized);
 
 /// A pvalue of RFC 8601 §2.2: as it is where it is a token (RFC 2045 §5.1) or
 /// `[[local-part] "@"] domain-name`, else a quoted-string. Control characters and ill-formed

@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/catalogue.hpp"
+#include "report/json/catalogue.hpp"
 #include "report/json/json.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
+#include "trace/finding/kinds.hpp"
 
 using namespace emltrace;
 using Json = nlohmann::ordered_json;

@@ -1,5 +1,5 @@
 #include "base/text.hpp"
-#include "report/catalogue.hpp"
+#include "report/text/catalogue.hpp"
 #include "report/text/page.hpp"
 #include "report/text/text.hpp"
 #include "support/catch.hpp"

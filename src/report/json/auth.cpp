@@ -1,142 +1,172 @@
-#include <utility>
+#include "report/json/auth.hpp"
 
-#include "report/json/value.hpp"
+#include <set>
+#include <string>
+
+#include "base/text.hpp"
+#include "report/json/values.hpp"
 
 namespace emltrace::report::json {
 namespace {
 
-Json properties(const RecordedMethod& method) {
-  Json out = Json::object();
-  // The first of a name counts, as in RecordedMethod::property; an empty value is a null path.
+/// The first of a name counts, as in RecordedMethod::property; an empty value is a null path.
+void write_properties(Writer& out, const RecordedMethod& method) {
+  const auto object = out.object("properties");
+  std::set<std::string> told;
   for (const auto& [name, text] : method.properties) {
-    out.emplace(for_json(name), text.empty() ? Json("<>") : value(text));
+    if (!told.insert(text::to_valid_utf8(name)).second) continue;
+    out.member(name, text.empty() ? std::string_view("<>") : std::string_view(text));
   }
-  return out;
 }
 
-Json arc_result(const RecordedMethod& method) {
-  return {{"method", value(method.method)},
-          {"result", value(method.result)},
-          {"reason", value(method.reason)},
-          {"properties", properties(method)}};
-}
-
-Json arc_set(const arc::Set& set) {
-  Json results = Json::array();
-  for (const auto& method : set.results) results.push_back(arc_result(method));
-  return {{"instance", set.instance},
-          {"line", set.line},
-          {"domain", value(set.domain)},
-          {"selector", value(set.selector)},
-          {"cv", value(set.cv)},
-          {"seal", auth::to_string(set.seal)},
-          {"seal_problem", filled(set.seal_problem)},
-          {"message_signature", auth::to_string(set.message_signature)},
-          {"message_signature_problem", filled(set.message_signature_problem)},
-          {"signed_at", value(set.signed_at)},
-          {"authserv_id", value(set.authserv_id)},
-          {"results", std::move(results)}};
+void write_arc_result(Writer& out, const RecordedMethod& method) {
+  const auto object = out.object();
+  out.member("method", method.method);
+  out.member("result", method.result);
+  out.member("reason", method.reason);
+  write_properties(out, method);
 }
 
 }  // namespace
 
-Json spf(const spf::Verdict& verdict) {
-  Json trail = Json::array();
-  for (const auto& step : verdict.trail) {
-    trail.push_back({{"depth", step.depth},
-                     {"domain", value(step.domain)},
-                     {"term", value(step.term)},
-                     {"outcome", value(step.outcome)}});
+void write(Writer& out, const arc::Set& set) {
+  const auto object = out.object();
+  out.member("instance", set.instance);
+  out.member("line", set.line);
+  out.member("domain", set.domain);
+  out.member("selector", set.selector);
+  out.member("cv", set.cv);
+  out.member("seal", auth::to_string(set.seal));
+  out.member("seal_problem", filled(set.seal_problem));
+  out.member("message_signature", auth::to_string(set.message_signature));
+  out.member("message_signature_problem", filled(set.message_signature_problem));
+  out.member("signed_at", set.signed_at);
+  out.member("authserv_id", set.authserv_id);
+  const auto results = out.array("results");
+  for (const auto& method : set.results) write_arc_result(out, method);
+}
+
+void write(Writer& out, const arc::Verdict& verdict) {
+  const auto object = out.object();
+  out.member("result", auth::to_string(verdict.result));
+  out.member("problem", verdict.problem);
+  out.member("oldest_pass", verdict.oldest_pass);
+  out.member("sets", verdict.sets);
+}
+
+void write(Writer& out, const spf::Step& step) {
+  const auto object = out.object();
+  out.member("depth", step.depth);
+  out.member("domain", step.domain);
+  out.member("term", step.term);
+  out.member("outcome", step.outcome);
+}
+
+void write(Writer& out, const spf::Verdict& verdict) {
+  const auto object = out.object();
+  out.member("identity", spf::to_string(verdict.identity));
+  out.member("domain", filled(verdict.domain));
+  out.member("ip", verdict.ip);
+  out.member("result", auth::to_string(verdict.result));
+  out.member("mechanism", verdict.mechanism);
+  out.member("record", verdict.record);
+  out.member("problem", verdict.problem);
+  out.member("explanation", verdict.explanation);
+  out.member("lookups", verdict.lookups);
+  out.member("void_lookups", verdict.void_lookups);
+  out.member("authenticated_data", verdict.authenticated_data);
+  out.member("trail", verdict.trail);
+}
+
+void write_dkim(Writer& out, const dkim::Verdict& verdict,
+                std::optional<auth::Alignment> alignment) {
+  const auto object = out.object();
+  out.member("line", verdict.line);
+  out.member("domain", verdict.domain);
+  out.member("selector", verdict.selector);
+  out.member("identity", verdict.identity);
+  out.member("algorithm", verdict.algorithm);
+  out.member("canonicalization", verdict.canonicalization);
+  out.member("result", auth::to_string(verdict.result));
+  out.member("problem", filled(dkim::to_string(verdict.problem)));
+  out.member("detail", filled(verdict.detail));
+  out.member("body_hash", dkim::to_string(verdict.body_hash));
+  out.member("signature", dkim::to_string(verdict.signature));
+  out.member("key_bits", verdict.key_bits);
+  out.member("testing", verdict.testing);
+  out.member("key_authenticated", verdict.key_authenticated);
+  out.member("signed_headers", verdict.signed_headers);
+  out.member("unsigned_headers", verdict.unsigned_headers);
+  out.member("unsigned_bytes", verdict.unsigned_bytes);
+  out.member("signed_at", verdict.signed_at);
+  out.member("expires_at", verdict.expires_at);
+  out.member("expired_since", verdict.expired_since);
+  out.member("alignment", alignment ? std::optional(auth::to_string(*alignment)) : std::nullopt);
+  out.member("mended", verdict.mended);
+  out.member("verifies_after", verdict.verifies_after);
+}
+
+void write(Writer& out, const dmarc::WalkStep& step) {
+  const auto object = out.object();
+  out.member("name", step.name);
+  out.member("outcome", step.outcome);
+}
+
+void write(Writer& out, const dmarc::Verdict& verdict) {
+  const auto object = out.object();
+  out.member("result", auth::to_string(verdict.result));
+  out.member("mode", dmarc::to_string(verdict.mode));
+  out.member("author_domain", verdict.author_domain);
+  out.member("organizational_domain", verdict.organizational_domain);
+  out.member("record_domain", verdict.record_domain);
+  out.member("record", verdict.record);
+  out.member("policy", verdict.policy);
+  out.member("policy_tag", verdict.policy_tag);
+  out.member("testing", verdict.testing);
+  out.member("disposition", verdict.disposition);
+  out.member("spf_aligned", verdict.spf_aligned);
+  out.member("dkim_aligned", verdict.dkim_aligned);
+  out.member("spf_alignment", auth::to_string(verdict.spf_alignment));
+  out.member("aggregate_reports", verdict.aggregate_reports);
+  out.member("failure_reports", verdict.failure_reports);
+  out.member("warnings", verdict.warnings);
+  out.member("problem", verdict.problem);
+  out.member("authenticated_data", verdict.authenticated_data);
+  out.member("walk", verdict.walk);
+}
+
+void write(Writer& out, const trace::Dkim2Field& field) {
+  const auto object = out.object();
+  out.member("line", field.line);
+  out.member("header", field.header);
+  out.member("domain", field.domain);
+  out.member("hop", field.hop);
+  out.member("signed_at", field.signed_at);
+  out.member("mail_from", path(field.mail_from));
+  out.member("rcpt_to", field.rcpt_to);
+  const auto tags = out.array("tags");
+  for (const auto& [name, text] : field.tags) {
+    const auto tag = out.object();
+    out.member("name", name);
+    out.member("value", text);
   }
-  return {{"identity", spf::to_string(verdict.identity)},
-          {"domain", filled(verdict.domain)},
-          {"ip", value(verdict.ip)},
-          {"result", auth::to_string(verdict.result)},
-          {"mechanism", value(verdict.mechanism)},
-          {"record", value(verdict.record)},
-          {"problem", value(verdict.problem)},
-          {"explanation", value(verdict.explanation)},
-          {"lookups", verdict.lookups},
-          {"void_lookups", verdict.void_lookups},
-          {"authenticated_data", verdict.authenticated_data},
-          {"trail", std::move(trail)}};
 }
 
-Json dkim(const dkim::Verdict& verdict, std::optional<auth::Alignment> alignment) {
-  return {{"line", verdict.line},
-          {"domain", value(verdict.domain)},
-          {"selector", value(verdict.selector)},
-          {"identity", value(verdict.identity)},
-          {"algorithm", value(verdict.algorithm)},
-          {"canonicalization", value(verdict.canonicalization)},
-          {"result", auth::to_string(verdict.result)},
-          {"problem", filled(dkim::to_string(verdict.problem))},
-          {"detail", filled(verdict.detail)},
-          {"body_hash", dkim::to_string(verdict.body_hash)},
-          {"signature", dkim::to_string(verdict.signature)},
-          {"key_bits", value(verdict.key_bits)},
-          {"testing", verdict.testing},
-          {"key_authenticated", verdict.key_authenticated},
-          {"signed_headers", list(verdict.signed_headers)},
-          {"unsigned_headers", list(verdict.unsigned_headers)},
-          {"unsigned_bytes", verdict.unsigned_bytes},
-          {"signed_at", value(verdict.signed_at)},
-          {"expires_at", value(verdict.expires_at)},
-          {"expired_since", verdict.expired_since},
-          {"alignment", alignment ? Json(auth::to_string(*alignment)) : Json(nullptr)},
-          {"mended", verdict.mended},
-          {"verifies_after", list(verdict.verifies_after)}};
-}
-
-Json arc(const arc::Verdict& verdict) {
-  Json sets = Json::array();
-  for (const auto& set : verdict.sets) sets.push_back(arc_set(set));
-  return {{"result", auth::to_string(verdict.result)},
-          {"problem", value(verdict.problem)},
-          {"oldest_pass", verdict.oldest_pass},
-          {"sets", std::move(sets)}};
-}
-
-Json dmarc(const dmarc::Verdict& verdict) {
-  Json walk = Json::array();
-  for (const auto& step : verdict.walk) {
-    walk.push_back({{"name", value(step.name)}, {"outcome", value(step.outcome)}});
-  }
-  return {{"result", auth::to_string(verdict.result)},
-          {"mode", dmarc::to_string(verdict.mode)},
-          {"author_domain", value(verdict.author_domain)},
-          {"organizational_domain", value(verdict.organizational_domain)},
-          {"record_domain", value(verdict.record_domain)},
-          {"record", value(verdict.record)},
-          {"policy", value(verdict.policy)},
-          {"policy_tag", value(verdict.policy_tag)},
-          {"testing", verdict.testing},
-          {"disposition", value(verdict.disposition)},
-          {"spf_aligned", value(verdict.spf_aligned)},
-          {"dkim_aligned", value(verdict.dkim_aligned)},
-          {"spf_alignment", auth::to_string(verdict.spf_alignment)},
-          {"aggregate_reports", list(verdict.aggregate_reports)},
-          {"failure_reports", list(verdict.failure_reports)},
-          {"warnings", list(verdict.warnings)},
-          {"problem", value(verdict.problem)},
-          {"authenticated_data", verdict.authenticated_data},
-          {"walk", std::move(walk)}};
-}
-
-Json recorded(const trace::RecordedComparison& comparison) {
+void write(Writer& out, const trace::RecordedComparison& comparison) {
   const RecordedMethod& method = comparison.recorded.method;
-  return {{"line", comparison.recorded.line},
-          {"header", value(comparison.recorded.header)},
-          {"authserv_id", value(comparison.recorded.authserv_id)},
-          {"trusted", comparison.trusted},
-          {"method", value(method.method)},
-          {"result", value(method.result)},
-          {"recomputed", value(comparison.recomputed)},
-          {"agrees", value(comparison.agrees)},
-          {"difference", filled(comparison.reason)},
-          {"reason", value(method.reason)},
-          {"properties", properties(method)},
-          {"comments", list(method.comments)}};
+  const auto object = out.object();
+  out.member("line", comparison.recorded.line);
+  out.member("header", comparison.recorded.header);
+  out.member("authserv_id", comparison.recorded.authserv_id);
+  out.member("trusted", comparison.trusted);
+  out.member("method", method.method);
+  out.member("result", method.result);
+  out.member("recomputed", comparison.recomputed);
+  out.member("agrees", comparison.agrees);
+  out.member("difference", filled(comparison.reason));
+  out.member("reason", method.reason);
+  write_properties(out, method);
+  out.member("comments", method.comments);
 }
 
 }  // namespace emltrace::report::json

@@ -2,149 +2,112 @@
 
 #include <utility>
 
-#include "report/catalogue.hpp"
-#include "report/json/value.hpp"
+#include "report/escape.hpp"
+#include "report/json/auth.hpp"
+#include "report/json/names.hpp"
+#include "report/json/route.hpp"
+#include "report/json/values.hpp"
 #include "report/version.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::report {
+namespace json {
 namespace {
-
-using json::Json;
 
 constexpr const char* kSchema = "emltrace.report/1";
 
 /// A name that comes again is told apart by a number: nothing is lost.
-Json evidence_of(const trace::Finding& finding) {
-  Json out = Json::object();
+void write_evidence(Writer& out, const trace::Finding& finding) {
+  const auto object = out.object("evidence");
+  Names names;
   for (const auto& [name, bytes] : finding.evidence) {
-    const std::string base = for_json(name);
-    std::string key = base;
-    for (int again = 2; out.contains(key); ++again) key = base + '_' + std::to_string(again);
-    json::put_raw(out, key, bytes);
+    raw_member(out, names.told_apart(name, base64_twin(bytes).has_value()), bytes);
   }
-  return out;
 }
 
-Json finding(const trace::Finding& finding) {
-  const trace::FindingKind* kind = trace::find_kind(finding.code);
-  return {{"code", json::value(finding.code)},
-          {"severity", trace::to_string(finding.severity)},
-          {"hop", json::value(finding.hop)},
-          {"line", json::value(finding.line)},
-          {"offset", json::value(finding.offset)},
-          {"message", json::value(finding.message)},
-          {"evidence", evidence_of(finding)},
-          {"reference", kind == nullptr ? Json(nullptr) : json::filled(kind->reference)}};
+void write_tool(Writer& out) {
+  const auto object = out.object("tool");
+  out.member("name", "emltrace");
+  out.member("version", version());
 }
 
-Json beside(const trace::SideLine& line) {
-  Json out;
-  out["line"] = line.line;
-  out["name"] = json::value(line.name);
-  json::put_raw(out, "value", line.value);
-  return out;
-}
-
-Json message_clock(const trace::MessageClock& clock) {
-  Json out = json::hop_clock(clock.clock);
-  out["line"] = clock.line;
-  out["place"] = json::value(clock.place);
-  out["text"] = json::value(clock.text);
-  out["agrees"] = json::value(clock.agrees);
-  out["weak"] = clock.weak;
-  return out;
-}
-
-Json dkim2(const trace::Dkim2Field& field) {
-  Json tags = Json::array();
-  for (const auto& [name, text] : field.tags) {
-    tags.push_back({{"name", json::value(name)}, {"value", json::value(text)}});
-  }
-  return {{"line", field.line},
-          {"header", json::value(field.header)},
-          {"domain", json::value(field.domain)},
-          {"hop", json::value(field.hop)},
-          {"signed_at", json::value(field.signed_at)},
-          {"mail_from", json::path(field.mail_from)},
-          {"rcpt_to", json::list(field.rcpt_to)},
-          {"tags", std::move(tags)}};
-}
-
-Json dns(const trace::DnsSummary& dns) {
-  return {{"mode", json::filled(dns.mode)}, {"servers", json::list(dns.servers)},
-          {"questions", dns.questions},     {"cached", dns.cached},
-          {"failed", dns.failed},           {"unanswered", json::list(dns.unanswered)},
-          {"elapsed_ms", dns.elapsed_ms}};
-}
-
-template <class T, class Convert>
-Json each(const std::vector<T>& values, Convert convert) {
-  Json out = Json::array();
-  for (const auto& value : values) out.push_back(convert(value));
-  return out;
-}
-
-Json dkim(const trace::Report& report) {
-  Json out = Json::array();
+void write_dkim(Writer& out, const trace::Report& report) {
+  const auto array = out.array("dkim");
   const auto& alignments = report.dmarc.dkim_alignment;
   for (std::size_t i = 0; i < report.dkim.size(); ++i) {
-    const auto alignment = i < alignments.size() ? std::optional(alignments[i]) : std::nullopt;
-    out.push_back(json::dkim(report.dkim[i], alignment));
+    write_dkim(out, report.dkim[i],
+               i < alignments.size() ? std::optional(alignments[i]) : std::nullopt);
   }
-  return out;
-}
-
-Json whole(const trace::Report& report) {
-  Json out;
-  out["schema"] = kSchema;
-  out["tool"] = {{"name", "emltrace"}, {"version", version()}};
-  out["input"] = json::input(report);
-  out["headers"] = json::headers(report.headers);
-  out["envelope"] = json::envelope(report.envelope);
-  out["clock"] = {{"at", json::value(report.clock.at)},
-                  {"source", json::filled(report.clock.source)}};
-  out["hops"] = each(report.hops, json::hop);
-  out["beside"] = each(report.beside, beside);
-  out["clocks"] = each(report.clocks, message_clock);
-  out["origin"] = json::origin(report.origin);
-  out["spf"] = each(report.spf, json::spf);
-  out["dkim"] = dkim(report);
-  out["arc"] = json::arc(report.arc);
-  out["dmarc"] = json::dmarc(report.dmarc);
-  out["dkim2"] = each(report.dkim2, dkim2);
-  out["recorded"] = each(report.recorded, json::recorded);
-  out["findings"] = each(report.findings, finding);
-  out["verdict"] = {{"level", trace::to_string(report.verdict.level)},
-                    {"route", trace::to_string(report.verdict.route)},
-                    {"author", trace::to_string(report.verdict.author)},
-                    {"summary", json::filled(report.verdict.summary)}};
-  out["dns"] = dns(report.dns);
-  return out;
-}
-
-std::string serialize(const Json& value, JsonLayout layout) {
-  return for_json_output(value.dump(layout == JsonLayout::indented ? 2 : -1)) + '\n';
 }
 
 }  // namespace
 
-std::string to_json(const trace::Report& report, JsonLayout layout) {
-  return serialize(whole(report), layout);
+void write(Writer& out, const trace::Finding& finding) {
+  const auto object = out.object();
+  out.member("code", finding.code);
+  out.member("severity", trace::to_string(finding.severity));
+  out.member("hop", finding.hop);
+  out.member("line", finding.line);
+  out.member("offset", finding.offset);
+  out.member("message", finding.message);
+  write_evidence(out, finding);
+  out.member("reference", filled(trace::kind_of(finding.code).reference));
 }
 
-std::string catalogue_json() {
-  Json out = Json::array();
-  for (const auto& kind : trace::finding_kinds()) {
-    out.push_back({{"code", kind.code},
-                   {"severity", trace::to_string(kind.severity())},
-                   {"title", kind.title},
-                   {"reference", json::filled(kind.reference)},
-                   {"meaning", json::filled(kind.meaning)},
-                   {"evidence", json::filled(kind.evidence)},
-                   {"innocent", json::filled(kind.innocent)},
-                   {"next", json::filled(kind.next)}});
-  }
-  return serialize(out, JsonLayout::indented);
+void write(Writer& out, const trace::CheckClock& clock) {
+  const auto object = out.object();
+  out.member("at", clock.at);
+  out.member("source", filled(clock.source));
+}
+
+void write(Writer& out, const trace::TraceVerdict& verdict) {
+  const auto object = out.object();
+  out.member("level", trace::to_string(verdict.level));
+  out.member("route", trace::to_string(verdict.route));
+  out.member("author", trace::to_string(verdict.author));
+  out.member("summary", filled(verdict.summary));
+}
+
+void write(Writer& out, const trace::DnsSummary& dns) {
+  const auto object = out.object();
+  out.member("mode", filled(dns.mode));
+  out.member("servers", dns.servers);
+  out.member("questions", dns.questions);
+  out.member("cached", dns.cached);
+  out.member("failed", dns.failed);
+  out.member("unanswered", dns.unanswered);
+  out.member("elapsed_ms", dns.elapsed_ms);
+}
+
+void write(Writer& out, const trace::Report& report) {
+  const auto object = out.object();
+  out.member("schema", kSchema);
+  write_tool(out);
+  write_input(out, report);
+  out.member("headers", report.headers);
+  out.member("envelope", report.envelope);
+  out.member("clock", report.clock);
+  out.member("hops", report.hops);
+  out.member("beside", report.beside);
+  out.member("clocks", report.clocks);
+  out.member("origin", report.origin);
+  out.member("spf", report.spf);
+  write_dkim(out, report);
+  out.member("arc", report.arc);
+  out.member("dmarc", report.dmarc);
+  out.member("dkim2", report.dkim2);
+  out.member("recorded", report.recorded);
+  out.member("findings", report.findings);
+  out.member("verdict", report.verdict);
+  out.member("dns", report.dns);
+}
+
+}  // namespace json
+
+std::string to_json(const trace::Report& report, JsonLayout layout) {
+  json::Writer out(layout);
+  out.value(report);
+  return std::move(out).take();
 }
 
 }  // namespace emltrace::report

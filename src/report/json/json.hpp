@@ -2,14 +2,10 @@
 
 #include <string>
 
+#include "report/json/writer.hpp"
 #include "trace/report.hpp"
 
 namespace emltrace::report {
-
-enum class JsonLayout {
-  indented,  ///< one object over several lines, two spaces a level
-  line,      ///< one object on one line
-};
 
 /// The report as `emltrace.report/1`, ended by a line end. What is not known is null; the null
 /// reverse-path is `<>`. Bytes that are no UTF-8 become U+FFFD; `raw` values then have a

@@ -1,45 +1,34 @@
+#include "report/json/route.hpp"
+
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "message/address.hpp"
-#include "report/json/value.hpp"
+#include "report/json/values.hpp"
 
 namespace emltrace::report::json {
 namespace {
 
-Json mailboxes(const std::vector<Mailbox>& list) {
-  Json out = Json::array();
-  for (const auto& mailbox : list) {
-    out.push_back({{"display", filled(mailbox.display)},
-                   {"address", filled(mailbox.address())},
-                   {"domain", filled(mailbox.domain)}});
+void write_wrapper(Writer& out, const intake::WrapperFacts& facts) {
+  if (facts.wrapper.empty()) {
+    out.member("wrapper", nullptr);
+    return;
   }
-  return out;
+  const auto object = out.object("wrapper");
+  out.member("kind", facts.wrapper);
+  out.member("from", filled(facts.wrapper_from));
+  out.member("subject", filled(facts.wrapper_subject));
+  out.member("source_ip", facts.source_ip);
+  out.member("mail_from", path(facts.mail_from));
+  out.member("rcpt_to", facts.rcpt_to);
+  out.member("helo", facts.helo);
+  out.member("arrival_date", facts.arrival_date);
 }
 
-Json repair(const intake::Repair& repair) {
-  return {{"code", value(repair.code)},
-          {"line", repair.line},
-          {"count", repair.count},
-          {"touches_signed_bytes", repair.touches_signed_bytes},
-          {"detail", value(repair.detail)}};
-}
-
-Json wrapper(const intake::WrapperFacts& facts) {
-  if (facts.wrapper.empty()) return nullptr;
-  return {{"kind", value(facts.wrapper)},
-          {"from", filled(facts.wrapper_from)},
-          {"subject", filled(facts.wrapper_subject)},
-          {"source_ip", value(facts.source_ip)},
-          {"mail_from", path(facts.mail_from)},
-          {"rcpt_to", value(facts.rcpt_to)},
-          {"helo", value(facts.helo)},
-          {"arrival_date", value(facts.arrival_date)}};
-}
-
-Json date_defects(const std::optional<Date>& date) {
-  Json out = Json::array();
-  if (!date) return out;
+void write_defects(Writer& out, std::string_view name, const std::optional<Date>& date) {
+  const auto array = out.array(name);
+  if (!date) return;
   const DateDefects& found = date->defects;
   const std::array<std::pair<bool, const char*>, 7> names{{
       {found.syntax, "syntax"},
@@ -50,147 +39,183 @@ Json date_defects(const std::optional<Date>& date) {
       {found.zone_name_mismatch, "zone-name-mismatch"},
       {found.season_mismatch, "season-mismatch"},
   }};
-  for (const auto& [present, name] : names) {
-    if (present) out.push_back(name);
+  for (const auto& [present, defect] : names) {
+    if (present) out.value(defect);
   }
-  return out;
 }
 
-Json instant(const std::optional<Date>& date) {
-  return date ? value(date->instant) : Json(nullptr);
-}
-
-Json from(const Received::From& from) {
-  return {{"helo", value(from.helo)},       {"rdns", value(from.rdns)},
-          {"ip", value(from.ip)},           {"port", value(from.port)},
-          {"ident", value(from.ident)},     {"invalid_ip", value(from.invalid_ip)},
-          {"helo_stated", from.helo_stated}};
-}
-
-Json tls(const std::optional<Received::Tls>& tls) {
-  if (!tls) return nullptr;
-  return {
-      {"version", value(tls->version)}, {"cipher", value(tls->cipher)}, {"bits", value(tls->bits)}};
-}
-
-Json hop_dns(const trace::HopDns& dns) {
-  Json names = nullptr;
-  if (dns.ptr) {
-    names = Json::array();
-    for (const auto& name : *dns.ptr) names.push_back(value(name.text()));
-  }
-  return {{"ptr", std::move(names)},
-          {"forward_confirmed", value(dns.forward_confirmed)},
-          {"helo_confirmed", value(dns.helo_confirmed)},
-          {"by_exists", value(dns.by_exists)}};
+/// The members alone: they stand in objects of two kinds.
+void write_clock_members(Writer& out, const trace::HopClock& clock) {
+  out.member("producer", clock.producer);
+  out.member("time", clock.time);
+  out.member("precision_s", clock.precision_s);
+  out.member("skew_s", clock.skew_s);
 }
 
 }  // namespace
 
-Json input(const trace::Report& report) {
-  Json repairs = Json::array();
-  for (const auto& each : report.repairs) repairs.push_back(repair(each));
-  Json out;
-  put_raw(out, "path", report.path);
-  out["index"] = report.index;
-  out["part"] = value(report.part);
-  out["kind"] = intake::to_string(report.kind);
-  out["offset"] = report.base_offset;
-  out["bytes"] = report.bytes;
-  out["sha256"] = filled(report.sha256);
-  out["line_ending"] = to_string(report.line_ending);
-  out["repairs"] = std::move(repairs);
-  out["wrapper"] = wrapper(report.wrapper);
-  return out;
+void write(Writer& out, const Mailbox& mailbox) {
+  const auto object = out.object();
+  out.member("display", filled(mailbox.display));
+  out.member("address", filled(mailbox.address()));
+  out.member("domain", filled(mailbox.domain));
 }
 
-Json headers(const Headers& headers) {
-  Json out;
-  out["from"] = mailboxes(headers.from);
-  out["sender"] = mailboxes(headers.sender);
-  out["reply_to"] = mailboxes(headers.reply_to);
-  out["to"] = mailboxes(headers.to);
-  out["to_raw"] = filled(headers.to_raw);
-  out["cc"] = mailboxes(headers.cc);
-  out["subject"] = value(headers.subject);
-  out["date"] = instant(headers.date);
-  if (headers.date_raw.empty()) {
-    out["date_raw"] = nullptr;
-  } else {
-    put_raw(out, "date_raw", headers.date_raw);
-  }
-  out["date_defects"] = date_defects(headers.date);
-  out["message_id"] = value(headers.message_id);
-  out["return_path"] = path(headers.return_path);
-  return out;
+void write(Writer& out, const intake::Repair& repair) {
+  const auto object = out.object();
+  out.member("code", repair.code);
+  out.member("line", repair.line);
+  out.member("count", repair.count);
+  out.member("touches_signed_bytes", repair.touches_signed_bytes);
+  out.member("detail", repair.detail);
 }
 
-Json envelope(const trace::Envelope& envelope) {
-  return {{"client_ip", value(envelope.client_ip)},     {"helo", value(envelope.helo)},
-          {"mail_from", path(envelope.mail_from)},      {"rcpt_to", value(envelope.rcpt_to)},
-          {"received_at", value(envelope.received_at)}, {"from_hop", value(envelope.from_hop)},
-          {"overridden", list(envelope.overridden)},    {"source", value(envelope.source)}};
+void write(Writer& out, const Received::From& from) {
+  const auto object = out.object();
+  out.member("helo", from.helo);
+  out.member("rdns", from.rdns);
+  out.member("ip", from.ip);
+  out.member("port", from.port);
+  out.member("ident", from.ident);
+  out.member("invalid_ip", from.invalid_ip);
+  out.member("helo_stated", from.helo_stated);
 }
 
-Json hop(const trace::TracedHop& hop) {
+void write(Writer& out, const Received::By& by) {
+  const auto object = out.object();
+  out.member("host", by.host);
+  out.member("ip", by.ip);
+  out.member("software", by.software);
+}
+
+void write(Writer& out, const Received::Tls& tls) {
+  const auto object = out.object();
+  out.member("version", tls.version);
+  out.member("cipher", tls.cipher);
+  out.member("bits", tls.bits);
+}
+
+void write(Writer& out, const DomainName& name) {
+  out.value(name.text());
+}
+
+void write(Writer& out, const trace::HopDns& dns) {
+  const auto object = out.object();
+  out.member("ptr", dns.ptr);
+  out.member("forward_confirmed", dns.forward_confirmed);
+  out.member("helo_confirmed", dns.helo_confirmed);
+  out.member("by_exists", dns.by_exists);
+}
+
+void write(Writer& out, const trace::HopClock& clock) {
+  const auto object = out.object();
+  write_clock_members(out, clock);
+}
+
+void write(Writer& out, const trace::MessageClock& clock) {
+  const auto object = out.object();
+  write_clock_members(out, clock.clock);
+  out.member("line", clock.line);
+  out.member("place", clock.place);
+  out.member("text", clock.text);
+  out.member("agrees", clock.agrees);
+  out.member("weak", clock.weak);
+}
+
+void write_input(Writer& out, const trace::Report& report) {
+  const auto object = out.object("input");
+  raw_member(out, "path", report.path);
+  out.member("index", report.index);
+  out.member("part", report.part);
+  out.member("kind", intake::to_string(report.kind));
+  out.member("offset", report.base_offset);
+  out.member("bytes", report.bytes);
+  out.member("sha256", filled(report.sha256));
+  out.member("line_ending", to_string(report.line_ending));
+  out.member("repairs", report.repairs);
+  write_wrapper(out, report.wrapper);
+}
+
+void write(Writer& out, const Headers& headers) {
+  const auto object = out.object();
+  out.member("from", headers.from);
+  out.member("sender", headers.sender);
+  out.member("reply_to", headers.reply_to);
+  out.member("to", headers.to);
+  out.member("to_raw", filled(headers.to_raw));
+  out.member("cc", headers.cc);
+  out.member("subject", headers.subject);
+  out.member("date", instant(headers.date));
+  filled_raw_member(out, "date_raw", headers.date_raw);
+  write_defects(out, "date_defects", headers.date);
+  out.member("message_id", headers.message_id);
+  out.member("return_path", path(headers.return_path));
+}
+
+void write(Writer& out, const trace::Envelope& envelope) {
+  const auto object = out.object();
+  out.member("client_ip", envelope.client_ip);
+  out.member("helo", envelope.helo);
+  out.member("mail_from", path(envelope.mail_from));
+  out.member("rcpt_to", envelope.rcpt_to);
+  out.member("received_at", envelope.received_at);
+  out.member("from_hop", envelope.from_hop);
+  out.member("overridden", envelope.overridden);
+  out.member("source", envelope.source);
+}
+
+void write(Writer& out, const trace::TracedHop& hop) {
   const Received& received = hop.received;
-  Json out;
-  out["number"] = hop.number;
-  out["line"] = hop.line;
-  out["offset"] = hop.offset;
-  put_raw(out, "raw", hop.raw);
-  out["unread"] = value(received.unread);
-  out["from"] = from(received.from);
-  out["by"] = {{"host", value(received.by.host)},
-               {"ip", value(received.by.ip)},
-               {"software", value(received.by.software)}};
-  out["via"] = value(received.via);
-  out["with"] = value(received.with);
-  out["authenticated"] = received.authenticated;
-  out["auth_user"] = value(received.auth_user);
-  out["local_submission"] = received.local_submission;
-  out["tls"] = tls(received.tls);
-  out["id"] = value(received.id);
-  out["for"] = value(received.for_);
-  out["envelope_from"] = path(received.envelope_from);
-  out["producer"] = filled(received.producer);
-  out["stamp"] = instant(received.stamp);
-  if (received.stamp_raw.empty()) {
-    out["stamp_raw"] = nullptr;
-  } else {
-    put_raw(out, "stamp_raw", received.stamp_raw);
-  }
-  out["stamp_defects"] = date_defects(received.stamp);
-  out["delay_s"] = value(hop.delay_s);
-  out["delay_from_date"] = hop.delay_from_date;
-  out["standing"] = trace::to_string(hop.standing);
-  out["standing_reason"] = filled(hop.standing_reason);
-  out["dns"] = hop_dns(hop.dns);
-  out["clock"] = hop.clock ? hop_clock(*hop.clock) : Json(nullptr);
-  out["findings"] = list(hop.findings);
-  return out;
+  const auto object = out.object();
+  out.member("number", hop.number);
+  out.member("line", hop.line);
+  out.member("offset", hop.offset);
+  raw_member(out, "raw", hop.raw);
+  out.member("unread", received.unread);
+  out.member("from", received.from);
+  out.member("by", received.by);
+  out.member("via", received.via);
+  out.member("with", received.with);
+  out.member("authenticated", received.authenticated);
+  out.member("auth_user", received.auth_user);
+  out.member("local_submission", received.local_submission);
+  out.member("tls", received.tls);
+  out.member("id", received.id);
+  out.member("for", received.for_);
+  out.member("envelope_from", path(received.envelope_from));
+  out.member("producer", filled(received.producer));
+  out.member("stamp", instant(received.stamp));
+  filled_raw_member(out, "stamp_raw", received.stamp_raw);
+  write_defects(out, "stamp_defects", received.stamp);
+  out.member("delay_s", hop.delay_s);
+  out.member("delay_from_date", hop.delay_from_date);
+  out.member("standing", trace::to_string(hop.standing));
+  out.member("standing_reason", filled(hop.standing_reason));
+  out.member("dns", hop.dns);
+  out.member("clock", hop.clock);
+  out.member("findings", hop.findings);
 }
 
-Json hop_clock(const trace::HopClock& clock) {
-  return {{"producer", value(clock.producer)},
-          {"time", value(clock.time)},
-          {"precision_s", clock.precision_s},
-          {"skew_s", value(clock.skew_s)}};
+void write(Writer& out, const trace::SideLine& line) {
+  const auto object = out.object();
+  out.member("line", line.line);
+  out.member("name", line.name);
+  raw_member(out, "value", line.value);
 }
 
-Json origin(const trace::Origin& origin) {
-  return {{"ip", value(origin.ip)},
-          {"rdns", value(origin.rdns)},
-          {"hop", value(origin.hop)},
-          {"recorded_by", value(origin.recorded_by)},
-          {"confidence", filled(origin.confidence)},
-          {"reason", filled(origin.reason)},
-          {"claimed_ip", value(origin.claimed_ip)},
-          {"claimed_hop", value(origin.claimed_hop)},
-          // Look-ups about the address are made on demand only; unasked is unknown.
-          {"asn", nullptr},
-          {"abuse", Json::array()},
-          {"dnsbl", Json::array()}};
+void write(Writer& out, const trace::Origin& origin) {
+  const auto object = out.object();
+  out.member("ip", origin.ip);
+  out.member("rdns", origin.rdns);
+  out.member("hop", origin.hop);
+  out.member("recorded_by", origin.recorded_by);
+  out.member("confidence", filled(origin.confidence));
+  out.member("reason", filled(origin.reason));
+  out.member("claimed_ip", origin.claimed_ip);
+  out.member("claimed_hop", origin.claimed_hop);
+  // Look-ups about the address are made on demand only; unasked is unknown.
+  out.member("asn", nullptr);
+  for (const char* unasked : {"abuse", "dnsbl"}) const auto none = out.array(unasked);
 }
 
 }  // namespace emltrace::report::json

@@ -1,9 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "report/catalogue.hpp"
 #include "report/text/section.hpp"
+#include "trace/finding/kinds.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -69,12 +67,6 @@ std::string repair_words(const intake::Repair& repair) {
   return out;
 }
 
-void catalogue_row(Page& page, const char* label, std::string_view text) {
-  if (text.empty()) return;
-  page.blank();
-  page.row({{{label, Style::dim}, kIndent + kTopic}}, {{std::string(text)}});
-}
-
 }  // namespace
 
 void findings_section(Page& page, const trace::Report& report) {
@@ -94,34 +86,6 @@ void notes_section(Page& page, const trace::Report& report) {
   // Offline every question is unanswered: the list would say nothing more.
   if (report.dns.mode == "offline" && !page.verbose()) return;
   for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", question);
-}
-
-std::string catalogue_text(const TextOptions& options) {
-  std::size_t widest = 0;
-  for (const auto& kind : trace::finding_kinds())
-    widest = std::max(widest, kind.code.text().size());
-  Page page(options);
-  for (const auto& kind : trace::finding_kinds()) {
-    page.row(
-        {{{std::string(kind.code.text()), Style::strong}, widest + 2},
-         {{std::string(trace::to_string(kind.severity())), style_of(kind.severity())}, kSeverity}},
-        {{std::string(kind.title)}});
-  }
-  return page.take();
-}
-
-std::string explain(const trace::FindingKind& kind, const TextOptions& options) {
-  Page page(options);
-  page.row({},
-           {{std::string(kind.code.text()), Style::strong},
-            {fmt::format(" ({})", trace::to_string(kind.severity())), style_of(kind.severity())},
-            {fmt::format(": {}", kind.title)}});
-  catalogue_row(page, "Meaning", kind.meaning);
-  catalogue_row(page, "Evidence", kind.evidence);
-  catalogue_row(page, "Innocent", kind.innocent);
-  catalogue_row(page, "Next", kind.next);
-  catalogue_row(page, "See", kind.reference);
-  return page.take();
 }
 
 }  // namespace emltrace::report
