@@ -70,6 +70,10 @@ char short_escape(char c) {
   }
 }
 
+bool is_plain(char c) {
+  return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
+}
+
 // token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 §5.1)
 // tspecials := "(" / ")" / "<" / ">" / "@" / "," / ";" / ":" / "\" / <"> / "/" / "[" / "]" / "?"
 //              / "="
@@ -141,6 +145,13 @@ std::string for_terminal(std::string_view raw) {
 void append_json(std::string& out, std::string_view raw) {
   out += '"';
   for (std::size_t at = 0; at < raw.size();) {
+    // Most of any text is plain, and is taken a stretch at a time.
+    const auto plain = static_cast<std::size_t>(
+        std::find_if_not(raw.begin() + static_cast<std::ptrdiff_t>(at), raw.end(), is_plain) -
+        raw.begin());
+    out.append(raw, at, plain - at);
+    at = plain;
+    if (at == raw.size()) break;
     if (const char letter = short_escape(raw[at]); letter != '\0') {
       out += '\\';
       out += letter;
