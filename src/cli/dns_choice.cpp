@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "dns/offline.hpp"
-#include "dns/resolver.hpp"
 #include "dns/zone.hpp"
+#include "report/library/settled.hpp"
 #include "report/version.hpp"
 
 namespace emltrace::cli {
@@ -18,18 +18,6 @@ SourceResult open_zones(const std::vector<std::string>& paths) {
     if (auto added = zone->add_file(path); !added) return Error{"--zone: " + added.error()};
   }
   return SourceResult(std::move(zone));
-}
-
-std::unique_ptr<dns::Source> open_resolver(const Options& options) {
-  dns::Resolver::Options resolver;
-  resolver.servers = options.resolvers;
-  resolver.timeout = options.timeout;
-  if (resolver.servers.empty()) {
-    const dns::ResolvConf conf = dns::read_resolv_conf();
-    resolver.servers = conf.servers;
-    resolver.attempts = conf.attempts.value_or(resolver.attempts);
-  }
-  return std::make_unique<dns::Resolver>(std::move(resolver));
 }
 
 }  // namespace
@@ -48,7 +36,7 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
   } else if (options.offline) {
     choice.source_ = std::make_unique<dns::Offline>();
   } else {
-    choice.source_ = open_resolver(options);
+    choice.source_ = report::library::live_source(options.resolvers, options.timeout);
   }
   if (options.record) {
     choice.record_ = options.record;

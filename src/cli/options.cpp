@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "cli/values.hpp"
+#include "report/library/values.hpp"
 #include "report/version.hpp"
 
 namespace emltrace::cli {
@@ -148,19 +149,20 @@ void add_input(CLI::App& app, Options& o) {
 }
 
 void add_trust(CLI::App& app, trace::Options& o) {
+  namespace library = report::library;
   Group group(app, "Trust and envelope");
-  group.read_all("--trust", o.trust, read_trust_rule, "HOST|NET",
+  group.read_all("--trust", o.trust, library::read_trust_rule, "HOST|NET",
                  "the recipient's own servers: a name, .suffix, address or\n"
                  "network; repeatable");
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
                    "in hop N the recipient's own server took the message from\n"
                    "outside [detected]");
-  group.read("--client-ip", o.client_ip, read_address, "ADDR",
+  group.read("--client-ip", o.client_ip, library::read_address, "ADDR",
              "the client's address at the border, from a log");
   group.text("--helo", o.helo, "NAME", "the HELO or EHLO name at the border");
-  group.read("--mail-from", o.mail_from, read_path, "ADDR",
+  group.read("--mail-from", o.mail_from, library::read_path, "ADDR",
              "the envelope sender; <> for the null path");
-  group.read("--rcpt-to", o.rcpt_to, read_path, "ADDR", "the envelope recipient");
+  group.read("--rcpt-to", o.rcpt_to, library::read_path, "ADDR", "the envelope recipient");
 }
 
 void add_dns(CLI::App& app, Options& o) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -15,12 +14,11 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "cli/dns_choice.hpp"
 #include "cli/output.hpp"
-#include "dns/known.hpp"
-#include "dns/settle.hpp"
 #include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/json/catalogue.hpp"
 #include "report/json/json.hpp"
+#include "report/library/settled.hpp"
 #include "report/text/catalogue.hpp"
 #include "report/text/text.hpp"
 #include "trace/finding/kinds.hpp"
@@ -65,24 +63,6 @@ report::TextOptions text_options(const Options& options, const Output& output) {
           options.verbose};
 }
 
-trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
-                             dns::Source::Clock::duration elapsed) {
-  trace::DnsSummary summary;
-  summary.mode = source.mode();
-  summary.servers = source.servers();
-  summary.questions = known.answers().size();
-  for (const auto& [question, answer] : known.answers()) {
-    if (answer.cached) ++summary.cached;
-    if (!answer.error()) continue;
-    ++summary.failed;
-    const std::string reason =
-        answer.reason.empty() ? std::string(dns::to_string(answer.status)) : answer.reason;
-    summary.unanswered.push_back(fmt::format("{}: {}", dns::to_string(question), reason));
-  }
-  summary.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
-  return summary;
-}
-
 /// One run over all inputs.
 class Run {
  public:
@@ -94,10 +74,8 @@ class Run {
         text_(text_options(options, output)),
         authserv_id_(options.authserv_id.value_or(host_name())) {
     analysis_.now_given = options.now.has_value();
-    analysis_.now = options.now
-                        ? *options.now
-                        : dns.recorded_now().value_or(std::chrono::floor<std::chrono::seconds>(
-                              std::chrono::system_clock::now()));
+    analysis_.now =
+        options.now ? *options.now : dns.recorded_now().value_or(report::library::present());
   }
 
   Status all() {
@@ -126,12 +104,8 @@ class Run {
       note(Status::wrong_usage);
       return true;
     }
-    const auto start = dns::Source::Clock::now();
-    dns::Known known;
-    trace::Report report =
-        dns::settle(known, dns_.source(), start + options_.deadline,
-                    [&](dns::Client& client) { return analysis.evaluate(client); });
-    report.dns = summary_of(dns_.source(), known, dns::Source::Clock::now() - start);
+    const trace::Report report =
+        report::library::settled_report(analysis, dns_.source(), options_.deadline);
     inputs_.push_back(report.sha256);
     judge(report);
     return options_.quiet || print(report);

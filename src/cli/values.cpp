@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cstdint>
 
-#include "message/address.hpp"
 #include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
@@ -29,22 +28,6 @@ Result<std::chrono::milliseconds> read_seconds(const std::string& text) {
 Result<Instant> read_time(const std::string& text) {
   if (auto instant = parse_instant(text)) return *instant;
   return Error{fmt::format("\"{}\" is neither an RFC 3339 time nor epoch seconds", text)};
-}
-
-Result<ip::Address> read_address(const std::string& text) {
-  if (auto address = ip::Address::parse(text)) return *address;
-  return Error{fmt::format("\"{}\" is no IP address", text)};
-}
-
-Result<std::string> read_path(const std::string& text) {
-  if (text.empty()) return text;
-  if (auto path = parse_path(text)) return *std::move(path);
-  return Error{fmt::format("\"{}\" is no address", text)};
-}
-
-Result<trace::TrustRule> read_trust_rule(const std::string& text) {
-  if (auto rule = trace::TrustRule::parse(text)) return *std::move(rule);
-  return Error{fmt::format("\"{}\" is no host name, .suffix or network", text)};
 }
 
 Result<dns::Server> read_server(const std::string& text) {

@@ -1,0 +1,63 @@
+#include "report/library/settled.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "dns/known.hpp"
+#include "dns/resolver.hpp"
+#include "dns/settle.hpp"
+
+namespace emltrace::report::library {
+namespace {
+
+trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
+                             dns::Source::Clock::duration elapsed) {
+  trace::DnsSummary summary;
+  summary.mode = source.mode();
+  summary.servers = source.servers();
+  summary.questions = known.answers().size();
+  for (const auto& [question, answer] : known.answers()) {
+    if (answer.cached) ++summary.cached;
+    if (!answer.error()) continue;
+    ++summary.failed;
+    const std::string reason =
+        answer.reason.empty() ? std::string(dns::to_string(answer.status)) : answer.reason;
+    summary.unanswered.push_back(fmt::format("{}: {}", dns::to_string(question), reason));
+  }
+  summary.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
+  return summary;
+}
+
+}  // namespace
+
+trace::Report settled_report(trace::Analysis& analysis, dns::Source& source,
+                             std::chrono::milliseconds deadline) {
+  const auto start = dns::Source::Clock::now();
+  dns::Known known;
+  trace::Report report = dns::settle(known, source, start + deadline, [&](dns::Client& client) {
+    return analysis.evaluate(client);
+  });
+  report.dns = summary_of(source, known, dns::Source::Clock::now() - start);
+  return report;
+}
+
+std::unique_ptr<dns::Source> live_source(std::vector<dns::Server> servers,
+                                         std::chrono::milliseconds timeout) {
+  dns::Resolver::Options resolver;
+  resolver.servers = std::move(servers);
+  resolver.timeout = timeout;
+  if (resolver.servers.empty()) {
+    const dns::ResolvConf conf = dns::read_resolv_conf();
+    resolver.servers = conf.servers;
+    resolver.attempts = conf.attempts.value_or(resolver.attempts);
+  }
+  return std::make_unique<dns::Resolver>(std::move(resolver));
+}
+
+Instant present() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace emltrace::report::library

@@ -1,0 +1,27 @@
+#include "report/library/values.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "message/address.hpp"
+
+namespace emltrace::report::library {
+
+Result<ip::Address> read_address(const std::string& text) {
+  if (auto address = ip::Address::parse(text)) return *address;
+  return Error{fmt::format("\"{}\" is no IP address", text)};
+}
+
+Result<std::string> read_path(const std::string& text) {
+  if (text.empty()) return text;
+  if (auto path = parse_path(text)) return *std::move(path);
+  return Error{fmt::format("\"{}\" is no address", text)};
+}
+
+Result<trace::TrustRule> read_trust_rule(const std::string& text) {
+  if (auto rule = trace::TrustRule::parse(text)) return *std::move(rule);
+  return Error{fmt::format("\"{}\" is no host name, .suffix or network", text)};
+}
+
+}  // namespace emltrace::report::library

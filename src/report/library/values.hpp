@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "base/ip.hpp"
+#include "base/result.hpp"
+#include "trace/route/trust_rule.hpp"
+
+/// What a user says of a route, read from texts. An error says what is wrong with the text; the
+/// option is named by the caller.
+namespace emltrace::report::library {
+
+[[nodiscard]] Result<ip::Address> read_address(const std::string& text);
+/// `a@b`, `<a@b>`, and `<>` or an empty text for the null path (RFC 5321 4.1.2), which is empty.
+[[nodiscard]] Result<std::string> read_path(const std::string& text);
+/// A host name, `.suffix`, address or network.
+[[nodiscard]] Result<trace::TrustRule> read_trust_rule(const std::string& text);
+
+}  // namespace emltrace::report::library
