@@ -74,7 +74,7 @@ bool is_plain(char c) {
   return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
 }
 
-// token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 §5.1)
+// token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 5.1)
 // tspecials := "(" / ")" / "<" / ">" / "@" / "," / ";" / ":" / "\" / <"> / "/" / "[" / "]" / "?"
 //              / "="
 bool is_token(std::string_view s) {
@@ -84,7 +84,7 @@ bool is_token(std::string_view s) {
   });
 }
 
-// Dot-string = Atom *("." Atom)                                                  (RFC 5321 §4.1.2)
+// Dot-string = Atom *("." Atom)                                                  (RFC 5321 4.1.2)
 bool is_dot_string(std::string_view s) {
   const auto parts = text::split(s, '.');
   return std::all_of(parts.begin(), parts.end(), [](std::string_view atom) {
@@ -95,7 +95,7 @@ bool is_dot_string(std::string_view s) {
   });
 }
 
-// domain-name = sub-domain 1*("." sub-domain)                                      (RFC 6376 §3.5)
+// domain-name = sub-domain 1*("." sub-domain)                                      (RFC 6376 3.5)
 bool is_domain_name(std::string_view s) {
   const auto labels = text::split(s, '.');
   return labels.size() > 1 && std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
@@ -105,7 +105,7 @@ bool is_domain_name(std::string_view s) {
          });
 }
 
-// pvalue = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) ) [CFWS]         (RFC 8601 §2.2)
+// pvalue = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) ) [CFWS]         (RFC 8601 2.2)
 bool is_bare_pvalue(std::string_view s) {
   if (is_token(s)) return true;
   const auto at = s.rfind('@');

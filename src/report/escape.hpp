@@ -24,7 +24,7 @@ void append_json(std::string& out, std::string_view raw);
 /// The bytes in base64 where `append_json` loses some of them; null where it does not.
 [[nodiscard]] std::optional<std::string> base64_twin(std::string_view raw);
 
-/// A pvalue of RFC 8601 §2.2: as it is where it is a token (RFC 2045 §5.1) or
+/// A pvalue of RFC 8601 2.2: as it is where it is a token (RFC 2045 5.1) or
 /// `[[local-part] "@"] domain-name`, else a quoted-string. Control characters and ill-formed
 /// bytes, which no quoted-string can hold, become `?`.
 [[nodiscard]] std::string for_pvalue(std::string_view raw);

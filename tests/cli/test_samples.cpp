@@ -32,8 +32,9 @@ std::string print_report(const std::string& name, const std::string& options) {
   REQUIRE(pipe != nullptr);
   std::string out;
   std::array<char, 4096> buffer{};
-  while (const auto n = std::fread(buffer.data(), 1, buffer.size(), pipe))
+  while (const auto n = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
     out.append(buffer.data(), n);
+  }
   CHECK(pclose(pipe) == 0);
   return out;
 }

@@ -1,7 +1,7 @@
 # Installs the build into a prefix of its own, builds a program against what stands there, once by
 # find_package and once by pkg-config, and compares what both say of a sample.
-# Run as: cmake -DSOURCE=<source directory> -DBUILD=<build directory> -DCOMPILER=<c++>
-#   [-DFLAGS=<flags of compiler and linker>] -P install.cmake
+# Run as: cmake -DSOURCE=<source directory> -DBUILD=<build directory> -DGENERATOR=<of CMake>
+#   -DCOMPILER=<c++> [-DFLAGS=<flags of compiler and linker>] -P install.cmake
 
 set(WORK ${BUILD}/library-test)
 set(PREFIX ${WORK}/prefix)
@@ -26,7 +26,7 @@ endfunction()
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX})
 
-run(${CMAKE_COMMAND} -S ${HERE} -B ${WORK}/package -DCMAKE_PREFIX_PATH=${PREFIX}
+run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${HERE} -B ${WORK}/package -DCMAKE_PREFIX_PATH=${PREFIX}
   -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS})
 run(${CMAKE_COMMAND} --build ${WORK}/package)
 check("find_package" ${WORK}/package/program)

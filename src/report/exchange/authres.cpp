@@ -10,13 +10,13 @@
 namespace emltrace::report {
 namespace {
 
-// authres-header-field = "Authentication-Results:" authres-payload                 (RFC 8601 §2.2)
+// authres-header-field = "Authentication-Results:" authres-payload                 (RFC 8601 2.2)
 // authres-payload = [CFWS] authserv-id [ CFWS authres-version ]
 //                   ( no-result / 1*resinfo ) [CFWS] CRLF
 // resinfo  = [CFWS] ";" methodspec [ CFWS reasonspec ] [ CFWS 1*propspec ]
 // propspec = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue
 constexpr std::size_t kMaxLine = 77;
-// A line may not pass 998 octets (RFC 5322 §2.1.1): no single value is written that would.
+// A line may not pass 998 octets (RFC 5322 2.1.1): no single value is written that would.
 constexpr std::size_t kMaxValue = 900;
 
 /// One resinfo: words that a fold may part.
@@ -40,7 +40,7 @@ ResInfo spf_info(const trace::Report& report, const spf::Verdict& verdict) {
   if (verdict.identity == spf::Identity::helo) {
     return info.property("smtp.helo", verdict.domain);
   }
-  // For the null path postmaster@HELO was checked: its domain is named (RFC 7208 §2.4).
+  // For the null path postmaster@HELO was checked: its domain is named (RFC 7208 2.4).
   const auto& mail_from = report.envelope.mail_from;
   return info.property("smtp.mailfrom",
                        mail_from && !mail_from->empty() ? *mail_from : verdict.domain);
@@ -82,7 +82,7 @@ std::vector<ResInfo> infos(const trace::Report& report) {
   for (const auto& verdict : report.dkim) out.push_back(dkim_info(verdict));
   if (report.dkim.empty()) out.emplace_back("dkim", auth::Result::none);
   out.push_back(dmarc_info(report.dmarc));
-  // RFC 8617 §5.2 knows these three alone.
+  // RFC 8617 5.2 knows these three alone.
   const auth::Result arc = report.arc.result;
   if (arc == auth::Result::none || arc == auth::Result::pass || arc == auth::Result::fail) {
     out.push_back(arc_info(report));

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace emltrace::report {
@@ -22,7 +23,8 @@ namespace emltrace::report::json {
 /// Writes one JSON text (RFC 8259) from front to back: members stand in the order in which they are
 /// told. Linear in what is written. Each name of an object is to be told once.
 ///
-/// A type of the project is a value where `write(Writer&, const T&)` is declared in this namespace.
+/// A type of the project is a value where there is a `write(Writer&, const T&)` in this very
+/// namespace (not an unnamed one): it is found by its argument.
 class Writer {
  public:
   /// An object or array that is open; it ends with the scope.

@@ -109,8 +109,9 @@ void dkim_details(Page& page, const dkim::Verdict& verdict) {
   more(page, "field",
        fmt::format("line {}, a={}, c={}, i={}", verdict.line, verdict.algorithm.value_or("?"),
                    verdict.canonicalization.value_or("?"), verdict.identity.value_or("?")));
-  if (verdict.key_bits)
+  if (verdict.key_bits) {
     more(page, "key", counted(static_cast<std::size_t>(*verdict.key_bits), "bit"));
+  }
   if (verdict.signed_at) more(page, "signed at", words(*verdict.signed_at));
   if (verdict.expires_at) more(page, "expires at", words(*verdict.expires_at));
   more(page, "signs", list(verdict.signed_headers));
@@ -177,8 +178,9 @@ std::string dmarc_words(const dmarc::Verdict& verdict) {
   } else if (!verdict.problem) {
     parts.emplace_back("no policy is published");
   }
-  if (verdict.disposition && verdict.result == auth::Result::fail)
+  if (verdict.disposition && verdict.result == auth::Result::fail) {
     parts.push_back("the domain asks for " + *verdict.disposition);
+  }
   if (verdict.authenticated_data) parts.emplace_back("the policy is vouched for by DNSSEC");
   return fmt::format("{}", fmt::join(parts, "; "));
 }

@@ -23,8 +23,9 @@ void catalogue_row(Page& page, const char* label, std::string_view text) {
 
 std::string catalogue_text(const TextOptions& options) {
   std::size_t widest = 0;
-  for (const auto& kind : trace::finding_kinds())
+  for (const auto& kind : trace::finding_kinds()) {
     widest = std::max(widest, kind.code.text().size());
+  }
   Page page(options);
   for (const auto& kind : trace::finding_kinds()) {
     page.row(

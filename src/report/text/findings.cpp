@@ -60,9 +60,8 @@ std::string dns_words(const trace::DnsSummary& dns) {
 
 std::string repair_words(const intake::Repair& repair) {
   std::string out = fmt::format("{}: {}", repair.code, repair.detail);
-  if (repair.count > 1)
-    out += fmt::format(" ({} times, first in line {})", repair.count, repair.line);
-  if (repair.count <= 1) out += fmt::format(" (line {})", repair.line);
+  out += repair.count > 1 ? fmt::format(" ({} times, first in line {})", repair.count, repair.line)
+                          : fmt::format(" (line {})", repair.line);
   if (repair.touches_signed_bytes) out += "; signatures may suffer from it";
   return out;
 }

@@ -29,8 +29,9 @@ Runs origin_words(const trace::Report& report) {
   } else {
     out.emplace_back(origin.ip->text(), Style::strong);
     if (origin.rdns) out.emplace_back(fmt::format(" ({})", *origin.rdns));
-    if (origin.recorded_by)
+    if (origin.recorded_by) {
       out.emplace_back((claim ? ", stated by " : ", recorded by ") + *origin.recorded_by);
+    }
     if (origin.hop) {
       out.emplace_back(" in ");
       out.emplace_back(fmt::format("hop {}", *origin.hop), Style::plain, true);

@@ -156,9 +156,10 @@ void hop_block(Page& page, const trace::TracedHop& hop) {
   row("DNS", dns_words(hop));
   const bool mismatch = std::find(hop.findings.begin(), hop.findings.end(),
                                   "clock-token-mismatch") != hop.findings.end();
-  if (hop.clock)
+  if (hop.clock) {
     detail(page, "clock",
            clock_words(*hop.clock, "the " + hop.clock->producer + " id", "the stamp", !mismatch));
+  }
   if (page.verbose() || hop.standing == trace::Standing::contradicted) {
     text_row("why", hop.standing_reason);
   }
