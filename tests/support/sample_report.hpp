@@ -173,7 +173,7 @@ inline trace::Report sample_report() {
   report.envelope.received_at = at("1997-03-18T22:39:24Z");
   report.envelope.from_hop = 2;
   report.envelope.overridden = {"helo"};
-  report.envelope.source = "command line";
+  report.envelope.sources.helo = trace::Recorder::option;
   report.clock = {at("1997-03-18T22:39:24Z"), "border"};
   report.hops = {invented_hop(), border_hop()};
   report.beside = {{5, "Delivered-To", "tmh@zky.ac.cn"}};

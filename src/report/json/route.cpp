@@ -161,7 +161,14 @@ void write(Writer& out, const trace::Envelope& envelope) {
   out.member("received_at", envelope.received_at);
   out.member("from_hop", envelope.from_hop);
   out.member("overridden", envelope.overridden);
-  out.member("source", envelope.source);
+  const auto sources = out.object("sources");
+  const auto recorder = [&](std::string_view name, const std::optional<trace::Recorder>& source) {
+    out.member(name, source ? std::optional(trace::to_string(*source)) : std::nullopt);
+  };
+  recorder("client_ip", envelope.sources.client_ip);
+  recorder("helo", envelope.sources.helo);
+  recorder("mail_from", envelope.sources.mail_from);
+  recorder("rcpt_to", envelope.sources.rcpt_to);
 }
 
 void write(Writer& out, const trace::TracedHop& hop) {
@@ -213,6 +220,8 @@ void write(Writer& out, const trace::Origin& origin) {
   out.member("reason", filled(origin.reason));
   out.member("claimed_ip", origin.claimed_ip);
   out.member("claimed_hop", origin.claimed_hop);
+  out.member("claimed_by", origin.claimed_by);
+  out.member("claimed_line", origin.claimed_line);
   // Look-ups about the address are made on demand only; unasked is unknown.
   out.member("asn", nullptr);
   for (const char* unasked : {"abuse", "dnsbl"}) const auto none = out.array(unasked);

@@ -42,7 +42,10 @@ Runs origin_words(const trace::Report& report) {
   if (origin.claimed_ip && origin.claimed_ip != origin.ip) {
     out.emplace_back(fmt::format(
         " Only the sender's lines claim {}{}.", origin.claimed_ip->text(),
-        origin.claimed_hop ? fmt::format(" (hop {})", *origin.claimed_hop) : std::string()));
+        origin.claimed_hop  ? fmt::format(" (hop {})", *origin.claimed_hop)
+        : origin.claimed_by ? fmt::format(" ({}, line {})", *origin.claimed_by,
+                                          origin.claimed_line.value_or(0))
+                            : std::string()));
   }
   return out;
 }
@@ -154,8 +157,7 @@ void envelope_row(Page& page, const trace::Envelope& envelope) {
   std::string text = fmt::format("{}", fmt::join(parts, ", "));
   if (envelope.from_hop) text += fmt::format(" (hop {})", *envelope.from_hop);
   if (!envelope.overridden.empty()) {
-    text += fmt::format("; given by {}: {}", envelope.source.value_or("the caller"),
-                        fmt::join(envelope.overridden, ", "));
+    text += fmt::format("; given by command line: {}", fmt::join(envelope.overridden, ", "));
   }
   header_row(page, "Envelope", {{text}});
 }
