@@ -7,6 +7,7 @@
 #include "base/date_lexer.hpp"
 #include "base/text.hpp"
 #include "base/zone_names.hpp"
+#include "base/zone_phrases.hpp"
 
 namespace emltrace {
 namespace {
@@ -18,6 +19,7 @@ using zone_names::Season;
 using zone_names::ZoneName;
 
 constexpr std::size_t kMaxZoneComment = 40;  // bytes of a comment kept as zone name
+constexpr std::size_t kMaxZoneWords = 6;     // `E. South America Standard Time`
 constexpr int kEarliestOffset = -12 * 60;
 constexpr int kLatestOffset = 14 * 60;
 
@@ -277,6 +279,7 @@ class DateReader {
     if ((in_.is_sign('+') || in_.is_sign('-')) && in_.is(Kind::number, 1)) {
       if (!in_.peek().space_before && !iso_) odd();
       read_offset();
+      read_second_offset();
       read_name_after_offset();
     } else if (in_.is(Kind::word)) {
       read_named_zone();
@@ -319,6 +322,36 @@ class DateReader {
     if (!(negative && offset == 0)) offset_ = offset;
   }
 
+  // `-0700 -0700`: some write the zone twice.
+  void read_second_offset() {
+    if ((!in_.is_sign('+') && !in_.is_sign('-')) || !in_.is(Kind::number, 1)) return;
+    odd();
+    const auto first = offset_;
+    const int shift = shift_;
+    read_offset();
+    defects_.zone_name_mismatch = shift_ != shift;
+    shift_ = shift;
+    offset_ = first;
+  }
+
+  // `Pacific Daylight Time`
+  bool read_zone_phrase() {
+    for (std::size_t words = 2; words <= kMaxZoneWords; ++words) {
+      if (!in_.is(Kind::word, words - 1) || !text::iequals(in_.peek(words - 1).text, "Time"))
+        continue;
+      const std::string_view phrase = in_.span(words);
+      const auto offset = offset_of_zone_phrase(phrase);
+      if (!offset) return false;
+      odd();
+      date_.zone_name = std::string(phrase.substr(0, kMaxZoneComment));
+      shift_ = *offset;
+      offset_ = shift_;
+      in_.skip(words);
+      return true;
+    }
+    return false;
+  }
+
   // Go's time.String() writes `+0000 UTC m=+123.4`: the reading of a stopwatch, which is no defect
   // beyond the shape.
   void read_name_after_offset() {
@@ -336,6 +369,7 @@ class DateReader {
 
   // obs-zone (RFC 5322 §4.3): military letters say nothing that can be relied on
   void read_named_zone() {
+    if (read_zone_phrase()) return;
     const std::string_view name = in_.peek().text;
     in_.skip();
     date_.zone_name = std::string(name.substr(0, kMaxZoneComment));

@@ -66,6 +66,12 @@ class Lexer {
   [[nodiscard]] const Lexeme& peek(std::size_t ahead = 0) const {
     return at_ + ahead < count_ ? lexemes_[at_ + ahead] : end_;
   }
+  /// The text of the next `n` lexemes, as written between them; `n` is not beyond the end.
+  [[nodiscard]] std::string_view span(std::size_t n) const {
+    const std::string_view last = peek(n - 1).text;
+    const char* begin = peek().text.data();
+    return {begin, static_cast<std::size_t>(last.data() + last.size() - begin)};
+  }
   void skip(std::size_t n = 1) { at_ = std::min(at_ + n, count_); }
   [[nodiscard]] bool is_sign(char c, std::size_t ahead = 0) const {
     return peek(ahead).kind == Kind::sign && peek(ahead).text[0] == c;

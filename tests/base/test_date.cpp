@@ -186,3 +186,44 @@ TEST_CASE("the --now form is RFC 3339 or whole epoch seconds") {
     CHECK(at(text) == "null");
   }
 }
+
+TEST_CASE("a zone in words is the offset that Windows means by it") {
+  for (const Case& one : {
+           Case{"Fri, 10 Jul 2026 03:00:08 Pacific Daylight Time", "2026-07-10T10:00:08Z", "syntax"},
+           Case{"Tue, 10 Mar 2026 10:00:08 W. Europe Standard Time", "2026-03-10T09:00:08Z",
+                "syntax"},
+           Case{"Tue, 10 Mar 2026 10:00:08 E. South America Standard Time", "2026-03-10T13:00:08Z",
+                "syntax"},
+           Case{"Tue, 10 Mar 2026 18:00:08 China Standard Time", "2026-03-10T10:00:08Z", "syntax"},
+           Case{"Tue, 30 Jun 2026 10:00:08 GMT Daylight Time", "2026-06-30T09:00:08Z", "syntax"},
+           Case{"Tue, 10 Mar 2026 10:00:08 Coordinated Universal Time", "2026-03-10T10:00:08Z",
+                "syntax"},
+       })
+    check(one);
+  const auto date = parse_date("Fri, 10 Jul 2026 03:00:08 Pacific Daylight Time");
+  REQUIRE(date);
+  CHECK(date->offset_minutes == -420);
+  CHECK(date->zone_name == "Pacific Daylight Time");
+}
+
+TEST_CASE("a zone in words that leaves the offset open tells none") {
+  for (const char* text : {"Tue, 10 Mar 2026 10:00:08 Eastern Time",
+                           "Tue, 10 Mar 2026 10:00:08 Russian Standard Time",
+                           "Tue, 10 Mar 2026 10:00:08 Tea Time"}) {
+    CAPTURE(text);
+    const auto date = parse_date(text);
+    REQUIRE(date);
+    CHECK_FALSE(date->offset_minutes);
+    CHECK(format_rfc3339(date->instant) == "2026-03-10T10:00:08Z");
+  }
+}
+
+TEST_CASE("of two offsets the first counts, and a second that differs is told") {
+  for (const Case& one : {
+           Case{"Tue, 10 Mar 2026 10:00:08 -0700 -0700", "2026-03-10T17:00:08Z", "syntax"},
+           Case{"Tue, 10 Mar 2026 10:00:08 +0000 +0000", "2026-03-10T10:00:08Z", "syntax"},
+           Case{"Tue, 10 Mar 2026 10:00:08 +0800 +0000", "2026-03-10T02:00:08Z", "syntax name"},
+           Case{"Tue, 10 Mar 2026 10:00:08 -0800 -0800 (PST)", "2026-03-10T18:00:08Z", "syntax"},
+       })
+    check(one);
+}

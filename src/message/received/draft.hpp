@@ -28,9 +28,18 @@ struct Region {
 /// The from clause before it is decided which name is the HELO.
 struct FromParts {
   std::string name;            ///< all before the first comment, as written
+  std::string host;            ///< its first word or literal; empty where that cannot be a name
   std::optional<TcpInfo> tcp;  ///< what the server wrote itself: the last group of that shape
-  std::optional<std::string> helo_comment;  ///< of `(HELO x)`
+  std::optional<std::string> helo_comment;  ///< of `(HELO x)`; empty where the client said nothing
+  std::optional<std::string> lone_name;     ///< of a comment that holds a name alone
+  std::optional<std::string> uid;           ///< of `(uid 1000)`
+  bool behind_name = false;      ///< the address stood behind the name, in no comment
+  bool address_unclear = false;  ///< two addresses stand there, and nothing tells them apart
 };
+
+[[nodiscard]] constexpr bool is_text(Kind kind) {
+  return kind == Kind::word || kind == Kind::quoted;
+}
 
 struct Draft {
   explicit Draft(std::string_view field_text) : text(field_text), tokens(lex(field_text)) {
@@ -60,6 +69,27 @@ struct Draft {
   [[nodiscard]] std::size_t glued_end(std::size_t first, std::size_t last) const {
     std::size_t end = first + 1;
     while (end < last && tokens[end].glued && tokens[end].kind != Kind::comment) {
+      ++end;
+    }
+    return end;
+  }
+
+  /// Where the value of a clause begins: behind its comments, where something else follows them.
+  [[nodiscard]] std::size_t value_begin(const Region& in) const {
+    std::size_t at = in.first;
+    while (at < in.last && tokens[at].kind == Kind::comment) {
+      ++at;
+    }
+    return at == in.last ? in.first : at;
+  }
+
+  /// One past the tokens of the name at `first`: a literal with its port, or words and quotes that
+  /// are glued together. A name never goes on into a bracket or behind a blank.
+  [[nodiscard]] std::size_t name_end(std::size_t first, std::size_t last) const {
+    std::size_t end = first + 1;
+    const bool literal = tokens[first].kind == Kind::literal;
+    while (end < last && tokens[end].glued &&
+           (literal ? tokens[end].text.front() == ':' : is_text(tokens[end].kind))) {
       ++end;
     }
     return end;

@@ -9,12 +9,14 @@
 
 namespace emltrace {
 
-/// One Received field with its place in the message. What is thought of it stands elsewhere.
+/// One Received line with its place in the message. What is thought of it stands elsewhere.
 struct Hop {
   int number = 0;          ///< 1 is the oldest
   std::size_t line = 0;    ///< in the message
   std::size_t offset = 0;  ///< of the field in the message, bytes
-  std::string raw;         ///< the field body, unfolded
+  std::string raw;         ///< the field body, unfolded; of joined lines its own
+  bool joined = false;     ///< the field holds several lines: a converter joined them, or a client
+                           ///< wrote one into its HELO
   Received received;
 };
 

@@ -63,16 +63,19 @@ constexpr Producer kProducers[] = {
     by_domain("qq", "qq.com", read_helo_name),
     by_domain("netease", "163.com", read_helo_name),
     by_domain("netease", "126.com", read_helo_name),
-    software("coremail", "Coremail", read_helo_name),
+    software("coremail", "Coremail", read_coremail),
+    shape("263", is_263, read_helo_name),
     by_domain("aliyun", "aliyun-inc.com", read_aliyun),
     by_domain("aliyun", "aliyun.com", read_aliyun),
+    by_domain("gmx", "gmx.net", read_gmx),
+    by_domain("gmx", "gmx.com", read_gmx),
     by_domain("mailchannels", "mailchannels.net"),
     software("mailchannels", "trex/"),
     by_domain("mimecast", "mimecast.com", read_mimecast),
     by_domain("mimecast", "mimecast.co.za", read_mimecast),
     shape("proofpoint", is_proofpoint),
     by_domain("sendgrid", "sendgrid.net", read_address_name),
-    software("sendgrid", "SG", read_address_name),
+    shape("sendgrid", is_sendgrid, read_address_name),
     by_domain("amazon-ses", "amazonses.com"),
     by_domain("amazon-ses", "amazonaws.com"),
     by_domain("mailgun", "mailgun.net", read_mailgun),
@@ -87,6 +90,11 @@ constexpr Producer kProducers[] = {
     software("barracuda", "Spam & Virus Firewall"),
     by_domain("barracuda", "barracudanetworks.com"),
     shape("ironport", is_ironport, read_ironport),
+    shape("forcepoint", is_forcepoint, read_forcepoint),
+    software("mxlogic", "mxl_mta", read_looked_up_name),
+    software("navgw", "NAVGW"),
+    software("interscan", "InterScan", read_interscan),
+    with("interscan", "InterScan", read_interscan),
     by_prefix("simscan", "simscan", read_simscan),
     with("qmail-scanner", "qmail-scanner", read_qmail_scanner),
     // Servers that name themselves.
@@ -104,7 +112,14 @@ constexpr Producer kProducers[] = {
     with("groupwise", "Novell_GroupWise"),
     software("groupwise", "GroupWise"),
     software("communigate", "CommuniGate", read_address_name),
-    software("mdaemon", "MDaemon"),
+    with("xmail", "[XMail", read_xmail),
+    software("xmail", "[XMail", read_xmail),
+    with("mailenable", "MailEnable", read_mailenable),
+    software("imail", "SMTPD32", read_helo_name),
+    software("smtpl", "SMTPL", read_address_name),
+    software("beehive", "Oracle Beehive", read_helo_name),
+    software("farcaster", "Farcaster"),
+    software("mdaemon", "MDaemon", read_helo_name),
     shape("mdaemon", is_mdaemon, read_own_address),
     software("sun", "Sun Internet Mail Server"),
     software("oracle", "Oracle Communications Messaging"),
@@ -122,12 +137,17 @@ constexpr Producer kProducers[] = {
     with("microsoft", "Microsoft SMTP", read_smtpsvc),
     with("microsoft", "Internet Mail Service", read_smtpsvc),
     with("microsoft", "mapi", read_smtpsvc),
+    shape("microsoft", is_resubmission, read_resubmission),
+    with("microsoft", "ShadowRedundancy", read_smtpsvc),
+    with("microsoft", "MailboxResubmission", read_smtpsvc),
     software("microsoft", "Microsoft Exchange", read_smtpsvc),
     shape("microsoft", is_frontend_transport, read_smtpsvc),
     lead("qmail", "qmail ", read_qmail),
     software("qmail", "qmail", read_qmail),
     lead("nullmailer", "nullmailer", read_nullmailer),
     // Servers that only the shape of what they write tells.
+    shape("obtuse", is_obtuse, read_obtuse),
+    shape("smap", is_smap, read_smap),
     shape("uucp", is_uucp, read_sendmail),
     shape("sendmail", is_sendmail, read_sendmail),
     shape("zmailer", is_zmailer, read_zmailer),
@@ -186,6 +206,10 @@ void apply_producer(Draft& draft) {
       }
       return;
     }
+  }
+  // The only writers known that record nothing but an address record the client's.
+  if (!draft.out.from.ip) {
+    read_address_name(draft);
   }
 }
 

@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/ip.hpp"
 
 namespace emltrace {
 
-/// One Received field (RFC 5321 §4.4), as its writer stated it. What is not there is null: nothing
+/// One Received field (RFC 5321 4.4), as its writer stated it. What is not there is null: nothing
 /// is guessed, an address is never taken out of a queue id, a version or a build number, and of two
 /// readings the one that the receiving server wrote itself wins over what the client could inject.
 /// What no clause took is in `unread`.
@@ -20,12 +21,14 @@ struct Received {
     std::optional<std::string>
         rdns;                       ///< the name the receiving server looked up; null for `unknown`
     std::optional<ip::Address> ip;  ///< the client's address as the receiving server saw it
-    std::optional<std::string>
-        invalid_ip;  ///< text in an address's place that is no address (`999.1.2.3`)
+    /// The text that stands in the place of the client's address and is none (`999.1.2.3`).
+    std::optional<std::string> invalid_ip;
+    /// The text that stands where the server wrote the client's address, which somebody blacked out
+    /// or broke later (`x.x.x.x`, `REDACTED`, `192.0.2.***`). Set, as `invalid_ip`, only where `ip` is
+    /// null: an address was recorded but is not known, and no address of the HELO takes its place.
     std::optional<std::string> redacted;
     std::optional<std::uint16_t> port;
-    std::optional<std::string>
-        ident;  ///< RFC 1413 user; of a local submission the user's name or number
+    std::optional<std::string> ident;  ///< RFC 1413 user; of a line of the host itself its user
     bool helo_stated =
         false;  ///< the field marks `helo` as HELO (`(HELO x)`, `helo=x`, sendmail order)
     bool may_be_forged = false;  ///< sendmail's doubt: `rdns` does not lead back to the address
@@ -48,7 +51,7 @@ struct Received {
   std::optional<std::string> auth_user;
   std::optional<Tls> tls;                    ///< set where the field says that TLS was used
   std::optional<std::string> id;             ///< without angle brackets
-  std::optional<std::string> for_;           ///< address without brackets
+  std::optional<std::string> for_;  ///< address without brackets; null for words that name nobody
   std::optional<std::string> envelope_from;  ///< empty for the null path
   std::optional<Date> stamp;
   std::string stamp_raw;  ///< the text of the date-time as written; empty if none
@@ -59,8 +62,13 @@ struct Received {
   bool is_trace = true;  ///< false where neither a from, a by nor a date could be read: junk
 };
 
-/// Reads the body of a Received (or X-Received) field; folded or not. Linear; comment depth is
-/// bounded.
+/// Reads the body of a Received (or X-Received) field; folded or not. Of several lines that were
+/// joined into one field the first is read, the rest is in `unread`. Linear; comments may nest to any
+/// depth.
 [[nodiscard]] Received parse_received(std::string_view body);
+
+/// The lines that a converter joined into one field body, in their order, white space made single:
+/// behind a date another `from … by …` or `by …; date` begins. One where nothing was joined.
+[[nodiscard]] std::vector<std::string> split_joined(std::string_view body);
 
 }  // namespace emltrace

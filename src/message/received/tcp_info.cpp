@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "message/received/lexer.hpp"
+#include "message/received/redaction.hpp"
 
 // RFC 5321 4.4:  Extended-Domain = Domain / ( Domain FWS "(" TCP-info ")" ) /
 //                                  ( address-literal FWS "(" TCP-info ")" )
@@ -15,28 +16,15 @@
 namespace emltrace::received {
 namespace {
 
-constexpr std::array<std::string_view, 7> kNoName = {"unknown",     "<unverified>", "<unknown>",
-                                                     "unknownhost", "nohostname",   "unverified",
-                                                     "no-reverse"};
+constexpr std::array<std::string_view, 15> kNoName = {
+    "unknown",           "<unverified>",  "<unknown>",    "unknownhost",
+    "nohostname",        "unverified",    "no-reverse",   "softdnserr",
+    "softdnserror",      "nodnsquery",    "unavailable",  "<unavailable>",
+    "no.name.available", "Unknown/Local", "<unknown.domain>"};
 
-std::optional<std::uint16_t> read_port(std::string_view text) {
-  const auto number = text::parse_unsigned(text);
-  if (!number || *number > UINT16_MAX) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint16_t>(*number);
-}
-
-std::optional<ip::Address> read_bare(std::string_view text) {
-  if (text::istarts_with(text, "IPv6:")) {
-    text.remove_prefix(5);
-  }
-  // A zone index names an interface of the host that wrote the field (RFC 4007 11).
-  if (const std::size_t zone = text.find('%'); zone != std::string_view::npos) {
-    text = text.substr(0, zone);
-  }
-  return ip::Address::parse(text);
-}
+// What stands before an address that has no brackets.
+constexpr std::array<std::string_view, 6> kLabels = {"ip", "client", "remote",
+                                                     "peer", "address", "addr"};
 
 bool is_name(std::string_view text) {
   if (text.empty() || text.size() > 255) {
@@ -46,6 +34,27 @@ bool is_name(std::string_view text) {
     return text::is_alnum(c) || c == '.' || c == '-' || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
   });
+}
+
+// `name/192.0.2.1`, `/192.0.2.1`: as Java prints an address.
+std::optional<TcpInfo> read_java_address(std::string_view inner) {
+  const std::size_t slash = inner.find('/');
+  const std::string_view name = inner.substr(0, std::min(slash, inner.size()));
+  const bool version = std::none_of(name.begin(), name.end(), text::is_alpha);
+  if (slash == std::string_view::npos || (slash > 0 && (!is_name(name) || version))) {
+    return std::nullopt;
+  }
+  const auto address = read_address(inner.substr(slash + 1));
+  if (!address) {
+    return std::nullopt;
+  }
+  TcpInfo info;
+  info.address = address;
+  info.bare = true;
+  if (slash > 0) {
+    info.name = std::string(name);
+  }
+  return info;
 }
 
 class TcpInfoReader {
@@ -59,7 +68,8 @@ class TcpInfoReader {
         info_.rest += tokens_[at_].text;
       }
     }
-    return told_ ? std::optional(info_) : std::nullopt;
+    take_odd_literal();
+    return is_whole() ? std::optional(info_) : std::nullopt;
   }
 
  private:
@@ -76,7 +86,7 @@ class TcpInfoReader {
       case Kind::quoted:
         return read_quoted(token.inner);
       case Kind::angle:
-        return is_no_name(token.text);
+        return read_no_name(token.text);
       case Kind::word:
         return read_word(token.text);
       default:
@@ -84,32 +94,75 @@ class TcpInfoReader {
     }
   }
 
+  // A bare address among words that mean nothing here is a version, or another's than the client's:
+  // `(Gate 10.1.0.4 build)`, `(proxying for 192.0.2.1)`.
+  [[nodiscard]] bool is_whole() const {
+    if (!told_ || !info_.bare) {
+      return told_ || (info_.ident && text::iequals(info_.name.value_or(""), "localhost"));
+    }
+    return info_.rest.empty() &&
+           (!info_.name || info_.name->find('.') != std::string::npos ||
+            text::iequals(*info_.name, "localhost"));
+  }
+
   bool read_literal(const Token& token) {
-    if (token.inner.empty() || text::iequals(token.inner, "local") ||
-        text::iequals(token.inner, "unix socket")) {
+    if (is_host_itself(token.inner)) {
       told_ = true;
       return true;
     }
     if (const auto address = read_address(token.inner)) {
-      // In `(192.0.2.1 [192.0.2.1])` the address stands in the place of the name.
-      if (info_.has_address() && !(info_.bare && info_.address->address == address->address)) {
-        return false;
-      }
-      info_.bare = false;
-      info_.address = address;
+      return read_literal_address(*address);
+    }
+    const std::string inner(token.inner);
+    if (info_.invalid_ip == inner || info_.redacted == inner) {
+      return true;
+    }
+    if (info_.has_address()) {
+      return false;
+    }
+    if (is_blacked_out_literal(token.inner)) {
+      info_.redacted = inner;
+    } else if (looks_like_address(token.inner) || is_quad_with_more(token.inner)) {
+      info_.invalid_ip = inner;
+    } else {
+      odd_literal_ = at_;
+      return false;
+    }
+    told_ = true;
+    return true;
+  }
+
+  // The client is a process of the server's own host.
+  static bool is_host_itself(std::string_view inner) {
+    return inner.empty() || text::iequals(inner, "local") || text::iequals(inner, "localhost") ||
+           text::iequals(inner, "unix socket") || text::istarts_with(inner, "UNIX:");
+  }
+
+  bool read_literal_address(const HostPort& address) {
+    // In `(192.0.2.1 [192.0.2.1])` the address stands in the place of the name, in
+    // `(REDACTED [192.0.2.1])` the name was taken out.
+    const bool again = info_.address && info_.address->address == address.address;
+    const bool name_taken_out = info_.bare && info_.redacted;
+    if (info_.has_address() && !again && !name_taken_out) {
+      return false;
+    }
+    info_.name_unknown = info_.name_unknown || name_taken_out;
+    info_.redacted.reset();
+    info_.bare = false;
+    info_.address = address;
+    told_ = true;
+    read_glued_port();
+    return true;
+  }
+
+  // `([yesterday])`, `(name [yesterday])`: whatever it is, it stands where the address must stand.
+  void take_odd_literal() {
+    const bool alone = tokens_.size() == 1 || (tokens_.size() == 2 && info_.name);
+    if (odd_literal_ && *odd_literal_ + 1 == tokens_.size() && alone && !info_.has_address()) {
+      info_.invalid_ip = std::string(tokens_[*odd_literal_].inner);
+      info_.rest.clear();
       told_ = true;
-      read_glued_port();
-      return true;
     }
-    if (info_.invalid_ip == std::string(token.inner)) {
-      return true;
-    }
-    if (!info_.has_address() && looks_like_address(token.inner)) {
-      info_.invalid_ip = std::string(token.inner);
-      told_ = true;
-      return true;
-    }
-    return false;
   }
 
   void read_glued_port() {
@@ -123,15 +176,13 @@ class TcpInfoReader {
     }
   }
 
-  bool is_no_name(std::string_view word) {
-    for (const std::string_view no_name : kNoName) {
-      if (text::iequals(word, no_name) && !info_.name) {
-        info_.name_unknown = true;
-        told_ = true;
-        return true;
-      }
+  bool read_no_name(std::string_view word) {
+    if (info_.name || !is_no_name(word)) {
+      return false;
     }
-    return false;
+    info_.name_unknown = true;
+    told_ = true;
+    return true;
   }
 
   // "EHLO name" (ZMailer), "port 1406"@name (PMDF)
@@ -150,6 +201,12 @@ class TcpInfoReader {
   }
 
   bool read_word(std::string_view word) {
+    if (word.size() > 1 && word.back() == ',') {
+      word.remove_suffix(1);
+    }
+    if (word == "[" || word == "]") {
+      return true;  // [[UNIX: localhost]]
+    }
     if (word.find('=') != std::string_view::npos) {
       return read_pair(word);
     }
@@ -166,8 +223,16 @@ class TcpInfoReader {
     if (text::iequals(word, "verified") || text::istarts_with(word, "rhost-flags-")) {
       return true;
     }
-    if (text::iequals(word, "with") && info_.ident) {
+    if (text::iequals(word, "with") && (info_.ident || info_.address)) {
       return read_login();
+    }
+    if (text::iequals(word, "RDNS") && at_ + 1 < tokens_.size() &&
+        is_word(tokens_[at_ + 1], "failed")) {
+      ++at_;
+      return read_no_name("unknown");
+    }
+    if (is_label(word)) {
+      return true;
     }
     if (text::istarts_with(word, "IDENT:")) {
       word.remove_prefix(6);
@@ -192,8 +257,18 @@ class TcpInfoReader {
     }
   }
 
-  // (user@192.0.2.1 with login)
+  bool is_label(std::string_view word) const {
+    return at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == Kind::word &&
+           read_address(tokens_[at_ + 1].text) &&
+           std::any_of(kLabels.begin(), kLabels.end(),
+                       [&](std::string_view label) { return text::iequals(word, label); });
+  }
+
+  // (user@192.0.2.1 with login); nothing follows where nobody logged in
   bool read_login() {
+    if (at_ + 1 == tokens_.size()) {
+      return true;
+    }
     for (const std::string_view method : {"login", "plain", "cram-md5"}) {
       if (at_ + 1 < tokens_.size() && is_word(tokens_[at_ + 1], method)) {
         ++at_;
@@ -207,7 +282,7 @@ class TcpInfoReader {
 
   // The name or address of the other end.
   bool read_peer(std::string_view word) {
-    if (is_no_name(word)) {
+    if (read_no_name(word)) {
       return true;
     }
     if (word.empty() && !info_.name) {
@@ -224,6 +299,12 @@ class TcpInfoReader {
     }
     if (looks_like_address(word)) {
       info_.invalid_ip = std::string(word);
+      told_ = true;
+      return true;
+    }
+    if (!info_.name && is_blacked_out(word)) {
+      info_.redacted = std::string(word);
+      info_.bare = true;
       told_ = true;
       return true;
     }
@@ -266,56 +347,16 @@ class TcpInfoReader {
 
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
+  std::optional<std::size_t> odd_literal_;  // the last literal that is no address
   TcpInfo info_;
   bool told_ = false;
 };
 
 }  // namespace
 
-std::optional<HostPort> read_address(std::string_view text) {
-  text = text::trim(text);
-  std::optional<std::uint16_t> port;
-  if (!text.empty() && text.front() == '[') {
-    const std::size_t end = text.find(']');
-    if (end == std::string_view::npos) {
-      return std::nullopt;
-    }
-    const std::string_view behind = text.substr(end + 1);
-    if (!behind.empty() && (behind.front() != ':' || !(port = read_port(behind.substr(1))))) {
-      return std::nullopt;
-    }
-    text = text::trim(text.substr(1, end - 1));
-  }
-  if (const auto address = read_bare(text)) {
-    return HostPort{*address, port};
-  }
-  // Only IPv4 takes a port without brackets: `2001:db8::1:25` is one address.
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || text.find(':') != colon) {
-    return std::nullopt;
-  }
-  const auto address = ip::Address::parse(text.substr(0, colon));
-  port = read_port(text.substr(colon + 1));
-  return address && port ? std::optional(HostPort{*address, port}) : std::nullopt;
-}
-
-bool looks_like_address(std::string_view text) {
-  if (text::istarts_with(text, "IPv6:")) {
-    return true;
-  }
-  std::size_t dots = 0;
-  std::size_t colons = 0;
-  bool decimal = true;
-  for (const char c : text) {
-    dots += c == '.' ? 1U : 0U;
-    colons += c == ':' ? 1U : 0U;
-    decimal = decimal && (text::is_digit(c) || c == '.');
-    if (!text::is_digit(c) && c != '.' && c != ':' &&
-        !(text::lower(c) >= 'a' && text::lower(c) <= 'f')) {
-      return false;
-    }
-  }
-  return (decimal && dots == 3) || colons >= 2;
+bool is_no_name(std::string_view word) {
+  return std::any_of(kNoName.begin(), kNoName.end(),
+                     [&](std::string_view no_name) { return text::iequals(word, no_name); });
 }
 
 std::optional<TcpInfo> read_tcp_info(std::string_view inner) {
@@ -332,6 +373,9 @@ std::optional<TcpInfo> read_tcp_info(std::string_view inner) {
     TcpInfo info;
     info.address = address;
     info.bare = true;
+    return info;
+  }
+  if (auto info = read_java_address(inner)) {
     return info;
   }
   auto info = TcpInfoReader(inner).read();
