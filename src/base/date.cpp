@@ -326,10 +326,14 @@ class DateReader {
   void read_second_offset() {
     if ((!in_.is_sign('+') && !in_.is_sign('-')) || !in_.is(Kind::number, 1)) return;
     odd();
+    const std::string_view written = in_.span(2);
     const auto first = offset_;
     const int shift = shift_;
     read_offset();
-    defects_.zone_name_mismatch = shift_ != shift;
+    if (shift_ != shift) {
+      defects_.zone_name_mismatch = true;
+      date_.zone_name = std::string(written.substr(0, kMaxZoneComment));
+    }
     shift_ = shift;
     offset_ = first;
   }

@@ -226,4 +226,6 @@ TEST_CASE("of two offsets the first counts, and a second that differs is told") 
            Case{"Tue, 10 Mar 2026 10:00:08 -0800 -0800 (PST)", "2026-03-10T18:00:08Z", "syntax"},
        })
     check(one);
+  CHECK(parse_date("Tue, 10 Mar 2026 10:00:08 +0800 +0000")->zone_name == "+0000");
+  CHECK(parse_date("Tue, 10 Mar 2026 10:00:08 -0800 -0800 (PST)")->zone_name == "PST");
 }
