@@ -493,6 +493,8 @@ TEST_CASE("tokens in other fields are read with their place and line") {
       // On the wall of the Date above it: PST.
       {"Message-Id: <lisi031897143614-00000298@mail.alpha.com.cn>", "dated-message-id",
        "Message-ID", "1997-03-18T22:36:14Z", 1},
+      {"Message-Id: <lisi031830143614-00000298@mail.alpha.com.cn>", "dated-message-id",
+       "Message-ID", "2030-03-18T22:36:14Z", 1},
       {"X-Received: by 10.28.88.16 with SMTP id m16mr1234567wmb.3.1460319230220; Sun, 10 Apr 2016 "
        "13:13:50 -0700 (PDT)",
        "gmail-ms", "X-Received", "2016-04-10T20:13:50Z", 1},
@@ -647,6 +649,9 @@ TEST_CASE("ids of no known layout in other fields give no time") {
       "X-ME-Sender: <xms:!!!!!!!!>",
       "Content-Type: multipart/mixed; boundary=",
       "Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.14603192302201\"",
+      "Content-Type: multipart/mixed; boundary=\"--=_RainLoop_587_997816661.16479310781\"",
+      "Content-Type: multipart/mixed; boundary=\"--=_RainLoop_587_997816661.164793107x\"",
+      "Content-Type: multipart/mixed; boundary=\"--=_SunLoop_587_997816661.1647931078\"",
       "X-Received: by 10.1.1.1",
   };
   for (const char* field : fields) {
@@ -689,6 +694,7 @@ TEST_CASE("an id that the named software cannot have made does not fit it") {
       {"ecelerity 3.6", "6C/B4-50009-02796FF5", true},
       {"ecelerity 3.6", "LAA20869", false},
       {"unheard-of 1.0", "anything", true},
+      {"postfix", "P20418T140120774563584S1558339450334725_", true},
   };
   for (const Case& row : cases) {
     CAPTURE(row.software, row.id);

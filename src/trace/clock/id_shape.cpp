@@ -151,7 +151,8 @@ bool id_shape_fits(const Received& received) {
     software = *received.with;
   }
   for (const ShapeRow& row : kShapes) {
-    if (text::istarts_with(software, row.software)) {
+    // As the software itself spells it: another spelling is another product's.
+    if (software.starts_with(row.software)) {
       return row.fits(*received.id);
     }
   }
