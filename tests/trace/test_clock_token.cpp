@@ -306,6 +306,7 @@ TEST_CASE("the letter of an old sendmail id is an hour of the writer's day, told
   CHECK(token->local);
   CHECK(token->weak);
   CHECK(token->precision_s == 3600);
+  CHECK(token->made_at == trace::MadeAt::process);
   CHECK(format_rfc3339(token->time) == "1997-03-18T19:00:00Z");
   const auto comparison = trace::compare(*token, received.stamp);
   CHECK(comparison.verdict == ClockVerdict::older);
@@ -443,6 +444,22 @@ TEST_CASE("an id is decoded only where the software is told or the shape is its 
       "Apr 2024 07:02:54 +0800",
       "from a (unknown[192.0.2.1]) by rmsmtp (RichMail) with SMTP id 2f1662e741abbf1; Mon, 01 Aug "
       "2022 10:59:57 +0800",
+      "from a (unknown[192.0.2.1]) by rmsmtp (RichMail) with SMTP id 2f1662e741abbfg-45039; Mon, "
+      "01 "
+      "Aug 2022 10:59:57 +0800",
+      "from a (unknown[192.0.2.1]) by rmsmtp (RichMail) with SMTP id 2f1662e741abbf1-4503g; Mon, "
+      "01 "
+      "Aug 2022 10:59:57 +0800",
+      "from a (unknown[192.0.2.1]) by rmsmtp (RichMail) with SMTP id 2f1662e741abbf1-450390; Mon, "
+      "01 "
+      "Aug 2022 10:59:57 +0800",
+      "from a (HELO b)([192.0.2.1]) by sina.com (10.0.0.1) with ESMTP id 6610831C000068FZ; Fri, 6 "
+      "Apr "
+      "2024 07:02:54 +0800",
+      "from a (a [192.0.2.1]) by b (ecelerity 3.6) with ESMTP id 6C/B4-50009-02796FG5; Thu, 07 Jan "
+      "2021 00:07:45 -0500",
+      "from a (a [192.0.2.1]) by b (ecelerity 3.6) with ESMTP id 6C.B4-50009-02796FF5; Thu, 07 Jan "
+      "2021 00:07:45 -0500",
       "from a (unknown[192.0.2.1]) by rmsmtp (PoorMail) with SMTP id 2f1662e741abbf1-45039; Mon, "
       "01 "
       "Aug 2022 10:59:57 +0800",
@@ -553,42 +570,73 @@ TEST_CASE("a Message-ID's clock of the Date's own second matches the Date") {
   CHECK(comparison.skew_s == 0);
 }
 
-TEST_CASE("each field's token knows whose stamp it is held against, and what that can prove") {
+TEST_CASE(
+    "each field's token knows what it is the time of, whose stamp it is held against, and what "
+    "that can prove") {
   struct Case {
     std::string_view field;
+    MadeAt made_at;
     trace::StampOf stamp_of;
     std::string_view relay;
     std::int64_t max_lead_s;
     bool per_message;
+    bool documented;
+    bool weak;
   };
   using trace::StampOf;
   constexpr std::int64_t kDay = 86'400;
   const Case cases[] = {
-      {"Message-ID: <20101215192051.88BFF24001F0@mx.example.org>", StampOf::author, "", kDay,
-       false},
+      {"Message-ID: <20101215192051.88BFF24001F0@mx.example.org>", MadeAt::queue_entry,
+       StampOf::author, "", kDay, false, true, false},
+      {"Message-ID: <20010101120000.12345.qmail@mx.example.org>", MadeAt::message, StampOf::author,
+       "", kDay, false, true, false},
+      {"Message-ID: <20200612023654.GA37114@host.example>", MadeAt::message, StampOf::author, "",
+       kDay, false, true, false},
+      {"Message-ID: <000001c0a5b4$12345678$0201a8c0@host>", MadeAt::message, StampOf::author, "",
+       kDay, false, true, false},
+      {"Message-ID: <295527366.33957517.1609996064638.JavaMail.root@example.org>", MadeAt::message,
+       StampOf::author, "", kDay, false, true, false},
+      {"Message-Id: <lisi031897143614-00000298@mail.alpha.com.cn>", MadeAt::message,
+       StampOf::author, "", kDay, false, false, false},
       {"Message-ID: <010101881fea4560-7affd3d6-31b2-47ad-ace2-c9d873ba6126-000000@amazonses.com>",
-       StampOf::author, "", kDay, false},
+       MadeAt::message, StampOf::author, "", kDay, false, false, true},
+      {"Return-Path: <0107019a0f3c6000-1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d-000000@b.example>",
+       MadeAt::message, StampOf::author, "", kDay, false, false, true},
+      {"Return-Path: <bounce-md_30504962.669fdf8f.v1-3735091ab57244a69d6a9754f20f9e49@b.example>",
+       MadeAt::message, StampOf::author, "", kDay, false, false, true},
+      {"X-Zendesk-Email-Id: 01M3Q58ZANF2HQSGH9BZZ4ZS8S", MadeAt::message, StampOf::author, "", kDay,
+       false, false, true},
+      {"X-ME-Sender: <xms:kp2SaC3BqECAlvdzvihEOwcVdywbPvMCZbJr65QywvgXlDCrYYvAJQ>", MadeAt::message,
+       StampOf::author, "", kDay, false, false, false},
+      {"Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.1460319230220\"", MadeAt::body,
+       StampOf::author, "", kDay, false, true, false},
+      {"Content-Type: multipart/mixed; boundary=\"--=_RainLoop_587_997816661.1647931078\"",
+       MadeAt::body, StampOf::author, "", kDay, false, true, false},
       {"X-Received: by 10.28.88.16 with SMTP id m16mr1234567wmb.3.1460319230220; Sun, 10 Apr 2016 "
        "13:13:50 -0700 (PDT)",
-       StampOf::field, "", 60, true},
-      {"X-QQ-mid: xmsmtpt1699081644tmoguzs89", StampOf::relay, "qq", 600, true},
-      {"X-Alimail-AntiSpam: AC=PASS;TI=SMTPD_---0X2kd7.m_1775835675", StampOf::relay, "aliyun", 60,
-       false},
-      {"X-Barracuda-Start-Time: 1460319230", StampOf::relay, "barracuda", 60, false},
-      {"Content-Type: multipart/mixed; boundary=\"----=_Part_1_2.1460319230220\"", StampOf::author,
-       "", kDay, false},
+       MadeAt::message, StampOf::field, "", 60, true, false, false},
+      {"X-QQ-mid: xmsmtpt1699081644tmoguzs89", MadeAt::message, StampOf::relay, "qq", 600, true,
+       false, false},
+      {"X-Alimail-AntiSpam: AC=PASS;TI=SMTPD_---0X2kd7.m_1775835675", MadeAt::session,
+       StampOf::relay, "aliyun", 60, false, false, false},
+      {"X-Barracuda-Start-Time: 1460319230", MadeAt::session, StampOf::relay, "barracuda", 60,
+       false, false, false},
   };
   for (const Case& row : cases) {
     CAPTURE(row.field);
-    const auto tokens =
-        trace::decode_message_tokens(Message::parse(std::string(row.field) + "\n\n"));
+    const auto tokens = trace::decode_message_tokens(Message::parse(
+        "Date: Tue, 18 Mar 1997 14:36:14 -0800\n" + std::string(row.field) + "\n\n"));
     REQUIRE(tokens.size() == 1);
+    CHECK(tokens[0].made_at == row.made_at);
     CHECK(tokens[0].stamp_of == row.stamp_of);
     CHECK(tokens[0].relay == row.relay);
+    CHECK(tokens[0].documented == row.documented);
+    CHECK(tokens[0].weak == row.weak);
     CHECK(at(tokens[0], -row.max_lead_s) == ClockVerdict::match);
     CHECK(at(tokens[0], -row.max_lead_s - 1) == ClockVerdict::younger);
-    CHECK(at(tokens[0], kDay) == ClockVerdict::match);
-    CHECK(at(tokens[0], kDay + 1) == ClockVerdict::older);
+    const std::int64_t last = tokens[0].precision_s - 1;
+    CHECK(at(tokens[0], last + kDay) == ClockVerdict::match);
+    CHECK(at(tokens[0], last + kDay + 1) == ClockVerdict::older);
     CHECK(at(tokens[0], 15 * kDay) ==
           (row.per_message ? ClockVerdict::copied : ClockVerdict::older));
   }

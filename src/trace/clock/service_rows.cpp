@@ -125,8 +125,7 @@ bool by_momentum(const Received& received) {
 
 std::optional<Moment> momentum(std::string_view id, const Received&) {
   const auto parts = text::split(id, '-');
-  if (parts.size() < 3 || parts[0].size() != 5 || parts[0][2] != '/' || parts[2].size() != 8 ||
-      !is_hex(parts[2])) {
+  if (parts.size() < 3 || parts[0].size() != 5 || parts[0][2] != '/' || parts[2].size() != 8) {
     return std::nullopt;
   }
   const std::string digits(parts[2].rbegin(), parts[2].rend());
