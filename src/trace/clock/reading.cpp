@@ -27,9 +27,13 @@ std::vector<ClockReading> read_message_clocks(const Message& message, const Head
   for (ClockToken& token : decode_message_tokens(message)) {
     const auto relay = hop_of_token(token, writers);
     std::optional<Date> stamp;
-    if (token.stamp_of == StampOf::author) stamp = headers.date;
+    if (token.stamp_of != StampOf::field) stamp = headers.date;
     if (relay) stamp = hops[*relay].received.stamp;
-    const ClockComparison comparison = compare(token, stamp);
+    ClockComparison comparison = compare(token, stamp);
+    // What relays put in on the way is no clock of the author's program: that it fits the Date is
+    // told, that it does not says nothing.
+    const bool other_clock = token.stamp_of == StampOf::relay && !relay;
+    if (other_clock && comparison.verdict != ClockVerdict::match) comparison = {};
     out.push_back({std::move(token), comparison, relay});
   }
   return out;

@@ -29,9 +29,11 @@ struct Family {
   std::string_view shared_networks = {};  ///< the same, but its outbound hosts use them too
   std::string_view firm_networks = {};    ///< all that the firm has: inner where the HELO is one of
                                           ///< its hosts and none by which mail leaves it
-  std::string_view inner_names = {};     ///< patterns of inner host names that no DNS holds: a hint
-                                         ///< beside a line of the family, no proof
-  std::string_view author_domains = {};  ///< mailboxes that it serves to the public
+  std::string_view inner_names = {};  ///< patterns of inner host names that no DNS holds: a hint
+                                      ///< beside a line of the family, no proof
+  /// Mailboxes that it serves to the public and whose mail leaves by its own hosts: not those of
+  /// access providers and of the nineties, whose owners send by any relay.
+  std::string_view author_domains = {};
   std::string_view producers = {};  ///< Received producers (received.hpp) that are its hosts' alone
   std::string_view software = {};   ///< those of software that its hosts run as others do
   std::string_view sealers = {};    ///< d= of the ARC seals it makes as a forwarder that checks
@@ -62,7 +64,7 @@ struct Family {
 [[nodiscard]] const Family* family_of_writer(const Received& received);
 /// True where hosts of the family write this kind of Received field, alone or as others do.
 [[nodiscard]] bool writes_as(const Family& family, std::string_view producer);
-/// The family that serves mailboxes of this domain to the public; null if none.
+/// The family by whose hosts mail of this public mailbox domain leaves; null if none.
 [[nodiscard]] const Family* family_of_author(const DomainName& domain);
 /// True where the name is one of the hosts by which mail leaves the family.
 [[nodiscard]] bool is_outbound_host(const Family& family, const DomainName& host);
