@@ -89,6 +89,13 @@ Owned<EVP_PKEY> read_rsa(std::string_view bytes) {
   return key;
 }
 
+std::string finished(EVP_MD_CTX& context) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+  unsigned length = 0;
+  EVP_DigestFinal_ex(&context, out.data(), &length);
+  return {reinterpret_cast<const char*>(out.data()), length};
+}
+
 }  // namespace
 
 struct Digest::State {
@@ -107,10 +114,13 @@ void Digest::update(std::string_view bytes) {
 }
 
 std::string Digest::finish() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned length = 0;
-  EVP_DigestFinal_ex(state_->context.get(), out.data(), &length);
-  return {reinterpret_cast<const char*>(out.data()), length};
+  return finished(*state_->context);
+}
+
+std::string Digest::so_far() const {
+  const Owned<EVP_MD_CTX> copy(EVP_MD_CTX_new());
+  EVP_MD_CTX_copy_ex(copy.get(), state_->context.get());
+  return finished(*copy);
 }
 
 std::string digest(Hash hash, std::string_view bytes) {
@@ -181,6 +191,22 @@ bool PublicKey::verify(Hash hash, std::string_view hashed, std::string_view sign
   }
   ERR_clear_error();
   return good;
+}
+
+std::optional<std::string> PublicKey::signed_digest(Hash hash, std::string_view signature) const {
+  if (state_->type != KeyType::rsa) return std::nullopt;
+  const Owned<EVP_PKEY_CTX> context(
+      EVP_PKEY_CTX_new_from_pkey(nullptr, state_->key.get(), nullptr));
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+  std::size_t length = out.size();
+  const bool good = context && EVP_PKEY_verify_recover_init(context.get()) == 1 &&
+                    EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+                    EVP_PKEY_CTX_set_signature_md(context.get(), algorithm(hash)) == 1 &&
+                    EVP_PKEY_verify_recover(context.get(), out.data(), &length, data(signature),
+                                            signature.size()) == 1;
+  ERR_clear_error();
+  if (!good) return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(out.data()), length);
 }
 
 }  // namespace emltrace::crypto

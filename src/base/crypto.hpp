@@ -19,6 +19,8 @@ class Digest {
   ~Digest();
   void update(std::string_view bytes);
   [[nodiscard]] std::string finish();
+  /// The digest of what was fed until now; more may follow.
+  [[nodiscard]] std::string so_far() const;
 
  private:
   struct State;
@@ -46,6 +48,10 @@ class PublicKey {
   /// RSA: PKCS #1 v1.5 over the digest `hashed` (already computed with `hash`).
   /// Ed25519: PureEdDSA over the bytes of `hashed` (RFC 8463 §3).
   [[nodiscard]] bool verify(Hash hash, std::string_view hashed, std::string_view signature) const;
+  /// RSA: the digest that the signature was made of: `verify` is true for this one alone. Null where
+  /// the signature is of another key or hash, and for Ed25519, which does not give it away.
+  [[nodiscard]] std::optional<std::string> signed_digest(Hash hash,
+                                                         std::string_view signature) const;
 
  private:
   struct State;

@@ -259,7 +259,7 @@ TEST_CASE("RFC 6376 6.1: of a mended input the bytes as given are tried first") 
   CHECK(mended.mended);
   CHECK(word(verify_mended(spoilt, spoilt)) == "neutral/signature-mismatch");
   SECTION("also where the mend took away what makes the field a signature") {
-    CHECK(word(verify_mended(message, replaced(message, "; bh=", "; xx="))) == "pass");
+    CHECK(word(verify_mended(message, replaced(message, "bh=", "xx="))) == "pass");
   }
   SECTION("a signature that verifies and yet does not count is told as given") {
     SignOptions old;

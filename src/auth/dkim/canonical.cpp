@@ -21,6 +21,8 @@ class LineCutter {
   LineCutter(std::string_view text, LineEnds ends) : text_(text), ends_(ends) {}
 
   [[nodiscard]] bool done() const { return at_ >= text_.size(); }
+  // Of the next line.
+  [[nodiscard]] std::size_t offset() const { return at_; }
 
   // Without its line end.
   std::string_view next() {
@@ -112,13 +114,14 @@ class BodyWriter {
  public:
   explicit BodyWriter(const Sink& sink) : sink_(sink) { buffer_.reserve(kChunk + 1024); }
 
-  void line(std::string_view text, Canonicalization canonicalization) {
+  // False for an empty line, which is kept back.
+  bool line(std::string_view text, Canonicalization canonicalization) {
     const std::size_t first = canonicalization == Canonicalization::relaxed
                                   ? text.find_first_not_of(" \t")
                                   : std::size_t{0};
     if (text.empty() || first == std::string_view::npos) {
       ++empty_lines_;
-      return;
+      return false;
     }
     for (; empty_lines_ > 0; --empty_lines_) put(kCrlf);
     if (canonicalization == Canonicalization::relaxed) {
@@ -129,21 +132,22 @@ class BodyWriter {
     }
     put(kCrlf);
     written_ = true;
+    return true;
   }
 
   void finish(Canonicalization canonicalization) {
     if (!written_ && canonicalization == Canonicalization::simple) put(kCrlf);
     flush();
   }
+  void flush() {
+    if (!buffer_.empty()) sink_(buffer_);
+    buffer_.clear();
+  }
 
  private:
   void put(std::string_view bytes) {
     buffer_ += bytes;
     if (buffer_.size() >= kChunk) flush();
-  }
-  void flush() {
-    if (!buffer_.empty()) sink_(buffer_);
-    buffer_.clear();
   }
 
   const Sink& sink_;
@@ -248,6 +252,18 @@ void canonical_body(std::string_view body, Canonicalization canonicalization, Li
   BodyWriter writer(sink);
   LineCutter lines(body, ends);
   while (!lines.done()) writer.line(lines.next(), canonicalization);
+  writer.finish(canonicalization);
+}
+
+void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
+                    const Sink& sink, const std::function<void(std::size_t)>& after_line) {
+  BodyWriter writer(sink);
+  LineCutter lines(body, ends);
+  while (!lines.done()) {
+    if (!writer.line(lines.next(), canonicalization)) continue;
+    writer.flush();
+    after_line(lines.offset());
+  }
   writer.finish(canonicalization);
 }
 

@@ -65,6 +65,10 @@ using Sink = std::function<void(std::string_view)>;
 /// (simple) or nothing (relaxed). Linear; memory does not grow with the body.
 void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
                     const Sink& sink);
+/// As above; `after_line` is told the offset in `body` behind each line that is not empty, when all
+/// of the canonical form of the body up to there, and no more, was handed to `sink`.
+void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
+                    const Sink& sink, const std::function<void(std::size_t)>& after_line);
 [[nodiscard]] std::string canonical_body(std::string_view body, Canonicalization canonicalization,
                                          LineEnds ends);
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "auth/dkim/canonical.hpp"
 #include "auth/dkim/signature.hpp"
@@ -18,6 +21,18 @@ struct Damaged {
   LineEnds ends = LineEnds::crlf;
   bool header_matches = false;  ///< the signature matches the signed fields as they are
   bool body_matches = false;    ///< the body hash matches the body as it is
+};
+
+/// True where h= names the field.
+[[nodiscard]] bool is_signed(const Damaged& damaged, std::string_view name);
+/// True where bare CR or LF stand beside the line ends of the message.
+[[nodiscard]] bool has_stray_line_ends(const Message& message);
+
+/// The proof of a repaired header.
+struct Proof {
+  /// True where the signature matches this digest of the signed header.
+  std::function<bool(const std::string& hashed)> verifies;
+  bool is_cheap = false;  ///< it compares digests and computes nothing
 };
 
 }  // namespace emltrace::dkim

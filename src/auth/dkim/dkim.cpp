@@ -30,7 +30,7 @@ struct Entry {
   std::vector<std::string> unsigned_headers;
   // Trial repair is done once a key.
   std::optional<std::string> repaired_with;
-  std::vector<std::string> repairs;
+  Found found;
 };
 
 // What a mail program shows of a header, whom it answers, and how it reads the body.
@@ -281,21 +281,32 @@ struct Verifier::State {
   void repair(Entry& entry, Verdict& v, const KeyCheck& check) {
     const std::string& data = check.record->data;
     if (entry.repaired_with != data) {
-      const Signature& s = entry.signature;
-      const crypto::PublicKey* key = cache.read(s.algorithm->key, data);
       const Damaged damaged{message,
                             fields,
                             entry.index,
-                            s,
+                            entry.signature,
                             ends,
                             v.signature == Check::match,
                             v.body_hash == Check::match};
-      entry.repairs = find_repairs(damaged, [&](const std::string& hashed) {
-        return key->verify(s.algorithm->hash, hashed, s.signature);
-      });
+      entry.found = find_repairs(damaged, proof_of(entry, data));
       entry.repaired_with = data;
     }
-    v.verifies_after = entry.repairs;
+    v.verifies_after = entry.found.codes;
+    if (!v.verifies_after.empty()) v.repair = entry.found.repair;
+  }
+
+  // An RSA signature gives away the digest that it was made of: each trial is then a comparison.
+  Proof proof_of(const Entry& entry, const std::string& key_data) {
+    const Signature& s = entry.signature;
+    const crypto::PublicKey* key = cache.read(s.algorithm->key, key_data);
+    if (key->type() == crypto::KeyType::rsa) {
+      const auto wanted = key->signed_digest(s.algorithm->hash, s.signature);
+      return {[wanted](const std::string& hashed) { return hashed == wanted; }, true};
+    }
+    return {[key, &s](const std::string& hashed) {
+              return key->verify(s.algorithm->hash, hashed, s.signature);
+            },
+            false};
   }
 };
 

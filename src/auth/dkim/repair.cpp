@@ -1,123 +1,231 @@
 #include "auth/dkim/repair.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
-#include <set>
 
+#include "auth/dkim/body_match.hpp"
 #include "auth/dkim/repair_rows.hpp"
 #include "base/text.hpp"
+#include "message/encoded_word.hpp"
 
 namespace emltrace::dkim {
 namespace {
 
-using Codes = std::vector<std::string>;
+constexpr std::string_view kFooterCode = "strip-footer";
+// Trials of one row, where so many rows are tried together: all, then the likely ones.
+constexpr std::array<std::size_t, kMaxRepairsAtOnce> kTrialsOfRow{3'000, 40, 8};
+constexpr std::size_t kFooterLinesOfTrial = 100;
+
+struct Step {
+  std::string code;
+  Change change;
+  std::vector<Removed> removed;
+};
 
 class Budget {
  public:
+  explicit Budget(std::size_t trials) : trials_(trials) {}
   // False once trials or bytes are used up.
   bool take(std::size_t bytes) {
-    if (trials_ == kMaxTrials || bytes > kMaxTrialBytes - bytes_) return false;
-    ++trials_;
-    bytes_ += bytes;
+    if (trials_ == 0 || bytes > bytes_) {
+      trials_ = 0;
+      return false;
+    }
+    --trials_;
+    bytes_ -= bytes;
     return true;
   }
-  [[nodiscard]] bool spent() const { return trials_ == kMaxTrials || bytes_ == kMaxTrialBytes; }
-  void spend_all() { trials_ = kMaxTrials; }
+  [[nodiscard]] bool spent() const { return trials_ == 0; }
 
  private:
-  int trials_ = 0;
-  std::size_t bytes_ = 0;
+  std::size_t trials_;
+  std::size_t bytes_ = kMaxTrialBytes;
 };
 
 // Tries the rows alone, then two of them together, and so on: what is told is the fewest repairs.
-template <class Row, class Variant, class Test>
+template <class Variant, class Test>
 class Search {
  public:
-  Search(const Damaged& damaged, std::span<const Row> rows, Test test)
-      : damaged_(damaged), rows_(rows), test_(std::move(test)) {}
+  Search(const Damaged& damaged, std::span<const RepairRow<Variant>> rows, Budget budget, Test test)
+      : damaged_(damaged), rows_(rows), budget_(budget), test_(std::move(test)) {}
 
-  std::optional<Codes> run(const Variant& start) {
+  bool run(const Variant& start) {
     for (int depth = 1; depth <= kMaxRepairsAtOnce && !budget_.spent(); ++depth) {
-      if (descend(start, 0, depth)) return codes_;
+      trials_of_row_ = kTrialsOfRow[static_cast<std::size_t>(depth) - 1];
+      if (descend(start, 0, depth)) return true;
     }
-    return std::nullopt;
+    return false;
   }
+  [[nodiscard]] std::vector<Step>& steps() { return steps_; }
+  [[nodiscard]] const std::optional<Variant>& result() const { return result_; }
 
  private:
   bool descend(const Variant& from, std::size_t first_row, int depth) {
     for (std::size_t row = first_row; row < rows_.size() && !budget_.spent(); ++row) {
-      codes_.emplace_back(rows_[row].code);
-      for (const Variant& variant : rows_[row].variants(damaged_, from)) {
-        if (budget_.spent()) return false;
-        const bool good =
-            depth == 1 ? test_(variant, budget_) : descend(variant, row + 1, depth - 1);
-        if (good) return true;
-      }
-      codes_.pop_back();
+      std::size_t left = trials_of_row_;
+      rows_[row].run(damaged_, from, [&](Trial<Variant> trial) {
+        steps_.push_back({std::string(rows_[row].code), trial.change.value_or(rows_[row].change),
+                          std::move(trial.removed)});
+        const bool good = depth == 1 ? test_(trial.variant, budget_, steps_)
+                                     : descend(trial.variant, row + 1, depth - 1);
+        if (good && !result_) result_ = std::move(trial.variant);
+        if (!good) steps_.pop_back();
+        return good || budget_.spent() || --left == 0;
+      });
+      if (result_) return true;
     }
     return false;
   }
 
   const Damaged& damaged_;
-  std::span<const Row> rows_;
-  Test test_;
+  std::span<const RepairRow<Variant>> rows_;
   Budget budget_;
-  Codes codes_;
+  Test test_;
+  std::size_t trials_of_row_ = 0;
+  std::vector<Step> steps_;
+  std::optional<Variant> result_;
 };
 
-std::optional<Codes> mend_header(const Damaged& damaged, const Verifies& verifies) {
-  const Signature& s = damaged.signature;
-  HeaderVariant start{
-      {damaged.fields.begin(), damaged.fields.end()}, damaged.own, damaged.ends, {}};
-  std::string own(start.fields[start.own].raw);
-  start.replace(start.own, own.erase(s.value.offset, s.value.length));
-  std::set<std::string> tried;
-  const auto test = [&](const HeaderVariant& variant, Budget& budget) {
-    const std::string bytes =
-        signed_header(variant.fields, s.headers, variant.own, {}, s.header, variant.ends);
-    if (!budget.take(bytes.size())) {
-      budget.spend_all();
-      return false;
-    }
-    const std::string hashed = crypto::digest(s.algorithm->hash, bytes);
-    return tried.insert(hashed).second && verifies(hashed);
-  };
-  Search<HeaderRepair, HeaderVariant, decltype(test)> search(damaged, header_repairs(), test);
-  return search.run(start);
+// The fields as they are, the signature field without its b= value.
+HeaderVariant header_of(const Damaged& damaged) {
+  HeaderVariant out{{damaged.fields.begin(), damaged.fields.end()}, damaged.own, damaged.ends, {}};
+  std::string own(out.fields[out.own].raw);
+  const Span value = damaged.signature.value;
+  out.replace(out.own, own.erase(value.offset, value.length));
+  return out;
 }
 
-std::optional<Codes> mend_body(const Damaged& damaged) {
+// The header that verifies, or null; the steps to it are added.
+std::optional<HeaderVariant> mend_header(const Damaged& damaged, const Proof& proof,
+                                         std::vector<Step>& steps) {
   const Signature& s = damaged.signature;
-  const auto test = [&](const BodyVariant& variant, Budget& budget) {
-    if (!budget.take(variant.bytes.size())) {
-      budget.spend_all();
-      return false;
-    }
-    crypto::Digest digest(s.algorithm->hash);
-    std::uint64_t left = s.length.value_or(~std::uint64_t{0});
-    canonical_body(variant.bytes, s.body, variant.ends, [&](std::string_view piece) {
-      piece = piece.substr(0, std::min<std::uint64_t>(left, piece.size()));
-      left -= piece.size();
-      digest.update(piece);
-    });
-    return digest.finish() == s.body_hash && (!s.length || left == 0);
+  const auto test = [&](const HeaderVariant& variant, Budget& budget, std::vector<Step>&) {
+    const std::string bytes =
+        signed_header(variant.fields, s.headers, variant.own, {}, s.header, variant.ends);
+    return budget.take(bytes.size()) && proof.verifies(crypto::digest(s.algorithm->hash, bytes));
   };
-  Search<BodyRepair, BodyVariant, decltype(test)> search(damaged, body_repairs(), test);
-  return search.run({damaged.message.body(), damaged.ends, nullptr});
+  Search<HeaderVariant, decltype(test)> search(
+      damaged, header_repairs(), Budget(proof.is_cheap ? kMaxTrials : kMaxVerifications), test);
+  if (!search.run(header_of(damaged))) return std::nullopt;
+  steps = std::move(search.steps());
+  return search.result();
+}
+
+Step footer_step(std::string_view footer) {
+  return {std::string(kFooterCode),
+          is_known_footer(footer) ? Change::footer : Change::text_added,
+          {{std::string(footer), std::string(footer)}}};
+}
+
+bool mend_body(const Damaged& damaged, std::vector<Step>& steps) {
+  const Signature& s = damaged.signature;
+  const BodyVariant start{damaged.message.body(), damaged.ends, nullptr};
+  // A footer is found on the way, whatever else is undone: its first line is where the hash fits.
+  if (const auto end = match_body(start, s, kMaxFooterLines)) {
+    steps.push_back(footer_step(start.bytes.substr(*end)));
+    return true;
+  }
+  const auto test = [&](const BodyVariant& variant, Budget& budget, std::vector<Step>& found) {
+    if (!budget.take(variant.bytes.size())) return false;
+    const auto end = match_body(variant, s, kFooterLinesOfTrial);
+    if (end && *end < variant.bytes.size())
+      found.push_back(footer_step(variant.bytes.substr(*end)));
+    return end.has_value();
+  };
+  Search<BodyVariant, decltype(test)> search(damaged, body_repairs(), Budget(kMaxTrials), test);
+  if (!search.run(start)) return false;
+  steps = std::move(search.steps());
+  return true;
+}
+
+// Puts the lines of what was taken off to their places in the message.
+class Teller {
+ public:
+  explicit Teller(const Message& message) : bytes_(message.bytes()) {}
+
+  void tell(const Removed& removed, Repair& repair) {
+    const bool plain = removed.raw == removed.text;
+    std::optional<std::size_t> place = find(removed.raw);
+    for (std::size_t at = 0; at < removed.text.size();) {
+      const std::size_t lf = std::min(removed.text.find('\n', at), removed.text.size() - 1);
+      const std::string_view line = std::string_view(removed.text).substr(at, lf + 1 - at);
+      if (const auto seen = text::trim(line); !seen.empty()) {
+        add(seen, place && plain ? std::optional(*place + at) : place, repair);
+      }
+      at = lf + 1;
+    }
+  }
+
+ private:
+  // The first line of the text that can be found, since what was undone with it may have changed
+  // it.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view raw) const {
+    const std::size_t at = raw.empty() ? std::string_view::npos : bytes_.find(raw);
+    return at == std::string_view::npos ? std::nullopt : std::optional(at);
+  }
+
+  void add(std::string_view seen, std::optional<std::size_t> place, Repair& repair) {
+    if (repair.removed.size() == kMaxRemovedLines) {
+      ++repair.removed_more;
+      return;
+    }
+    RemovedLine line;
+    line.text = text::to_valid_utf8(seen.substr(0, kMaxRemovedText));
+    if (seen.size() > kMaxRemovedText) line.text += "…";
+    if (place) {
+      const std::string_view before = bytes_.substr(0, *place);
+      line.line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+      line.offset = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    }
+    repair.removed.push_back(std::move(line));
+  }
+
+  std::string_view bytes_;
+};
+
+// The value of the lowest field of that name that h= covers, which is the first it takes.
+std::optional<std::string> signed_value(const Damaged& damaged, const HeaderVariant& header,
+                                        std::string_view name) {
+  if (!is_signed(damaged, name)) return std::nullopt;
+  for (std::size_t i = header.fields.size(); i-- > 0;) {
+    if (!text::iequals(header.fields[i].name, name)) continue;
+    return decode_encoded_words(unfold(header.value(i)));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<std::string> find_repairs(const Damaged& damaged, const Verifies& verifies) {
-  std::optional<Codes> codes = Codes{};
-  if (!damaged.body_matches) codes = mend_body(damaged);
-  if (!codes || damaged.header_matches) return codes.value_or(Codes{});
-  std::optional<Codes> all = mend_header(damaged, verifies);
-  if (!all) return {};
-  for (std::string& code : *codes) {
-    if (std::find(all->begin(), all->end(), code) == all->end()) all->push_back(std::move(code));
+Found find_repairs(const Damaged& damaged, const Proof& proof) {
+  std::vector<Step> body_steps;
+  if (!damaged.body_matches && !mend_body(damaged, body_steps)) return {};
+  std::vector<Step> steps;
+  std::optional<HeaderVariant> header;
+  if (damaged.header_matches) {
+    header = header_of(damaged);
+  } else {
+    header = mend_header(damaged, proof, steps);
+    if (!header) return {};
   }
-  return *all;
+  steps.insert(steps.end(), std::make_move_iterator(body_steps.begin()),
+               std::make_move_iterator(body_steps.end()));
+  Found out;
+  Teller teller(damaged.message);
+  for (const Step& step : steps) {
+    const auto known = std::find(out.codes.begin(), out.codes.end(), step.code);
+    const auto place = static_cast<std::size_t>(known - out.codes.begin());
+    if (known == out.codes.end()) {
+      out.codes.push_back(step.code);
+      out.repair.changes.push_back(step.change);
+    } else if (step.change == Change::text_added) {
+      out.repair.changes[place] = step.change;  // of two the one that is not known weighs more
+    }
+    for (const Removed& removed : step.removed) teller.tell(removed, out.repair);
+  }
+  out.repair.signed_from = signed_value(damaged, *header, "from");
+  out.repair.signed_subject = signed_value(damaged, *header, "subject");
+  return out;
 }
 
 }  // namespace emltrace::dkim

@@ -1,47 +1,54 @@
 #pragma once
 
-#include <cstddef>
+#include <functional>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "auth/dkim/change.hpp"
 #include "auth/dkim/damaged.hpp"
 #include "auth/dkim/variant.hpp"
 
 /// The rows of trial repair: each tries to undo one kind of damage. To add one is one row.
 namespace emltrace::dkim {
 
-struct HeaderRepair {
-  std::string_view code;
-  std::vector<HeaderVariant> (*variants)(const Damaged& damaged, const HeaderVariant& from);
-};
-struct BodyRepair {
-  std::string_view code;
-  std::vector<BodyVariant> (*variants)(const Damaged& damaged, const BodyVariant& from);
+/// A text that a repair takes off.
+struct Removed {
+  std::string raw;   ///< as it stands in the damaged message
+  std::string text;  ///< for people: with its encoding undone
 };
 
-/// Cheapest and most usual first.
+/// A message as it may have been before one damage.
+template <class Variant>
+struct Trial {
+  Variant variant;
+  std::vector<Removed> removed;
+  std::optional<Change> change;  ///< null: that of the row
+};
+
+/// Takes a trial; true says that the search is over, and the row returns at once.
+template <class Variant>
+using Attempt = std::function<bool(Trial<Variant>)>;
+
+/// `run` makes the trials of the row, likeliest first, and hands each to `attempt` until that says
+/// true, which it returns.
+template <class Variant>
+struct RepairRow {
+  std::string_view code;
+  Change change;
+  bool (*run)(const Damaged& damaged, const Variant& from, const Attempt<Variant>& attempt);
+};
+using HeaderTrial = Trial<HeaderVariant>;
+using HeaderAttempt = Attempt<HeaderVariant>;
+using HeaderRepair = RepairRow<HeaderVariant>;
+using BodyTrial = Trial<BodyVariant>;
+using BodyAttempt = Attempt<BodyVariant>;
+using BodyRepair = RepairRow<BodyVariant>;
+
+/// Cheapest and most usual first; codes are those of `find_repairs`.
 [[nodiscard]] std::span<const HeaderRepair> header_repairs();
 [[nodiscard]] std::span<const BodyRepair> body_repairs();
-
-/// True where bare CR or LF stand beside the line ends of the message.
-[[nodiscard]] bool has_stray_line_ends(const Message& message);
-
-/// A multipart body taken apart by its outermost boundary. Views look into the body.
-struct Parts {
-  struct Part {
-    std::size_t delimiter;     ///< offset of the line of its delimiter
-    std::string_view header;   ///< its fields, with their line ends
-    std::string_view content;  ///< without the line end that belongs to the next delimiter
-  };
-  std::vector<Part> parts;
-  std::size_t closing = 0;  ///< offset of the line of the closing delimiter
-  bool closed = false;
-};
-inline constexpr std::size_t kMaxParts = 100;
-/// No parts where the message is no multipart or its boundary is never met.
-[[nodiscard]] Parts cut_parts(const Damaged& damaged, std::string_view body);
-/// The field `name` in a part's header, with its line ends; empty if none.
-[[nodiscard]] std::string_view part_field(const Parts::Part& part, std::string_view name);
 
 }  // namespace emltrace::dkim

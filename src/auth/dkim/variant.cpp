@@ -29,17 +29,46 @@ std::size_t HeaderVariant::find(std::string_view name) const {
   return static_cast<std::size_t>(found - fields.begin());
 }
 
+std::size_t HeaderVariant::count(std::string_view name) const {
+  return static_cast<std::size_t>(
+      std::count_if(fields.begin(), fields.end(),
+                    [name](const FieldText& field) { return text::iequals(field.name, name); }));
+}
+
+std::string_view HeaderVariant::value(std::size_t index) const {
+  const std::string_view raw = fields[index].raw;
+  std::string_view value = raw.substr(std::min(raw.find(':'), raw.size() - 1) + 1);
+  if (value.ends_with('\n')) value.remove_suffix(1);
+  if (value.ends_with('\r')) value.remove_suffix(1);
+  return value;
+}
+
+HeaderVariant HeaderVariant::with_value(std::size_t index, std::string_view value) const {
+  HeaderVariant copy = *this;
+  std::string raw(fields[index].name);
+  raw += ':';
+  raw += value;
+  raw += "\r\n";
+  copy.replace(index, std::move(raw));
+  return copy;
+}
+
 BodyVariant BodyVariant::of(std::string text, LineEnds ends) {
   auto owned = std::make_shared<const std::string>(std::move(text));
   const std::string_view bytes = *owned;
   return {bytes, ends, std::move(owned)};
 }
 
-std::string_view value_of(std::string_view raw) {
-  std::string_view value = raw.substr(std::min(raw.find(':'), raw.size() - 1) + 1);
-  if (value.ends_with('\n')) value.remove_suffix(1);
-  if (value.ends_with('\r')) value.remove_suffix(1);
-  return value;
+BodyVariant edited(const BodyVariant& from, const std::vector<BodyEdit>& edits) {
+  std::string out;
+  std::size_t at = 0;
+  for (const BodyEdit& edit : edits) {
+    out += from.bytes.substr(at, edit.place.offset - at);
+    out += edit.text;
+    at = edit.place.end();
+  }
+  out += from.bytes.substr(at);
+  return BodyVariant::of(std::move(out), from.ends);
 }
 
 }  // namespace emltrace::dkim

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auth/dkim/canonical.hpp"
+#include "base/span.hpp"
 
 /// What trial repair changes: a header and a body as they may have been.
 namespace emltrace::dkim {
@@ -26,6 +27,12 @@ struct HeaderVariant {
   void erase(std::size_t index);
   /// The index of the first field of that name, or fields.size().
   [[nodiscard]] std::size_t find(std::string_view name) const;
+  [[nodiscard]] bool has(std::size_t index) const { return index < fields.size(); }
+  [[nodiscard]] std::size_t count(std::string_view name) const;
+  /// The value of field `index`: all after its colon, without the last line end.
+  [[nodiscard]] std::string_view value(std::size_t index) const;
+  /// A copy in which field `index` has that value.
+  [[nodiscard]] HeaderVariant with_value(std::size_t index, std::string_view value) const;
 };
 
 /// `bytes` looks into the message or into `owned`.
@@ -37,7 +44,12 @@ struct BodyVariant {
   static BodyVariant of(std::string text, LineEnds ends);
 };
 
-/// The value of a field's text: all after its colon, without the last line end.
-[[nodiscard]] std::string_view value_of(std::string_view raw);
+/// A place in a body and what is to stand there.
+struct BodyEdit {
+  Span place;
+  std::string text;
+};
+/// The body with the edits made, which are in ascending order and do not overlap.
+[[nodiscard]] BodyVariant edited(const BodyVariant& from, const std::vector<BodyEdit>& edits);
 
 }  // namespace emltrace::dkim

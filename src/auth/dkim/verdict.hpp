@@ -5,11 +5,33 @@
 #include <string>
 #include <vector>
 
+#include "auth/dkim/change.hpp"
 #include "auth/dkim/problem.hpp"
 #include "auth/result.hpp"
 #include "base/date.hpp"
 
 namespace emltrace::dkim {
+
+inline constexpr std::size_t kMaxRemovedLines = 20;  ///< told of one repair
+inline constexpr std::size_t kMaxRemovedText = 200;  ///< bytes told of one line
+
+/// A line, or the part of one, that is not in the text that was signed.
+struct RemovedLine {
+  /// In the message, as `Verdict::line` is. Null where no such line stands there: the text stood
+  /// inside an encoding.
+  std::optional<std::size_t> line;
+  std::size_t offset = 0;  ///< of the line in the message, where it is known
+  std::string text;        ///< with its encoding undone, cut at kMaxRemovedText
+};
+
+/// What a repair showed: the message as it was signed, beside the message as it came.
+struct Repair {
+  std::vector<Change> changes;                ///< one a code of `verifies_after`, in step
+  std::optional<std::string> signed_from;     ///< unfolded, encoded words decoded to UTF-8
+  std::optional<std::string> signed_subject;  ///< the same; null where h= does not name it
+  std::vector<RemovedLine> removed;           ///< header first; at most kMaxRemovedLines
+  std::size_t removed_more = 0;               ///< lines beyond those
+};
 
 /// What was found of one DKIM-Signature field. The result follows from the problem (`result_of`),
 /// but for two: rsa-sha1, which RFC 8301 forbids to accept whether it matches or not, is `policy`
@@ -48,6 +70,7 @@ struct Verdict {
   bool mended = false;
   std::vector<std::string> verifies_after;  ///< repairs after which body hash and signature match;
                                             ///< empty if none or not tried
+  std::optional<Repair> repair;             ///< null where `verifies_after` is empty
 };
 
 }  // namespace emltrace::dkim
