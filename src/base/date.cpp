@@ -457,7 +457,12 @@ class DateReader {
 }  // namespace
 
 std::optional<Date> parse_date(std::string_view text) {
-  return DateReader(text).read();
+  auto date = DateReader(text).read();
+  // RFC 3339 1 knows the years 0 to 9999; what the zone moves out of them is no time that can be told.
+  using std::chrono::sys_days, std::chrono::year;
+  constexpr Instant kFirst{sys_days{year{0} / 1 / 1}}, kEnd{sys_days{year{10'000} / 1 / 1}};
+  if (date && (date->instant < kFirst || date->instant >= kEnd)) return std::nullopt;
+  return date;
 }
 
 }  // namespace emltrace

@@ -41,8 +41,10 @@ bool new_sendmail_shape(std::string_view id) {
   return sendmail_shape(id) && !hour_form;
 }
 
+// Digital UNIX pads the process number to ten digits.
 bool old_sendmail_shape(std::string_view id) {
-  return sendmail_shape(id) && id.size() < 12;
+  const bool padded = id.size() == 13 && is_digits(id.substr(3));
+  return sendmail_shape(id) && (id.size() < 12 || padded);
 }
 
 bool build_number_shape(std::string_view id) {

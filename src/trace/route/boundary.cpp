@@ -112,25 +112,20 @@ class Walk {
     const auto statement = statement_above(i);
     close(lower, BorderClient::outside, "the recipient's own results name this client as the sender");
     out_.statement = statement;
-    // Fields that stand above a gateway's line may be the gateway's own; its word counts no less.
   }
 
   // Own statements about line `i`: above it, or right below where that provider writes there.
   template <class Visit>
   void each_statement(std::size_t i, Visit visit) const {
     const OwnFields fields = find_own_fields(evidence_.message, hops_[i]);
-    const std::size_t newer = i + 1 < hops_.size() ? hops_[i + 1].offset : 0;
     for (const ClientStatement& statement : evidence_.statements) {
-      if (!fields.hold(statement.offset)) continue;
-      // Above the next newer line it tells of that one, if any told of it.
-      if (i + 1 < hops_.size() && statement.offset < newer && statement_is_answered(i, statement))
-        continue;
-      if (is_own_id(i, statement)) visit(statement);
+      if (fields.hold(statement.offset) && !is_answered(i, statement) && is_own_id(i, statement))
+        visit(statement);
     }
   }
 
-  // The client that a statement names is that of a newer own line already.
-  bool statement_is_answered(std::size_t i, const ClientStatement& statement) const {
+  // It told of a newer own line, which has that client.
+  bool is_answered(std::size_t i, const ClientStatement& statement) const {
     for (std::size_t k = i + 1; k < hops_.size(); ++k) {
       if (hops_[k].received.from.ip == statement.client) return true;
     }

@@ -153,7 +153,8 @@ bool next_is_own(const OwnLine& line, const ClientPlace& place) {
   }
   if (writer && line.own.is_trusted(*writer)) return true;
   if (line.own.holds_family(family_of_writer(older.received))) return true;
-  // Only a program on the same host writes a line that names no host at all.
+  // Programs on one host write lines that name no host at all (qmail's).
+  if (!up.by.host && !up.by.ip && is_local_handover(up)) return true;
   if (!writer) return !older.received.by.host && (place.transport || is_local_handover(older.received));
   if (line.own.holds(*writer)) return true;
   const auto names = {host_name(up.from.helo), host_name(up.from.rdns)};

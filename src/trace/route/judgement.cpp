@@ -155,7 +155,9 @@ class Judge {
     const auto writer = writer_of(hops_[i]);
     if (!own || !writer || *own != *writer || own->label_count() < 2) return false;
     if (hops_[i].received.from.ip == hops_[i + 1].received.from.ip) return false;
-    return links_[i] == Link::broken && !may_hide_its_line(i + 1) && !is_vouched_for(i);
+    const bool tied = links_[i] == Link::supported || links_[i] == Link::inside ||
+                      links_[i] == Link::pulled;
+    return !tied && !may_hide_its_line(i + 1) && !is_vouched_for(i);
   }
 
   // A line that fits neither its upper nor its lower neighbour, while those two fit each other.
