@@ -213,6 +213,7 @@ Report Analysis::evaluate(dns::Client& client) {
   route.hops = s.hops.hops;
   route.clocks = s.hop_clocks;
   route.now = s.options.now;
+  if (s.headers.date) route.date = s.headers.date->instant;
   route.list_mail = s.message.find("List-Id") != nullptr;
   route.facts = look_up_hosts(watch, route.hops);
   route.boundary = find_boundary({s.message, s.headers, route.hops, route.facts, s.statements},

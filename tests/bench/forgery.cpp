@@ -45,7 +45,7 @@ struct Counts {
     origin += test::origin_right(report, route);
     client += test::client_right(report, route);
     for (const auto& finding : report.findings) {
-      if (finding.severity >= trace::Severity::medium) ++codes[finding.code];
+      if (finding.severity >= trace::Severity::medium) ++codes[std::string(finding.code.text())];
     }
   }
   void add(const Counts& other) {

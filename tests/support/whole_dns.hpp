@@ -22,7 +22,10 @@ class WholeDns final : public dns::Source {
       throw std::runtime_error(added.error());
   }
   void fetch(const dns::Question& question, Clock::time_point deadline, Done done) override {
-    zone_.fetch(question, deadline, std::move(done));
+    zone_.fetch(question, deadline, [&done](dns::Answer answer) {
+      answer.unheld = false;
+      done(std::move(answer));
+    });
   }
   void run() override {}
   [[nodiscard]] std::string_view mode() const override { return "live"; }
@@ -52,6 +55,20 @@ inline trace::Report trace_route(const Route& route, bool with_dns) {
   }
   dns::Offline source;
   return dns::settle(known, source, deadline, evaluate);
+}
+
+/// The report on a message where nothing but the zone exists.
+inline trace::Report trace_whole(std::string_view text, std::string_view zone,
+                                 const trace::Options& options = trace_options()) {
+  intake::Item item;
+  item.path = "test.eml";
+  item.original = text;
+  item.text = text;
+  trace::Analysis analysis(item, options);
+  dns::Known known;
+  WholeDns source(zone);
+  return dns::settle(known, source, dns::Source::Clock::now() + std::chrono::seconds(10),
+                     [&](dns::Client& client) { return analysis.evaluate(client); });
 }
 
 /// Whether the report names a right client of the border, a right origin.

@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/trace.hpp"
+#include "support/whole_dns.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;
@@ -14,15 +15,15 @@ namespace {
 std::string border(const std::string& helo, const std::string& rdns, const std::string& ip) {
   return "Received: from " + helo + " (" + rdns + " [" + ip +
          "])\n\tby mx.corp.example (Postfix) with ESMTP id 4hbBNp2rzWzB8sK\n"
-         "\tfor <a@corp.example>; Thu, 03 Sep 2026 09:41:14 +0200 (CEST)\n";
+         "\tfor <a@corp.example>; Thu, 29 Oct 2026 09:41:14 +0200 (CEST)\n";
 }
 
 std::string line(const std::string& from, const std::string& by, const std::string& id = "x9") {
   return "Received: from " + from + "\n\tby " + by + " with ESMTP id " + id +
-         "; Thu, 03 Sep 2026 09:41:11 +0200\n";
+         "; Thu, 29 Oct 2026 09:41:11 +0200\n";
 }
 
-const std::string kEnd = "From: x@sender.example\nDate: Thu, 03 Sep 2026 09:41:10 +0200\n\nbody\n";
+const std::string kEnd = "From: x@sender.example\nDate: Thu, 29 Oct 2026 09:41:10 +0200\n\nbody\n";
 
 const std::string kZone = R"($TTL 60
 out.sender.example.        A    81.187.42.20
@@ -96,7 +97,7 @@ TEST_CASE(
           "Received: from mail-sor-f41.google.com (mail-sor-f41.google.com. [209.85.220.41])\n"
           "\tby mx.google.com with SMTPS id "
           "38308e7fff4ca-37720fa1e32sor9218401fa.8.2026.09.03.00.41.11\n"
-          "\tfor <z@gmail.com>; Thu, 03 Sep 2026 00:41:11 -0700 (PDT)\n" +
+          "\tfor <z@gmail.com>; Thu, 29 Oct 2026 00:41:11 -0700 (PDT)\n" +
           kEnd,
       kZone);
   CHECK(report.hops.at(0).standing == Standing::contradicted);
@@ -161,7 +162,7 @@ TEST_CASE("the same queue id at hosts of two organizations is told") {
 
 TEST_CASE("a writer whose domain does not exist is told, a missing host name alone is not") {
   const std::string top = border("gw.isp.example", "gw.isp.example", "81.7.7.7");
-  const Report none = trace_message(top +
+  const Report none = test::trace_whole(top +
                                         line("pc.sender.example (pc.sender.example [81.187.42.99])",
                                              "mx.nowhere-at-all.example") +
                                         kEnd,
@@ -169,7 +170,7 @@ TEST_CASE("a writer whose domain does not exist is told, a missing host name alo
   const Finding* finding = find_finding(none, "by-unresolvable");
   REQUIRE(finding);
   CHECK(finding->severity == Severity::medium);
-  const Report host = trace_message(
+  const Report host = test::trace_whole(
       top + line("pc.sender.example (pc.sender.example [81.187.42.99])", "exch07.sender.example") +
           kEnd,
       kZone);
@@ -177,3 +178,23 @@ TEST_CASE("a writer whose domain does not exist is told, a missing host name alo
   REQUIRE(finding);
   CHECK(finding->severity == Severity::info);
 }
+TEST_CASE("a writer's domain that is gone says nothing of an old message, nor of what a file lacks") {
+  const std::string top = border("gw.isp.example", "gw.isp.example", "81.7.7.7");
+  const std::string text = top +
+                           line("pc.sender.example (pc.sender.example [81.187.42.99])",
+                                "mx.nowhere-at-all.example") +
+                           kEnd;
+  Options years_later = test::trace_options();
+  years_later.now = *parse_instant("2029-11-01T00:00:00Z");
+  const Finding* later = nullptr;
+  const Report old = test::trace_whole(text, kZone, years_later);
+  later = find_finding(old, "by-unresolvable");
+  REQUIRE(later);
+  CHECK(later->severity == Severity::info);
+  CHECK_FALSE(find_finding(trace_message(text, "other.test. 60 A 192.0.2.1\n"), "by-unresolvable"));
+  const Report inner = test::trace_whole(
+      top + line("pc.sender.example (pc.sender.example [81.187.42.99])", "mx.nowhere.prv") + kEnd,
+      kZone);
+  CHECK_FALSE(find_finding(inner, "by-unresolvable"));
+}
+

@@ -53,7 +53,7 @@ class Walk {
       const ClientPlace place = place_client({out_.own, hops_, evidence_.facts, i});
       if (place.side == Side::user) return close(i, BorderClient::user, kFromUser);
       const bool inside = place.side == Side::inside || place.side == Side::pulled;
-      if (inside && i == 0) return close(i, BorderClient::none, place.reason);
+      if (inside && i == 0) return end_at(i, place);
       if (inside && next_is_own({out_.own, hops_, evidence_.facts, i}, place)) {
         go_on(i, place);
         continue;
@@ -74,10 +74,16 @@ class Walk {
     if (evidence_.facts[i].helo) out_.own.add_host(*evidence_.facts[i].helo);
   }
 
+  // The client of the last own line is told where its address can be looked up, be it an own host.
   void end_at(std::size_t i, const ClientPlace& place) {
-    if (place.side == Side::outside || statement_above(i)) {
-      close(i, BorderClient::outside, "written by the recipient's own server about the host that connected");
-    } else if (place.side == Side::pulled) {
+    const bool pulled = place.side == Side::pulled;
+    const auto& ip = hops_[i].received.from.ip;
+    const bool told = ip && is_public(*ip) && !place.by_user && !pulled && !place.transport &&
+                      !out_.own.holds(*ip, hops_[i].received.from.helo.value_or(""));
+    if (place.side == Side::outside || told || (!pulled && statement_above(i))) {
+      close(i, BorderClient::outside,
+            "written by the recipient's own server about the host that connected");
+    } else if (pulled || (i == 0 && place.side == Side::inside)) {
       close(i, BorderClient::none, place.reason);
     } else {
       close(i, BorderClient::hidden, kHidden);

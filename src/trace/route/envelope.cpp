@@ -23,6 +23,8 @@ class EnvelopeReader {
       read_client(border);
       read_mail_from(border);
       read_recipient(border);
+    } else {
+      set(out_.mail_from, out_.sources.mail_from, e_.headers.return_path, Recorder::return_path);
     }
     return std::move(out_);
   }

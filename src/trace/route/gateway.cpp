@@ -17,6 +17,13 @@ bool same_customer(const DomainName& client, const DomainName& mx) {
   return !one || !other || *one == *other;
 }
 
+// `mx.filter.example` and `mx7.filter.example`: hosts of one pool are numbered.
+std::string without_digits(const DomainName& host) {
+  std::string text = host.text();
+  std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  return text;
+}
+
 }  // namespace
 
 void Gateways::add(dns::Client& client, const DomainName& recipient, bool claimed) {
@@ -47,7 +54,7 @@ std::vector<DomainName> Gateways::hosts() const {
 
 bool Gateways::hold(const DomainName& client) const {
   return std::ranges::any_of(hosts_, [&](const Mx& mx) {
-    if (client == mx.host) return true;
+    if (without_digits(client) == without_digits(mx.host)) return true;
     return is_filter_host(mx.host) && related(client, mx.host) && same_customer(client, mx.host);
   });
 }

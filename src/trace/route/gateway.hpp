@@ -27,8 +27,8 @@ class Gateways {
   /// The MX hosts that own hosts' word led to.
   [[nodiscard]] std::vector<DomainName> hosts() const;
 
-  /// The client named so is such a host, by its own name or as another host of the same customer's
-  /// filter service.
+  /// The client named so is such a host: by its own name, one of the same numbered pool, or another
+  /// host of the same customer's filter service.
   [[nodiscard]] bool hold(const DomainName& client) const;
 
  private:

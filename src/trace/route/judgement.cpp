@@ -262,7 +262,8 @@ class Judge {
   // signature shows that the one sends for the other.
   Severity severity_of_break(std::size_t i) const {
     if (!hops_[i].received.is_trace) return Severity::medium;
-    if (may_hide_its_line(i + 1) || is_vouched_for(i)) return Severity::info;
+    if (may_hide_its_line(i + 1)) return Severity::info;
+    if (is_vouched_for(i)) return Severity::low;
     if (breaks_ > 1) return Severity::medium;
     const bool both_known =
         facts_[i].dns.by_exists == true && !supported_names(facts_[i + 1]).empty();

@@ -9,8 +9,13 @@ bool is_vouched(const Vouched& vouched, const DomainName& name) {
 }
 
 bool Route::is_recent(std::size_t i) const {
-  const auto& stamp = hops[i].received.stamp;
-  return stamp && (now - stamp->instant).count() <= kRecent;
+  std::optional<Instant> time = date;
+  for (std::size_t k = i; k < hops.size(); ++k) {
+    if (!hops[k].received.stamp) continue;
+    time = hops[k].received.stamp->instant;
+    break;
+  }
+  return !time || (now - *time).count() <= kRecent;
 }
 
 std::optional<std::vector<DomainName>> look_up_mx(dns::Client& client,

@@ -150,7 +150,7 @@ class TimeExaminer {
   // archive; a line copied from an older message lies weeks below its new neighbours.
   Severity severity_of_gap(const Hop& newer, const Hop& older, std::int64_t delay) const {
     const bool one_system = related(host_name(newer.received.by.host), host_name(older.received.by.host));
-    if (one_system || delay <= kRetrySpan) return delay <= kVeryLongDelay ? Severity::info : Severity::low;
+    if (one_system || delay <= kRetrySpan) return Severity::info;
     return is_recipients(standing(older)) || delay <= kLongestQueue ? Severity::low : Severity::medium;
   }
 
@@ -195,7 +195,7 @@ class TimeExaminer {
                          {{"date", headers_.date_raw},
                           {"stamp", hop->received.stamp_raw},
                           {"hop", std::to_string(hop->number)}}));
-    } else if (written - seconds_of(now_) > kVeryLongDelay) {
+    } else if (written - seconds_of(now_) > kDateInFuture) {
       findings_.push_back(make_finding("date-far",
                                        fmt::format("The Date field lies {} in the future.",
                                                    duration_text(written - seconds_of(now_))),

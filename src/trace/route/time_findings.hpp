@@ -14,7 +14,7 @@ namespace emltrace::trace {
 
 /// Delays above these are told, seconds.
 inline constexpr std::int64_t kLongDelay = 3'600;
-inline constexpr std::int64_t kVeryLongDelay = 86'400;
+inline constexpr std::int64_t kDateInFuture = 86'400;
 /// Queues give up after four to five days (RFC 5321 4.5.4.1), seconds.
 inline constexpr std::int64_t kRetrySpan = 5 * 86'400;
 /// The Date field may be ahead of, or behind, the first stamp by this much, seconds.
