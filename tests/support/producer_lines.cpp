@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/ip.hpp"
@@ -299,8 +300,10 @@ std::string write_sparkpost(const Line& l) {
 }
 std::string sparkpost_id(Instant at, std::uint32_t serial) {
   const std::uint64_t any = mixed(serial);
-  return fmt::format("{}/{}-{}-{:X}", hex(any, 2), hex(any >> 8, 2), 10'000 + any % 50'000,
-                     at.time_since_epoch().count());
+  // The seconds, last digit first.
+  std::string seconds = fmt::format("{:08X}", at.time_since_epoch().count());
+  std::reverse(seconds.begin(), seconds.end());
+  return fmt::format("{}/{}-{}-{}", hex(any, 2), hex(any >> 8, 2), 10'000 + any % 50'000, seconds);
 }
 
 std::string write_cyrus_lmtpa(const Line& l) {

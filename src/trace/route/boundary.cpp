@@ -9,7 +9,6 @@
 #include "message/results/auth_results.hpp"
 #include "trace/route/client_place.hpp"
 #include "trace/route/families.hpp"
-#include "trace/route/gateways.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
 
@@ -177,7 +176,7 @@ class Walk {
     const auto below = writer_of(hops_[i - 1]);
     const auto names = names_not_disproved(evidence_.facts[i]);
     for (const DomainName& name : names) {
-      if (!gateways_.hold(name) || related(name, writer)) continue;
+      if (!gateways_.hold(name, out_.own) || related(name, writer)) continue;
       if (!below || !related(name, below)) continue;
       if (const Family* family = family_of_host(name); family && family->many_customers &&
                                                        !family->filter_service) {
@@ -230,11 +229,6 @@ class Walk {
 
   void learn_recipient(const DomainName& domain) {
     gateways_.learn(dns_, domain);
-    for (const DomainName& host : gateways_.hosts()) {
-      // Whoever else has his mail taken in by the same service is outside.
-      if (is_filter_host(host) || family_of_host(host) != nullptr) continue;
-      out_.own.add_single(host);
-    }
   }
 
   // Where no own line names the recipient: the header's are the sender's word, but for a domain that

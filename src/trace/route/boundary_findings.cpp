@@ -8,8 +8,8 @@ namespace {
 Finding gateway_finding(const Hop& border, const LikelyGateway& gateway) {
   return make_finding(
       border, "gateway-likely",
-      fmt::format("The client here is a host of {}, which may be the recipient's own filter: then its "
-                  "line below is the border. Name it with --trust {} to have it judged so.",
+      fmt::format("The client here, {}, may be the recipient's own gateway: then its line below is the "
+                  "border. Name it with --trust {} to have it judged so.",
                   gateway.title, gateway.trust),
       {{"service", gateway.title}, {"trust", gateway.trust}, {"hint", gateway.hint}});
 }

@@ -157,11 +157,13 @@ bool next_is_own(const OwnLine& line, const ClientPlace& place) {
   if (!up.by.host && !up.by.ip && is_local_handover(up)) return true;
   if (!writer) return !older.received.by.host && (place.transport || is_local_handover(older.received));
   if (line.own.holds(*writer)) return true;
-  const auto names = {host_name(up.from.helo), host_name(up.from.rdns)};
+  // A HELO is chosen by who sends, behind a NAT too: alone it ties nobody to an own host, but where
+  // no stranger can speak.
   const auto ties = [&](const std::optional<DomainName>& name) {
     return name && (*name == *writer || same_organization(name, writer));
   };
-  if (std::ranges::any_of(names, ties)) return true;
+  const bool closed = place.transport || place.side == Side::pulled;
+  if (ties(host_name(up.from.rdns)) || (closed && ties(host_name(up.from.helo)))) return true;
   // An inner name cannot be compared with a public one; it is believed where no stranger can stand.
   return is_private_name(*writer) && (place.transport || place.by_own_name);
 }

@@ -30,9 +30,7 @@ void Gateways::add(dns::Client& client, const DomainName& recipient, bool claime
   if (recipient.label_count() < 2 || std::ranges::find(asked_, recipient) != asked_.end()) return;
   asked_.push_back(recipient);
   for (const auto& mx : client.ask({recipient, dns::Type::mx}).exchanges()) {
-    if (mx.exchange && (!claimed || is_filter_host(*mx.exchange))) {
-      hosts_.push_back({*mx.exchange, claimed});
-    }
+    if (mx.exchange) hosts_.push_back({*mx.exchange, claimed});
   }
 }
 
@@ -44,19 +42,23 @@ void Gateways::learn_claimed(dns::Client& client, const DomainName& recipient) {
   add(client, recipient, true);
 }
 
-std::vector<DomainName> Gateways::hosts() const {
-  std::vector<DomainName> out;
-  for (const Mx& mx : hosts_) {
-    if (!mx.claimed) out.push_back(mx.host);
-  }
-  return out;
+bool Gateways::known() const {
+  return std::ranges::any_of(hosts_, [](const Mx& mx) { return !mx.claimed || is_filter_host(mx.host); });
 }
 
-bool Gateways::hold(const DomainName& client) const {
+bool Gateways::hold(const DomainName& client, const OwnInfrastructure& own) const {
+  const bool by_others_alone = std::ranges::none_of(
+      hosts_, [&](const Mx& mx) { return !mx.claimed && own.holds(mx.host); });
   return std::ranges::any_of(hosts_, [&](const Mx& mx) {
+    if (mx.claimed && !is_filter_host(mx.host)) return false;
     if (without_digits(client) == without_digits(mx.host)) return true;
-    return is_filter_host(mx.host) && related(client, mx.host) && same_customer(client, mx.host);
+    const bool one_pool = is_filter_host(mx.host) || (!mx.claimed && by_others_alone);
+    return one_pool && related(client, mx.host) && same_customer(client, mx.host);
   });
+}
+
+bool Gateways::hint(const DomainName& client) const {
+  return std::ranges::any_of(hosts_, [&](const Mx& mx) { return mx.claimed && mx.host == client; });
 }
 
 std::vector<DomainName> names_not_disproved(const HostFacts& facts) {
@@ -73,9 +75,13 @@ std::vector<DomainName> names_not_disproved(const HostFacts& facts) {
 std::optional<LikelyGateway> likely_gateway(const Message& message, std::span<const Hop> hops,
                                             std::span<const HostFacts> facts, std::size_t border,
                                             const Gateways& gateways) {
-  if (border == 0 || gateways.known()) return std::nullopt;
+  if (border == 0) return std::nullopt;
   const auto below = writer_of(hops[border - 1]);
   for (const DomainName& name : names_not_disproved(facts[border])) {
+    if (gateways.hint(name) && related(name, below)) {
+      return LikelyGateway{name.text(), name.text(), "MX of a recipient that the header names"};
+    }
+    if (gateways.known()) continue;
     const Family* family = family_of_host(name);
     if (family == nullptr || !family->filter_service || !below || !same_family(name, *below)) continue;
     std::string trust = customer_label(name) ? name.text() : "." + name.last_labels(2).text();

@@ -23,18 +23,19 @@ class Gateways {
   /// services alone count.
   void learn_claimed(dns::Client& client, const DomainName& recipient);
   /// DNS has told the MX of a recipient: what it does not name is no gateway of his.
-  [[nodiscard]] bool known() const { return !hosts_.empty(); }
-  /// The MX hosts that own hosts' word led to.
-  [[nodiscard]] std::vector<DomainName> hosts() const;
+  [[nodiscard]] bool known() const;
 
   /// The client named so is such a host: by its own name, one of the same numbered pool, or another
-  /// host of the same customer's filter service.
-  [[nodiscard]] bool hold(const DomainName& client) const;
+  /// host of the same customer's filter service. Where no own host is among the MX, all mail comes by
+  /// them, so any host of their organization or provider is meant.
+  [[nodiscard]] bool hold(const DomainName& client, const OwnInfrastructure& own) const;
+  /// The client is an MX host of a domain that only the header names: a hint.
+  [[nodiscard]] bool hint(const DomainName& client) const;
 
  private:
   struct Mx {
     DomainName host;
-    bool claimed;
+    bool claimed;  ///< by the header alone
   };
   void add(dns::Client& client, const DomainName& recipient, bool claimed);
   std::vector<DomainName> asked_;
