@@ -94,7 +94,9 @@ inline constexpr std::array kFamilies{
            .title = "NetEase (163, 126)",
            .hosts = "163.com 126.com yeah.net netease.com 188.com",
            .outbound = "m*.mail.163.com m*.mail.126.com m*.yeah.net mail-m*.163.com "
-                       "mail-m*.126.com m*.163.com m*.126.com",
+                       "mail-m*.126.com m1*.163.com m2*.163.com m5*.163.com m6*.163.com "
+                       "m7*.163.com m8*.163.com m9*.163.com m1*.126.com m2*.126.com m5*.126.com "
+                       "m6*.126.com m7*.126.com m8*.126.com m9*.126.com",
            .inner_names = "gzga-*-mtada-g* zwqz-*-mta-g* gzsmtp* gzmx* ajax-webmail-*",
            .author_domains = "163.com 126.com yeah.net 188.com",
            .producers = "netease",

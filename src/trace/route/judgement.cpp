@@ -104,6 +104,10 @@ class Judge {
     findings_.back().severity = Severity::high;
   }
 
+  bool is_tied(std::size_t i) const {
+    return links_[i] == Link::supported || links_[i] == Link::inside || links_[i] == Link::pulled;
+  }
+
   // Somebody whose part in the message is shown stands behind the line or its neighbour.
   bool is_vouched_for(std::size_t i) const {
     const auto writer = writer_of(hops_[i]);
@@ -113,14 +117,17 @@ class Judge {
                        any_of_family(route_.vouched, *writer)));
   }
 
-  // A list, a forwarder or a service takes a message in and sends it on without a line of its own.
+  // A list, a forwarder or a service takes a message in and sends it on without a line of its own;
+  // the line below then says for whom of its own it was.
   bool may_hide_its_line(std::size_t newer) const {
     if (route_.list_mail) return true;
     const auto names = names_not_disproved(facts_[newer]);
-    return std::ranges::any_of(names, [](const DomainName& name) {
+    const auto mailbox = domain_of_address(hops_[newer - 1].received.for_);
+    return std::ranges::any_of(names, [&](const DomainName& name) {
       const Family* family = family_of_host(name);
-      return family != nullptr &&
-             (family->forwarder || family->filter_service || family->sending_service);
+      return same_organization(name, mailbox) ||
+             (family != nullptr &&
+              (family->forwarder || family->filter_service || family->sending_service));
     });
   }
 
@@ -136,13 +143,15 @@ class Judge {
   const Family* imitated_provider(std::size_t i) const {
     const Hop& newer = hops_[i + 1];
     if (!trusted_ || !newer.received.from.ip || !is_public(*newer.received.from.ip)) return nullptr;
-    if (links_[i] != Link::broken && links_[i] != Link::named) return nullptr;
+    if (is_tied(i)) return nullptr;
     const Family* family = family_of_writer(hops_[i].received);
     if (family == nullptr || !family->hands_on_itself) return nullptr;
     const HostFacts& facts = facts_[i + 1];
     const auto is_theirs = [&](const DomainName& name) { return family_of_host(name) == family; };
     if (std::ranges::any_of(supported_names(facts), is_theirs)) return nullptr;
-    if (facts.helo && is_theirs(*facts.helo) && facts.confirmed.empty()) return nullptr;
+    // Its name in HELO alone stands where nobody looked for another.
+    if (facts.helo && is_theirs(*facts.helo) && facts.confirmed.empty() && !facts.recorded_rdns)
+      return nullptr;
     if (is_vouched_for(i) || may_hide_its_line(i + 1)) return nullptr;
     return family;
   }
@@ -155,9 +164,7 @@ class Judge {
     const auto writer = writer_of(hops_[i]);
     if (!own || !writer || *own != *writer || own->label_count() < 2) return false;
     if (hops_[i].received.from.ip == hops_[i + 1].received.from.ip) return false;
-    const bool tied = links_[i] == Link::supported || links_[i] == Link::inside ||
-                      links_[i] == Link::pulled;
-    return !tied && !may_hide_its_line(i + 1) && !is_vouched_for(i);
+    return !is_tied(i) && !may_hide_its_line(i + 1) && !is_vouched_for(i);
   }
 
   // A line that fits neither its upper nor its lower neighbour, while those two fit each other.
