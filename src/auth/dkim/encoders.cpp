@@ -41,6 +41,8 @@ constexpr auto kQuotedPrintable = std::to_array<QuotedPrintable>({
     {75, false, false, false, true},
 });
 
+static_assert(kQuotedPrintable.size() == kQuotedPrintableForms);
+
 class QuotedPrintableWriter {
  public:
   QuotedPrintableWriter(std::string_view text, const QuotedPrintable& how)
@@ -200,12 +202,8 @@ std::string inner_words(std::string_view text, const WordStyle& style, std::size
 
 }  // namespace
 
-std::vector<std::string> quoted_printable_forms(std::string_view text) {
-  std::vector<std::string> out;
-  for (const QuotedPrintable& how : kQuotedPrintable) {
-    add_once(out, QuotedPrintableWriter(text, how).write());
-  }
-  return out;
+std::string quoted_printable(std::string_view text, std::size_t form) {
+  return QuotedPrintableWriter(text, kQuotedPrintable[form]).write();
 }
 
 std::string base64_lines(std::string_view bytes, std::size_t width, std::string_view end) {

@@ -9,9 +9,10 @@
 /// tells which one a signer took.
 namespace emltrace::dkim {
 
-/// Quoted-printable (RFC 2045 6.7) as the common libraries write it, most usual first, each form
-/// once. Line ends of `text`, CRLF or LF, stay as they are.
-[[nodiscard]] std::vector<std::string> quoted_printable_forms(std::string_view text);
+/// Quoted-printable (RFC 2045 6.7) as the common libraries write it: form 0 is the most usual one.
+/// Line ends of `text`, CRLF or LF, stay as they are. `form` is below kQuotedPrintableForms.
+[[nodiscard]] std::string quoted_printable(std::string_view text, std::size_t form);
+inline constexpr std::size_t kQuotedPrintableForms = 10;
 
 /// Base64 in lines of `width` characters with `end` behind each but the last; 0: one line.
 [[nodiscard]] std::string base64_lines(std::string_view bytes, std::size_t width,

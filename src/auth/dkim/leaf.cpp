@@ -40,17 +40,17 @@ void Leaves::collect(const mime::Part& part, std::size_t body_at) {
   leaves_.push_back(std::move(leaf));
 }
 
-std::vector<std::string> written_as(const Leaf& leaf, std::string_view content,
-                                    const std::string& bytes) {
-  if (leaf.encoding == "quoted-printable") return quoted_printable_forms(bytes);
-  if (leaf.encoding != "base64") return {bytes};
+std::string written_as(const Leaf& leaf, std::string_view content, const std::string& bytes,
+                       std::size_t form) {
+  if (leaf.encoding == "quoted-printable") return quoted_printable(bytes, form);
+  if (leaf.encoding != "base64") return bytes;
   const std::size_t lf = content.find('\n');
   const bool crlf = lf != std::string_view::npos && lf > 0 && content[lf - 1] == '\r';
   const std::string_view end = crlf || lf == std::string_view::npos ? "\r\n" : "\n";
   const std::size_t width = lf == std::string_view::npos ? 76 : crlf ? lf - 1 : lf;
   std::string lines = base64_lines(bytes, width, end);
   if (content.ends_with('\n')) lines += end;
-  return {lines};
+  return lines;
 }
 
 }  // namespace emltrace::dkim

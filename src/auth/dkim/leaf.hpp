@@ -42,9 +42,9 @@ class Leaves {
   std::vector<Leaf> leaves_;
 };
 
-/// The ways to write `bytes` in place of a leaf's content in its own encoding and layout, likeliest
-/// first.
-[[nodiscard]] std::vector<std::string> written_as(const Leaf& leaf, std::string_view content,
-                                                  const std::string& bytes);
+/// `bytes` in place of a leaf's content, in its own encoding and layout; quoted-printable in that
+/// form (encoders.hpp).
+[[nodiscard]] std::string written_as(const Leaf& leaf, std::string_view content,
+                                     const std::string& bytes, std::size_t form);
 
 }  // namespace emltrace::dkim

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "auth/dkim/body_match.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::string_view kFooterCode = "strip-footer";
 // Trials of one row, where so many rows are tried together: all, then the likely ones.
-constexpr std::array<std::size_t, kMaxRepairsAtOnce> kTrialsOfRow{3'000, 40, 8};
+constexpr std::array<std::size_t, kMaxHeaderRepairs> kTrialsOfRow{1'500, 40, 8};
 constexpr std::size_t kFooterLinesOfTrial = 100;
 
 struct Step {
@@ -43,6 +44,14 @@ class Budget {
   std::size_t bytes_ = kMaxTrialBytes;
 };
 
+// What a row reads before its first trial.
+std::size_t work_of(const HeaderVariant&) {
+  return 0;
+}
+std::size_t work_of(const BodyVariant& body) {
+  return body.bytes.size();
+}
+
 // Tries the rows alone, then two of them together, and so on: what is told is the fewest repairs.
 template <class Variant, class Test>
 class Search {
@@ -50,8 +59,8 @@ class Search {
   Search(const Damaged& damaged, std::span<const RepairRow<Variant>> rows, Budget budget, Test test)
       : damaged_(damaged), rows_(rows), budget_(budget), test_(std::move(test)) {}
 
-  bool run(const Variant& start) {
-    for (int depth = 1; depth <= kMaxRepairsAtOnce && !budget_.spent(); ++depth) {
+  bool run(const Variant& start, int most) {
+    for (int depth = 1; depth <= most && !budget_.spent(); ++depth) {
       trials_of_row_ = kTrialsOfRow[static_cast<std::size_t>(depth) - 1];
       if (descend(start, 0, depth)) return true;
     }
@@ -62,7 +71,7 @@ class Search {
 
  private:
   bool descend(const Variant& from, std::size_t first_row, int depth) {
-    for (std::size_t row = first_row; row < rows_.size() && !budget_.spent(); ++row) {
+    for (std::size_t row = first_row; row < rows_.size() && budget_.take(work_of(from)); ++row) {
       std::size_t left = trials_of_row_;
       rows_[row].run(damaged_, from, [&](Trial<Variant> trial) {
         steps_.push_back({std::string(rows_[row].code), trial.change.value_or(rows_[row].change),
@@ -96,18 +105,45 @@ HeaderVariant header_of(const Damaged& damaged) {
   return out;
 }
 
+// The signed header of many variants, most of whose fields are those of the message.
+class CanonicalFields {
+ public:
+  CanonicalFields(const Damaged& damaged, Canonicalization form)
+      : form_(form), ends_(damaged.ends) {
+    for (const FieldText& field : damaged.fields) {
+      known_.emplace(field.raw.data(), canonical_field(field, form, ends_));
+    }
+  }
+
+  [[nodiscard]] std::string signed_header(const HeaderVariant& variant,
+                                          const std::vector<std::string>& names) const {
+    std::string out;
+    for (const std::size_t index : select_fields(variant.fields, names, variant.own)) {
+      const FieldText& field = variant.fields[index];
+      const auto known = variant.ends == ends_ ? known_.find(field.raw.data()) : known_.end();
+      out += known == known_.end() ? canonical_field(field, form_, variant.ends) : known->second;
+    }
+    return out + canonical_signature_field(variant.fields[variant.own], {}, form_, variant.ends);
+  }
+
+ private:
+  Canonicalization form_;
+  LineEnds ends_;
+  std::map<const char*, std::string> known_;  // by the place of the field in the message
+};
+
 // The header that verifies, or null; the steps to it are added.
 std::optional<HeaderVariant> mend_header(const Damaged& damaged, const Proof& proof,
                                          std::vector<Step>& steps) {
   const Signature& s = damaged.signature;
+  CanonicalFields canonical(damaged, s.header);
   const auto test = [&](const HeaderVariant& variant, Budget& budget, std::vector<Step>&) {
-    const std::string bytes =
-        signed_header(variant.fields, s.headers, variant.own, {}, s.header, variant.ends);
+    const std::string bytes = canonical.signed_header(variant, s.headers);
     return budget.take(bytes.size()) && proof.verifies(crypto::digest(s.algorithm->hash, bytes));
   };
   Search<HeaderVariant, decltype(test)> search(
       damaged, header_repairs(), Budget(proof.is_cheap ? kMaxTrials : kMaxVerifications), test);
-  if (!search.run(header_of(damaged))) return std::nullopt;
+  if (!search.run(header_of(damaged), kMaxHeaderRepairs)) return std::nullopt;
   steps = std::move(search.steps());
   return search.result();
 }
@@ -134,7 +170,7 @@ bool mend_body(const Damaged& damaged, std::vector<Step>& steps) {
     return end.has_value();
   };
   Search<BodyVariant, decltype(test)> search(damaged, body_repairs(), Budget(kMaxTrials), test);
-  if (!search.run(start)) return false;
+  if (!search.run(start, kMaxBodyRepairs)) return false;
   steps = std::move(search.steps());
   return true;
 }

@@ -13,11 +13,12 @@
 namespace emltrace::dkim {
 
 /// Bounds of one signature's trials; header and body are counted apart.
-inline constexpr std::size_t kMaxTrials = 6'000;
+inline constexpr std::size_t kMaxTrials = 3'000;
 inline constexpr std::size_t kMaxVerifications =
     400;  ///< of trials that need public-key arithmetic
-inline constexpr std::size_t kMaxTrialBytes = std::size_t{32} << 20;  ///< bytes hashed
-inline constexpr int kMaxRepairsAtOnce = 3;                           ///< of header, and of body
+inline constexpr std::size_t kMaxTrialBytes = std::size_t{48} << 20;  ///< bytes hashed or read
+inline constexpr int kMaxHeaderRepairs = 3;                           ///< at once
+inline constexpr int kMaxBodyRepairs = 2;                             ///< at once, a footer beside
 /// Lines from the end of the body of which each may be the first of a footer.
 inline constexpr std::size_t kMaxFooterLines = 5'000;
 

@@ -108,7 +108,9 @@ bool join_split_lines(const Damaged&, const BodyVariant& from, const BodyAttempt
   return attempt({BodyVariant::of(std::move(out), from.ends), {}, {}});
 }
 
+// In a multipart the text stands behind the first delimiter: its parts have rows of their own.
 bool strip_banner(const Damaged&, const BodyVariant& from, const BodyAttempt& attempt) {
+  if (from.bytes.starts_with("--")) return false;
   std::size_t at = 0;
   for (std::size_t lines = 0; lines < kMaxBannerLines; ++lines) {
     at += line_at(from.bytes, at).size();

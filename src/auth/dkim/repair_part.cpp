@@ -15,7 +15,8 @@ namespace emltrace::dkim {
 namespace {
 
 constexpr std::size_t kMaxChanged = 3;         // text parts that are changed at once
-constexpr std::size_t kMaxCombinations = 400;  // of the places in them
+constexpr std::size_t kMaxCombinations = 300;  // of the places in them
+constexpr std::size_t kMaxCombinationsOfForm = 40;
 
 // The whole body as an entity, with the fields that say how to read it.
 mime::Part read_message(const Damaged& damaged) {
@@ -45,21 +46,18 @@ std::size_t raw_offset(std::string_view raw, std::size_t offset) {
   return at;
 }
 
-// The content without what stands at `cut`, written in way number `form`: first as it is, then with
-// the whole part encoded anew. Null where there is no such way.
-std::optional<std::string> without(const Choice& choice, const Span& cut, std::size_t form) {
+// The content without what stands at `cut`. Quoted-printable is first left as it is around the cut,
+// and then written anew in each form.
+std::string without(const Choice& choice, const Span& cut, std::size_t way) {
   const Leaf& leaf = *choice.leaf;
-  if (leaf.encoding == "quoted-printable" && form == 0) {
+  if (leaf.encoding == "quoted-printable" && way == 0) {
     const std::size_t begin = raw_offset(choice.content, cut.offset);
     const std::size_t end = raw_offset(choice.content, cut.end());
     return std::string(choice.content.substr(0, begin)) + std::string(choice.content.substr(end));
   }
-  if (leaf.encoding == "quoted-printable") --form;
   std::string bytes = leaf.decoded;
   bytes.erase(cut.offset, cut.length);
-  auto forms = written_as(leaf, choice.content, bytes);
-  if (form >= forms.size()) return std::nullopt;
-  return std::move(forms[form]);
+  return written_as(leaf, choice.content, bytes, way == 0 ? 0 : way - 1);
 }
 
 // Tries the places of all parts together, those of low rank first; a part may also stay as it is.
@@ -77,9 +75,8 @@ class CutTrials {
     const bool quoted = std::any_of(choices_.begin(), choices_.end(), [](const Choice& c) {
       return c.leaf->encoding == "quoted-printable";
     });
-    constexpr std::size_t kForms = 11;
-    for (std::size_t form = 0; form < (quoted ? kForms : 1); ++form) {
-      left_ = kMaxCombinations;
+    for (std::size_t form = 0; form < (quoted ? 1 + kQuotedPrintableForms : 1); ++form) {
+      left_ = form == 0 ? kMaxCombinations : kMaxCombinationsOfForm;
       for (std::size_t rank = 0; rank < kMaxCuts + choices_.size() && left_ > 0; ++rank) {
         if (combine({}, rank, form)) return true;
       }
@@ -111,9 +108,7 @@ class CutTrials {
       const std::size_t place = ranks[i] == 0 ? 0 : ranks[i] - 1;
       if (place >= choice.cuts.size()) return false;
       const Span cut = choice.cuts[place];
-      auto content = without(choice, cut, form);
-      if (!content) return false;
-      edits.push_back({choice.leaf->content, std::move(*content)});
+      edits.push_back({choice.leaf->content, without(choice, cut, form)});
       const std::string text = choice.leaf->decoded.substr(cut.offset, cut.length);
       if (!known_(text)) trial.change = Change::text_added;
       trial.removed.push_back({text, text});
@@ -266,16 +261,14 @@ bool strip_part_footer(const Damaged& damaged, const BodyVariant& from,
 }
 
 bool restore_links(const Damaged& damaged, const BodyVariant& from, const BodyAttempt& attempt) {
-  constexpr std::size_t kForms = 10;  // of quoted-printable
   const Leaves leaves(damaged, from.bytes);
   for (const bool escape : {true, false}) {
-    for (std::size_t form = 0; form < kForms; ++form) {
+    for (std::size_t form = 0; form < kQuotedPrintableForms; ++form) {
       const auto write = [&](const Leaf& leaf) -> std::optional<Written> {
         const auto text = with_unwrapped_links(leaf.decoded, leaf.is_html(), escape);
         if (!text) return std::nullopt;
-        auto forms =
-            written_as(leaf, from.bytes.substr(leaf.content.offset, leaf.content.length), *text);
-        return Written{forms[std::min(form, forms.size() - 1)], leaf.encoding};
+        const auto content = from.bytes.substr(leaf.content.offset, leaf.content.length);
+        return Written{written_as(leaf, content, *text, form), leaf.encoding};
       };
       const auto choose = [](const Leaf& leaf) { return leaf.is_text(); };
       if (try_recoded(leaves, from, attempt, choose, write)) return true;
@@ -309,13 +302,11 @@ bool restore_8bit(const Damaged& damaged, const BodyVariant& from, const BodyAtt
 
 bool restore_quoted_printable(const Damaged& damaged, const BodyVariant& from,
                               const BodyAttempt& attempt) {
-  constexpr std::size_t kForms = 10;
   const Leaves leaves(damaged, from.bytes);
-  for (std::size_t form = 0; form < kForms; ++form) {
+  for (std::size_t form = 0; form < kQuotedPrintableForms; ++form) {
     const auto choose = [&](const Leaf& leaf) { return is_text_or_only(leaves, leaf); };
     const auto write = [&](const Leaf& leaf) -> std::optional<Written> {
-      auto forms = quoted_printable_forms(with_crlf(leaf.decoded));
-      return Written{forms[std::min(form, forms.size() - 1)], "quoted-printable"};
+      return Written{quoted_printable(with_crlf(leaf.decoded), form), "quoted-printable"};
     };
     if (try_recoded(leaves, from, attempt, choose, write)) return true;
     // Only those that need it: an ASCII part is left as it is.
