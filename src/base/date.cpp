@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/calendar.hpp"
 #include "base/date_lexer.hpp"
 #include "base/text.hpp"
 #include "base/zone_names.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 using date_lexer::Kind;
 using date_lexer::Lexer;
-using zone_names::kZoneNames;
+using zone_names::find_zone;
 using zone_names::Season;
 using zone_names::ZoneName;
 
@@ -37,7 +38,7 @@ int to_int(std::string_view digits) {
 // The row that `word` abbreviates by three letters or more; -1 for none.
 template <std::size_t N>
 int find_name(const std::array<std::string_view, N>& names, std::string_view word) {
-  if (word.size() < 3) return -1;
+  if (word.size() < calendar::kAbbreviation) return -1;
   for (std::size_t i = 0; i < N; ++i) {
     if (text::istarts_with(names[i], word)) return static_cast<int>(i);
   }
@@ -45,25 +46,11 @@ int find_name(const std::array<std::string_view, N>& names, std::string_view wor
 }
 
 int find_weekday(std::string_view word) {
-  constexpr std::array<std::string_view, 7> kDays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                     "thursday", "friday", "saturday"};
-  if (text::iequals(word, "weds")) return 3;
-  return find_name(kDays, word);
+  return text::iequals(word, "weds") ? 3 : find_name(calendar::kWeekdays, word);
 }
 
 int find_month(std::string_view word) {
-  constexpr std::array<std::string_view, 12> kMonths = {
-      "january", "february", "march",     "april",   "may",      "june",
-      "july",    "august",   "september", "october", "november", "december"};
-  const int found = find_name(kMonths, word);
-  return found < 0 ? 0 : found + 1;
-}
-
-const ZoneName* find_zone(std::string_view name) {
-  const auto row = std::find_if(kZoneNames.begin(), kZoneNames.end(), [name](const ZoneName& zone) {
-    return text::iequals(zone.name, name);
-  });
-  return row == kZoneNames.end() ? nullptr : &*row;
+  return find_name(calendar::kMonths, word) + 1;
 }
 
 // date-time = [ day-of-week "," ] day month year hour ":" minute [ ":" second ] zone

@@ -1,22 +1,20 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace emltrace {
+#include "base/instant.hpp"
 
-/// Seconds since 1970-01-01T00:00:00Z.
-using Instant = std::chrono::sys_seconds;
+namespace emltrace {
 
 /// What is wrong or unusual in a written date. None of it keeps the date from being read.
 struct DateDefects {
-  bool syntax = false;              ///< not the shape of RFC 5322 §3.3 nor its obsolete form §4.3
-  bool obsolete = false;            ///< §4.3: two-digit year, alphabetic zone, comments inside
-  bool weekday_wrong = false;       ///< the weekday named is not that of the date
-  bool zone_missing = false;        ///< no zone at all: the instant is read as UTC
-  bool zone_impossible = false;     ///< beyond -1200..+1400, or minutes above 59
+  bool syntax = false;           ///< not the shape of RFC 5322 §3.3 nor its obsolete form §4.3
+  bool obsolete = false;         ///< §4.3: two-digit year, alphabetic zone, comments inside
+  bool weekday_wrong = false;    ///< the weekday named is not that of the date
+  bool zone_missing = false;     ///< no zone at all: the instant is read as UTC
+  bool zone_impossible = false;  ///< beyond -1200..+1400, or minutes above 59
   bool zone_name_mismatch =
       false;  ///< a name (`PST`) or a second offset beside an offset that is not its own
   bool season_mismatch =
@@ -40,11 +38,5 @@ struct Date {
 /// (`Pacific Daylight Time`) and written twice (the first counts). Null where no day, month, year
 /// and time of day can be told (`...`, an empty text).
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
-
-/// `2026-05-01T12:00:00Z`.
-[[nodiscard]] std::string format_rfc3339(Instant instant);
-
-/// The `--now` form: RFC 3339, or whole epoch seconds. Null otherwise.
-[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 }  // namespace emltrace

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/lexical.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::date_lexer {
@@ -19,20 +20,12 @@ struct Lexeme {
   bool space_before = false;
 };
 
-// Skips a comment (RFC 5322 §3.2.2) by counting: no depth costs anything. Gives its inside.
+// Skips the comment at `at` and gives its inside; one that is never closed reaches to the end.
 inline std::string_view take_comment(std::string_view text, std::size_t& at) {
-  const std::size_t start = ++at;
-  for (int depth = 1; at < text.size(); ++at) {
-    if (text[at] == '\\') {
-      ++at;
-    } else if (text[at] == '(') {
-      ++depth;
-    } else if (text[at] == ')' && --depth == 0) {
-      return text.substr(start, at++ - start);
-    }
-  }
-  at = text.size();
-  return text.substr(start);
+  const std::size_t start = at + 1;
+  const std::size_t end = comment_end(text, at);
+  at = std::min(end, text.size());
+  return text.substr(start, end == std::string_view::npos ? end : end - 1 - start);
 }
 
 class Lexer {

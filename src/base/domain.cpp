@@ -85,6 +85,11 @@ std::optional<DomainName> DomainName::parse_octets(std::string_view text) {
   return DomainName(std::move(*canonical));
 }
 
+std::optional<DomainName> DomainName::parse_host(std::string_view text) {
+  auto name = parse(text);
+  return name && name->is_host_name() ? name : std::nullopt;
+}
+
 std::string DomainName::unicode() const {
   std::string out;
   for (const std::string_view label : text::split(text_, '.')) {

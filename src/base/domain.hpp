@@ -22,6 +22,9 @@ class DomainName {
   /// lets a label hold any octet), and nothing is converted: other than US-ASCII is null.
   [[nodiscard]] static std::optional<DomainName> parse_octets(std::string_view text);
 
+  /// The name where it is that of a host, see is_host_name; else null.
+  [[nodiscard]] static std::optional<DomainName> parse_host(std::string_view text);
+
   /// `xn--bcher-kva.example`.
   [[nodiscard]] const std::string& text() const { return text_; }
   /// `bücher.example` for people; the A-label form where a label does not convert.

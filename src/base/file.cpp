@@ -12,58 +12,30 @@
 #include <system_error>
 #include <utility>
 
+#include "base/system_error.hpp"
+
 namespace emltrace {
 namespace {
 
 constexpr mode_t kNewFileMode = 0666;  // before the umask
+constexpr mode_t kOwnerAlone = 0600;
+constexpr mode_t kModeBits = 07777;
 
-/// A descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int get() const { return number_; }
-  /// False where the system could not write what it still held.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
-
-Error system_error(const std::string& path) {
-  return Error{path + ": " + std::generic_category().message(errno)};
+/// Devices, pipes and open descriptors have no name to take; in /dev/shm stand files as any other.
+bool is_direct(const std::string& path, bool exists, const struct stat& state) {
+  const bool device = path.starts_with("/dev/") && !path.starts_with("/dev/shm/");
+  return device || path.starts_with("/proc/") || (exists && !S_ISREG(state.st_mode));
 }
 
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
+/// The file behind symbolic links: a rename must not replace the link itself.
+std::string behind_links(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::path target = std::filesystem::weakly_canonical(path, unknown);
+  return target.empty() ? path : target.string();
 }
 
-/// A new file beside `path`, and its name.
-std::pair<int, std::string> open_beside(const std::string& path) {
-  constexpr int kTries = 100;
-  std::random_device random;
-  for (int i = 0; i < kTries; ++i) {
-    std::string name = path + "." + std::to_string(random()) + ".part";
-    const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode);
-    if (file >= 0 || errno != EEXIST) return {file, std::move(name)};
-  }
-  return {-1, {}};
-}
-
-std::optional<Error> write_directly(const std::string& path, std::string_view bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) return system_error(path);
-  return std::nullopt;
+Error failure_of(const std::string& path) {
+  return Error{path + ": " + system_reason()};
 }
 
 }  // namespace
@@ -71,37 +43,83 @@ std::optional<Error> write_directly(const std::string& path, std::string_view by
 Result<std::string> read_file(const std::string& path) {
   constexpr std::size_t kChunk = 64 * 1024;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) return system_error(path);
+  if (!file.is_open()) return failure_of(path);
   std::string bytes;
   std::array<char, kChunk> chunk;
   while (true) {
-    const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
+    const ssize_t got = ::read(file.number(), chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return system_error(path);
+    if (got < 0) return failure_of(path);
     if (got == 0) return bytes;
     bytes.append(chunk.data(), static_cast<std::size_t>(got));
   }
 }
 
-std::optional<Error> write_file(const std::string& path, std::string_view bytes) {
-  std::error_code unknown;
-  // A symbolic link is kept: its target is what gets replaced.
-  const std::filesystem::path target = std::filesystem::weakly_canonical(path, unknown);
-  const auto status = std::filesystem::status(path, unknown);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return write_directly(path, bytes);
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::move(other.descriptor_)) {}
+
+AtomicFile::~AtomicFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Error AtomicFile::failure() const {
+  return failure_of(path_);
+}
+
+Result<AtomicFile> AtomicFile::open(const std::string& path) {
+  AtomicFile file(path);
+  struct stat state {};
+  const bool exists = ::stat(path.c_str(), &state) == 0;
+  if (is_direct(path, exists, state)) {
+    file.descriptor_ = Descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!file.descriptor_.is_open()) return file.failure();
+    return file;
   }
-  const std::string place = target.empty() ? path : target.string();
-  const auto [number, temporary] = open_beside(place);
-  Descriptor file(number);
-  if (file.get() < 0) return system_error(path);
-  if (write_all(file.get(), bytes) && file.close() &&
-      std::rename(temporary.c_str(), place.c_str()) == 0) {
-    return std::nullopt;
+  file.target_ = behind_links(path);
+  // Nobody whom the mode of the old file shuts out may open the new one in between.
+  if (!file.open_beside(exists ? kOwnerAlone : kNewFileMode)) return file.failure();
+  if (exists && ::fchmod(file.descriptor(), state.st_mode & kModeBits) != 0) return file.failure();
+  return file;
+}
+
+/// False, with `errno`, where no new file can be made.
+bool AtomicFile::open_beside(unsigned mode) {
+  constexpr int kTries = 100;
+  std::random_device random;
+  for (int i = 0; i < kTries; ++i) {
+    std::string name = target_ + "." + std::to_string(random()) + ".part";
+    descriptor_ = Descriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (descriptor_.is_open()) {
+      temporary_ = std::move(name);
+      return true;
+    }
+    if (errno != EEXIST) return false;
   }
-  const Error error = system_error(path);
-  ::unlink(temporary.c_str());
-  return error;
+  return false;
+}
+
+Result<void> AtomicFile::write(std::string_view bytes) {
+  if (!write_all(descriptor(), bytes)) return failure();
+  return {};
+}
+
+Result<void> AtomicFile::commit() {
+  // Some file systems tell only now that there was no room.
+  if (!descriptor_.close()) return failure();
+  if (temporary_.empty()) return {};
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return failure();
+  temporary_.clear();
+  return {};
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  auto file = AtomicFile::open(path);
+  if (!file) return Error{file.error()};
+  if (auto written = file->write(bytes); !written) return written;
+  return file->commit();
 }
 
 }  // namespace emltrace

@@ -1,3 +1,5 @@
+#include "base/instant.hpp"
+
 #include <fmt/format.h>
 
 #include <cstddef>
@@ -8,8 +10,6 @@
 
 namespace emltrace {
 namespace {
-
-constexpr Instant kLastInstant{std::chrono::seconds{253402300799}};  // 9999-12-31T23:59:59Z
 
 // full-date ("T" / " ") full-time (RFC 3339 §5.6), nothing else.
 bool is_rfc3339(std::string_view text) {
@@ -54,10 +54,14 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (!date || date->defects.zone_impossible) return std::nullopt;
     return date->instant;
   }
-  const auto epoch = text::parse_unsigned(text);
+  return parse_epoch_seconds(text);
+}
+
+std::optional<Instant> parse_epoch_seconds(std::string_view text) {
+  const auto seconds = text::parse_unsigned(text);
   const auto last = static_cast<std::uint64_t>(kLastInstant.time_since_epoch().count());
-  if (!epoch || *epoch > last) return std::nullopt;
-  return Instant{std::chrono::seconds{static_cast<std::int64_t>(*epoch)}};
+  if (!seconds || *seconds > last) return std::nullopt;
+  return Instant{std::chrono::seconds{static_cast<std::int64_t>(*seconds)}};
 }
 
 }  // namespace emltrace

@@ -5,17 +5,14 @@
 namespace emltrace::quoted_printable {
 
 std::optional<char> escaped_byte(std::string_view text, std::size_t at) {
-  if (at + 2 >= text.size() || text[at] != '=') return std::nullopt;
-  const auto high = text::hex_digit(text[at + 1]);
-  const auto low = text::hex_digit(text[at + 2]);
-  if (!high || !low) return std::nullopt;
-  return static_cast<char>(*high * 16 + *low);
+  if (at >= text.size() || text[at] != '=') return std::nullopt;
+  return text::hex_octet(text, at + 1);
 }
 
 std::size_t soft_break(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '=') return 0;
   std::size_t end = at + 1;
-  while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
+  while (end < text.size() && text::is_wsp(text[end])) ++end;
   if (end < text.size() && text[end] == '\r') ++end;
   return end < text.size() && text[end] == '\n' ? end + 1 - at : 0;
 }

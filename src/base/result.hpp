@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -29,6 +30,20 @@ class Result {
 
  private:
   std::variant<T, Error> state_;
+};
+
+/// That something went well, or the reason why not.
+template <>
+class Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}
+
+  [[nodiscard]] explicit operator bool() const { return !error_.has_value(); }
+  [[nodiscard]] const std::string& error() const { return error_->message; }
+
+ private:
+  std::optional<Error> error_;
 };
 
 }  // namespace emltrace

@@ -1,9 +1,20 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace emltrace::text {
+
+std::string decode_octets(std::string_view s, char mark) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size(); ++at) {
+    const auto octet = s[at] == mark ? hex_octet(s, at + 1) : std::nullopt;
+    out += octet.value_or(s[at]);
+    at += octet ? 2 : 0;
+  }
+  return out;
+}
 
 std::string lower(std::string_view s) {
   std::string out(s);
@@ -15,6 +26,12 @@ std::string_view trim(std::string_view s) {
   while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
   while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
   return s;
+}
+
+std::string without_space(std::string_view s) {
+  std::string out;
+  std::copy_if(s.begin(), s.end(), std::back_inserter(out), [](char c) { return !is_space(c); });
+  return out;
 }
 
 bool iequals(std::string_view a, std::string_view b) {

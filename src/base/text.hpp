@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,16 +26,32 @@ namespace emltrace::text {
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return std::nullopt;
 }
+/// The byte that the two hexadecimal digits at `at` stand for; null where there are none.
+[[nodiscard]] constexpr std::optional<char> hex_octet(std::string_view s, std::size_t at) {
+  const auto high = at < s.size() ? hex_digit(s[at]) : std::nullopt;
+  const auto low = high && at + 1 < s.size() ? hex_digit(s[at + 1]) : std::nullopt;
+  if (!low) return std::nullopt;
+  return static_cast<char>(*high * 16 + *low);
+}
+/// WSP of RFC 5234: space or tab.
+[[nodiscard]] constexpr bool is_wsp(char c) {
+  return c == ' ' || c == '\t';
+}
 /// Space, tab, CR or LF: the white space of RFC 5322 folding.
 [[nodiscard]] constexpr bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  return is_wsp(c) || c == '\r' || c == '\n';
 }
 [[nodiscard]] constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// The text with each `mark` and two hexadecimal digits behind it as their octet (percent encoding
+/// with '%'). All else stays.
+[[nodiscard]] std::string decode_octets(std::string_view s, char mark);
 [[nodiscard]] std::string lower(std::string_view s);
 [[nodiscard]] std::string_view trim(std::string_view s);
+/// All of the text but its white space.
+[[nodiscard]] std::string without_space(std::string_view s);
 [[nodiscard]] bool iequals(std::string_view a, std::string_view b);
 [[nodiscard]] bool istarts_with(std::string_view s, std::string_view prefix);
 [[nodiscard]] bool iends_with(std::string_view s, std::string_view suffix);

@@ -46,8 +46,8 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
   return choice;
 }
 
-std::optional<Error> DnsChoice::save(std::vector<std::string> inputs, Instant now) const {
-  if (!record_) return std::nullopt;
+Result<void> DnsChoice::save(std::vector<std::string> inputs, Instant now) const {
+  if (!record_) return {};
   return recording_->write(
       *record_, {std::string(report::version()), std::move(inputs), source_->servers(), now});
 }

@@ -22,7 +22,7 @@ class DnsChoice {
   /// The clock that a replayed recording was made by.
   [[nodiscard]] std::optional<Instant> recorded_now() const { return recorded_now_; }
   /// Writes the recording, where one was asked for.
-  [[nodiscard]] std::optional<Error> save(std::vector<std::string> inputs, Instant now) const;
+  [[nodiscard]] Result<void> save(std::vector<std::string> inputs, Instant now) const;
 
  private:
   std::unique_ptr<dns::Source> source_;

@@ -135,24 +135,22 @@ class Run {
   }
 
   bool print(const trace::Report& report) {
-    const auto error = output_.write(format(report));
+    const auto written = output_.write(format(report));
     printed_ = true;
-    if (!error) return true;
-    complain(error->message);
+    if (written) return true;
+    complain(written.error());
     note(Status::not_written);
     return false;
   }
 
   void finish() {
-    const auto check = [this](const std::optional<Error>& error) {
-      if (!error) return;
-      complain(error->message);
+    const auto check = [this](const Result<void>& done, std::string_view option) {
+      if (done) return;
+      complain(std::string(option) + done.error());
       note(Status::not_written);
     };
-    if (printed_) check(output_.commit());
-    if (auto error = dns_.save(inputs_, analysis_.now)) {
-      check(Error{"--record: " + error->message});
-    }
+    if (printed_) check(output_.commit(), "");
+    check(dns_.save(inputs_, analysis_.now), "--record: ");
   }
 
   const Options& options_;
@@ -167,10 +165,10 @@ class Run {
 };
 
 Status print_whole(Output& output, const std::string& text) {
-  auto error = output.write(text);
-  if (!error) error = output.commit();
-  if (!error) return Status::traced;
-  complain(error->message);
+  auto done = output.write(text);
+  if (done) done = output.commit();
+  if (done) return Status::traced;
+  complain(done.error());
   return Status::not_written;
 }
 

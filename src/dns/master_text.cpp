@@ -2,18 +2,15 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dns::wire {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 /// The run of characters up to the next white space from `at` on, which moves behind it.
 std::string_view next_token(std::string_view line, std::size_t& at) {
-  while (at < line.size() && is_blank(line[at])) ++at;
+  while (at < line.size() && text::is_wsp(line[at])) ++at;
   const std::size_t begin = at;
   while (at < line.size() && !text::is_space(line[at])) ++at;
   return line.substr(begin, at - begin);
@@ -29,7 +26,7 @@ bool is_ttl(std::string_view token) {
 //   <domain-name> [<class>] [<TTL>] <type> <RDATA>   |   <blank> …            (RFC 1035 §5.1)
 std::string swap_class_and_ttl(std::string_view line) {
   std::size_t at = 0;
-  if (!line.empty() && !is_blank(line.front())) next_token(line, at);
+  if (!line.empty() && !text::is_wsp(line.front())) next_token(line, at);
   const std::string_view first = next_token(line, at);
   const std::size_t first_at = at - first.size();
   const std::string_view second = next_token(line, at);
@@ -77,13 +74,9 @@ std::string ttl_before_class(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   Nesting nesting;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = text.find('\n', at);
-    const std::string_view line =
-        text.substr(at, end == std::string_view::npos ? end : end + 1 - at);
-    out += nesting.at_start() ? swap_class_and_ttl(line) : std::string(line);
-    nesting.read(line);
-    at += line.size();
+  for (const text::Line& line : text::Lines(text)) {
+    out += nesting.at_start() ? swap_class_and_ttl(line.raw) : std::string(line.raw);
+    nesting.read(line.raw);
   }
   return out;
 }

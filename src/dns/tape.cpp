@@ -249,7 +249,6 @@ Result<TapeHead> read_head(const Json& json) {
 }  // namespace
 
 Answer Recording::add(const Question& question, Answer answer) {
-  const std::lock_guard lock(mutex_);
   const auto found = standing_.find(question);
   if (found != standing_.end()) {
     Answer standing = found->second;
@@ -262,7 +261,6 @@ Answer Recording::add(const Question& question, Answer answer) {
 }
 
 std::optional<Answer> Recording::find(const Question& question) const {
-  const std::lock_guard lock(mutex_);
   const auto found = standing_.find(question);
   if (found == standing_.end()) return std::nullopt;
   Answer standing = found->second;
@@ -271,13 +269,12 @@ std::optional<Answer> Recording::find(const Question& question) const {
 }
 
 std::string Recording::text(const TapeHead& head) const {
-  const std::lock_guard lock(mutex_);
   std::string text = head_line(head) + "\n";
   for (const std::string& line : lines_) text += line + "\n";
   return text;
 }
 
-std::optional<Error> Recording::write(const std::string& path, const TapeHead& head) const {
+Result<void> Recording::write(const std::string& path, const TapeHead& head) const {
   return write_file(path, text(head));
 }
 
@@ -326,7 +323,6 @@ void Replay::fetch(const Question& question, Clock::time_point /*deadline*/, Don
   const std::size_t turn = served_[question]++;
   const auto found = table_->answers.find(question);
   if (found == table_->answers.end()) {
-    if (turn == 0) lacking_.push_back(question);
     Answer answer;
     answer.status = Status::refused;
     answer.reason = "not in the recording";

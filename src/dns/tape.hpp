@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +33,7 @@ struct TapeHead {
   std::optional<Instant> now;        ///< the clock of the checks
 };
 
-/// The answers of one run. May be used by several threads.
+/// The answers of one run.
 ///
 /// A question that has been answered keeps its answer for the whole run, so that the recording
 /// tells all there was; one that failed may be asked again, and then has several lines.
@@ -46,11 +45,10 @@ class Recording {
   /// The answer that stands, marked as cached; null where there is none or it failed.
   [[nodiscard]] std::optional<Answer> find(const Question& question) const;
   [[nodiscard]] std::string text(const TapeHead& head) const;
-  /// Writes `text(head)` whole or not at all. Null where it went well.
-  [[nodiscard]] std::optional<Error> write(const std::string& path, const TapeHead& head) const;
+  /// Writes `text(head)` whole or not at all.
+  [[nodiscard]] Result<void> write(const std::string& path, const TapeHead& head) const;
 
  private:
-  mutable std::mutex mutex_;
   std::map<Question, Answer> standing_;
   std::vector<std::string> lines_;
 };
@@ -79,8 +77,6 @@ class Replay final : public Source {
   [[nodiscard]] static Result<Replay> parse(std::string_view text, const std::string& name);
 
   [[nodiscard]] const TapeHead& head() const { return table_->head; }
-  /// The questions that the recording lacks, each once, in order of asking.
-  [[nodiscard]] const std::vector<Question>& lacking() const { return lacking_; }
 
   void fetch(const Question& question, Clock::time_point deadline, Done done) override;
   void run() override {}
@@ -95,7 +91,6 @@ class Replay final : public Source {
   explicit Replay(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
   std::shared_ptr<const Table> table_;
   std::map<Question, std::size_t> served_;
-  std::vector<Question> lacking_;
 };
 
 }  // namespace emltrace::dns

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/encoded_word.hpp"
-#include "message/header_block.hpp"
 
 namespace emltrace::attached {
 namespace {

@@ -1,33 +1,22 @@
 #include "intake/mbox.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "base/calendar.hpp"
+#include "base/lines.hpp"
 #include "base/text.hpp"
+#include "intake/mend/input_lines.hpp"
+#include "message/field_start.hpp"
 #include "message/header_block.hpp"
 
 namespace emltrace::mbox {
 namespace {
-
-using intake::field_start;
-using intake::Line;
-using intake::line_at;
-using intake::name_rank;
-using intake::NameRank;
 
 constexpr std::string_view kFrom = "From ";
 constexpr std::size_t kLookAhead = 4'096;
 constexpr std::size_t kLongestFromLine = 1'024;
 
 enum class Shape { none, address, dated };
-
-bool has_month(std::string_view line) {
-  static constexpr std::array<std::string_view, 12> kMonths = {
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return std::ranges::any_of(text::words(line), [](std::string_view word) {
-    return std::ranges::any_of(kMonths, [&](auto month) { return word == month; });
-  });
-}
 
 bool has_time(std::string_view word) {
   const std::size_t colon = word.find(':');
@@ -47,8 +36,10 @@ Shape shape_of(std::string_view line) {
   }
   const std::string_view rest = line.substr(kFrom.size());
   const auto words = text::words(rest);
-  if (has_month(rest) && std::ranges::any_of(words, has_time) &&
-      std::ranges::any_of(words, is_year)) {
+  const bool month = std::ranges::any_of(words, [](std::string_view word) {
+    return calendar::is_abbreviation(calendar::kMonths, word);
+  });
+  if (month && std::ranges::any_of(words, has_time) && std::ranges::any_of(words, is_year)) {
     return Shape::dated;
   }
   const bool address = words.size() == 1 && (words[0].find('@') != std::string_view::npos ||
@@ -77,13 +68,11 @@ bool any_from_line(std::string_view text, std::size_t begin, std::size_t end, Vi
 }
 
 std::optional<std::uint64_t> content_length(std::string_view header) {
-  for (std::size_t at = 0; at < header.size();) {
-    const Line line = line_at(header, at);
+  for (const text::Line& line : text::Lines(header)) {
     if (const auto field = field_start(line.text);
         field && text::iequals(field->name, "content-length")) {
       return text::parse_unsigned(text::trim(line.text.substr(field->colon + 1)));
     }
-    at = line.next;
   }
   return std::nullopt;
 }
@@ -107,14 +96,14 @@ bool looks_like_mbox(std::string_view text) {
   if (!text.starts_with(kFrom)) {
     return false;
   }
-  const Line from = line_at(text, 0);
+  const text::Line from = text::line_at(text, 0);
   return shape_of(from.text) != Shape::none && from.next < text.size() &&
-         is_header_line(line_at(text, from.next).text, NameRank::odd);
+         is_header_line(text::line_at(text, from.next).text, NameRank::odd);
 }
 
 // The offset behind the empty line that ends the header, or of the next message's `From ` line.
 std::size_t Splitter::find_body() {
-  std::size_t at = line_at(input_.view(), 0).next;
+  std::size_t at = text::line_at(input_.view(), 0).next;
   while (at < kMaxHeaderBytes) {
     if (input_.view().size() < at + kLookAhead) {
       input_.grow_to(at + kLookAhead);
@@ -123,7 +112,7 @@ std::size_t Splitter::find_body() {
     if (at >= view.size()) {
       return view.size();
     }
-    const Line line = line_at(view, at);
+    const text::Line line = text::line_at(view, at);
     if (line.text.empty()) {
       return line.next;
     }
@@ -151,8 +140,9 @@ std::optional<Splitter::Extent> Splitter::by_length(std::size_t body) {
   while (next < view.size() && (view[next] == '\n' || view[next] == '\r') && next < end + 4) {
     ++next;
   }
-  const bool fits = next == view.size() || (next > 0 && view[next - 1] == '\n' &&
-                                            shape_of(line_at(view, next).text) != Shape::none);
+  const bool fits =
+      next == view.size() || (next > 0 && view[next - 1] == '\n' &&
+                              shape_of(text::line_at(view, next).text) != Shape::none);
   if (!fits) {
     return std::nullopt;
   }
@@ -164,14 +154,14 @@ std::optional<Splitter::Extent> Splitter::by_length(std::size_t body) {
 bool Splitter::is_separator(std::size_t at) {
   input_.grow_to(at + kLookAhead);
   const std::string_view view = input_.view();
-  const Line line = line_at(view, at);
+  const text::Line line = text::line_at(view, at);
   const Shape shape = shape_of(line.text);
   if (shape == Shape::none || line.next >= view.size()) {
     return false;
   }
   const std::size_t ended = line_end_before(view, at);
   const bool after_empty = ended > 0 && line_end_before(view, at - ended) > 0;
-  const std::string_view header = line_at(view, line.next).text;
+  const std::string_view header = text::line_at(view, line.next).text;
   return after_empty ? is_header_line(header, NameRank::odd)
                      : shape == Shape::dated && is_header_line(header, NameRank::common);
 }
@@ -258,7 +248,7 @@ std::optional<Slice> Splitter::next() {
 intake::Mended unescape(std::string_view message) {
   const intake::Draft draft(message);
   intake::Edit edit(draft);
-  const intake::Block block = intake::scan_block(message, 0);
+  const HeaderBlock block = scan_header_block(message, 0);
   std::size_t from = 0;
   any_from_line(message, block.next, message.size(), [&](std::size_t line, std::size_t marks) {
     if (marks > 0) {

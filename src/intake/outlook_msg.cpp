@@ -7,7 +7,7 @@
 #include <memory>
 #include <mutex>
 
-#include "message/encoded_word.hpp"
+#include "message/charset.hpp"
 
 namespace emltrace::outlook_msg {
 namespace {

@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "intake/attached.hpp"
 #include "intake/mbox.hpp"
-#include "intake/mend/draft.hpp"
 #include "intake/mend/mend.hpp"
 #include "intake/outlook_msg.hpp"
 #include "intake/storage.hpp"
@@ -32,9 +31,7 @@ constexpr std::array kEmptyBodyHashes = std::to_array<std::string_view>({
 });
 
 bool has_empty_body_hash(std::string_view header) {
-  std::string packed;
-  std::ranges::copy_if(header, std::back_inserter(packed),
-                       [](char c) { return !text::is_space(c); });
+  const std::string packed = text::without_space(header);
   return std::ranges::any_of(kEmptyBodyHashes, [&](auto hash) {
     return packed.find("bh=" + std::string(hash)) != std::string::npos;
   });
@@ -63,8 +60,9 @@ class Maker {
  private:
   void fault(const Origin& origin, std::string why);
   void make_outlook(const Chunk& chunk, const Origin& origin);
-  [[nodiscard]] bool is_headers(const Item& item, const Block& block, const Origin& origin) const;
-  [[nodiscard]] bool refuse(const Item& item, const Block& block, const Origin& origin);
+  [[nodiscard]] bool is_headers(const Item& item, const HeaderBlock& block,
+                                const Origin& origin) const;
+  [[nodiscard]] bool refuse(const Item& item, const HeaderBlock& block, const Origin& origin);
   bool expand(const Item& outer, const Origin& origin, const attached::Content& content);
 
   const Options& options_;
@@ -108,7 +106,7 @@ void Maker::make_outlook(const Chunk& chunk, const Origin& origin) {
   }
 }
 
-bool Maker::is_headers(const Item& item, const Block& block, const Origin& origin) const {
+bool Maker::is_headers(const Item& item, const HeaderBlock& block, const Origin& origin) const {
   if (origin.headers_only || options_.input == InputKind::headers) {
     return true;
   }
@@ -119,7 +117,7 @@ bool Maker::is_headers(const Item& item, const Block& block, const Origin& origi
   return !block.closed || (blank_body && !has_empty_body_hash(item.text.substr(0, block.end)));
 }
 
-bool Maker::refuse(const Item& item, const Block& block, const Origin& origin) {
+bool Maker::refuse(const Item& item, const HeaderBlock& block, const Origin& origin) {
   if (text::trim(item.text).empty()) {
     fault(origin, "is empty");
     return true;
@@ -183,7 +181,7 @@ void Maker::make(Chunk chunk, Origin origin) {
     item.text = copy.bytes;
     item.storage = copy.storage;
   }
-  const Block block = scan_block(item.text, 0);
+  const HeaderBlock block = scan_header_block(item.text, 0);
   if (refuse(item, block, origin)) {
     return;
   }
@@ -214,7 +212,6 @@ struct Reader::State {
   std::optional<mbox::Splitter> splitter;
   std::string path;
   std::size_t index = 0;
-  std::uint64_t bytes_done = 0;
 
   bool step();
   void open(Source source);
@@ -224,10 +221,7 @@ struct Reader::State {
 };
 
 void Reader::State::close() {
-  if (!input->error().empty()) {
-    ready.push_back(Fault{path, input->error()});
-  }
-  bytes_done += input->position();
+  if (!input->status()) ready.push_back(Fault{path, input->status().error()});
   splitter.reset();
   input.reset();
 }
@@ -236,7 +230,7 @@ void Reader::State::read_whole() {
   input->grow_to(kMaxPipedMessage);
   if (!input->complete()) {
     ready.push_back(Fault{path, "is too large to be one message"});
-  } else if (input->error().empty()) {
+  } else if (input->status()) {
     Origin origin;
     origin.path = path;
     origin.offset = static_cast<std::size_t>(input->position());
@@ -308,10 +302,6 @@ std::optional<std::variant<Item, Fault>> Reader::next() {
   Entry entry = std::move(state_->ready.front());
   state_->ready.pop_front();
   return entry;
-}
-
-std::uint64_t Reader::bytes_read() const {
-  return state_->bytes_done + (state_->input ? state_->input->position() : 0);
 }
 
 std::vector<std::variant<Item, Fault>> read_bytes(std::string path, std::string bytes,

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,8 +35,6 @@ class Reader {
 
   /// The next message, or why an input gave none; null at the end of all.
   [[nodiscard]] std::optional<std::variant<Item, Fault>> next();
-  /// Bytes of input that lie behind the messages given so far, for a progress bar.
-  [[nodiscard]] std::uint64_t bytes_read() const;
 
  private:
   struct State;

@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
+
+#include "base/result.hpp"
+#include "base/system_error.hpp"
+#include "intake/storage.hpp"
 
 namespace emltrace::intake {
 namespace {
@@ -29,36 +32,29 @@ std::string join(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + "/" + name;
 }
 
-struct Listing {
-  std::vector<std::string> names;
-  std::string error;
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
 };
 
-Listing list(const std::string& path) {
-  Listing listing;
-  DIR* directory = ::opendir(path.c_str());
-  if (directory == nullptr) {
-    listing.error = std::strerror(errno);
-    return listing;
-  }
+Result<std::vector<std::string>> list(const std::string& path) {
+  const std::unique_ptr<DIR, CloseDirectory> directory(::opendir(path.c_str()));
+  if (!directory) return Error{system_reason()};
   const bool maildir = is_maildir(path);
-  while (const dirent* entry = ::readdir(directory)) {
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(directory.get())) {
     const std::string name = entry->d_name;
     const bool hidden = name.starts_with('.');
     const bool sub_folder = maildir && hidden && is_maildir(join(path, name));
     const bool taken = maildir ? name == "cur" || name == "new" || sub_folder : !hidden;
-    if (taken && name != "." && name != "..") {
-      listing.names.push_back(name);
-    }
+    if (taken && name != "." && name != "..") names.push_back(name);
   }
-  ::closedir(directory);
   // In a Maildir what nobody has seen yet comes first, sub-folders last.
   const auto order = [maildir](const std::string& name) {
     const int rank = !maildir ? 0 : (name == "new" ? 0 : (name == "cur" ? 1 : 2));
     return std::pair<int, std::string_view>(rank, name);
   };
-  std::ranges::sort(listing.names, {}, order);
-  return listing;
+  std::ranges::sort(names, {}, order);
+  return names;
 }
 
 // Names out of a file or a pipe, one at a time.
@@ -83,7 +79,7 @@ class NameReader {
       }
     }
   }
-  [[nodiscard]] const std::string& error() const { return input_.error(); }
+  [[nodiscard]] const Result<void>& status() const { return input_.status(); }
 
  private:
   Input input_;
@@ -115,11 +111,9 @@ struct Sources::State {
 };
 
 std::optional<Found> Sources::State::enter(const std::string& path) {
-  Listing listing = list(path);
-  if (!listing.error.empty()) {
-    return Fault{path, listing.error};
-  }
-  folders.push_back({path, std::move(listing.names), 0});
+  auto listing = list(path);
+  if (!listing) return Fault{path, listing.error()};
+  folders.push_back({path, std::move(*listing), 0});
   return std::nullopt;
 }
 
@@ -127,7 +121,7 @@ std::optional<Found> Sources::State::open_named(const std::string& path) {
   if (path == "-") {
     const int copy = ::fcntl(options.standard_input, F_DUPFD_CLOEXEC, 3);
     if (copy < 0) {
-      return Fault{path, std::strerror(errno)};
+      return Fault{path, system_reason()};
     }
     return Source{path, Descriptor(copy)};
   }
@@ -138,7 +132,7 @@ std::optional<Found> Sources::State::open_named(const std::string& path) {
   }
   Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!descriptor.is_open()) {
-    return Fault{path, std::strerror(errno)};
+    return Fault{path, system_reason()};
   }
   return Source{path, std::move(descriptor)};
 }
@@ -155,7 +149,7 @@ std::optional<Found> Sources::State::step_folder() {
   const std::string path = join(folder.path, folder.names[folder.next++]);
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) {
-    return Fault{path, std::strerror(errno)};
+    return Fault{path, system_reason()};
   }
   if (S_ISDIR(status.st_mode)) {
     return folders.size() < kMaxDepth ? enter(path)
@@ -170,7 +164,7 @@ std::optional<Found> Sources::State::step_folder() {
   // O_NONBLOCK: a link may lead to a pipe that nobody writes to.
   Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!descriptor.is_open()) {
-    return Fault{path, std::strerror(errno)};
+    return Fault{path, system_reason()};
   }
   return Source{path, std::move(descriptor)};
 }
@@ -181,7 +175,7 @@ std::optional<Found> Sources::State::open_names() {
   Descriptor descriptor(path == "-" ? ::fcntl(options.standard_input, F_DUPFD_CLOEXEC, 3)
                                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!descriptor.is_open()) {
-    return Fault{path, std::strerror(errno)};
+    return Fault{path, system_reason()};
   }
   names.emplace(std::move(descriptor), options.null_separated ? '\0' : '\n');
   return std::nullopt;
@@ -199,10 +193,10 @@ std::optional<Found> Sources::State::next() {
     } else if (names) {
       const auto name = names->next();
       if (!name) {
-        const std::string error = names->error();
+        const Result<void> status = names->status();
         names.reset();
-        return error.empty() ? std::nullopt
-                             : std::optional<Found>(Fault{*options.files_from, error});
+        if (!status) return Fault{*options.files_from, status.error()};
+        return std::nullopt;
       }
       found = open_named(*name);
     } else {

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "intake/storage.hpp"
+#include "base/descriptor.hpp"
 
 namespace emltrace::intake {
 

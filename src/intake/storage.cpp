@@ -7,8 +7,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <utility>
+
+#include "base/system_error.hpp"
 
 namespace emltrace::intake {
 
@@ -24,19 +25,6 @@ Chunk Chunk::own(std::string bytes, std::shared_ptr<const void> parent) {
   };
   auto storage = std::make_shared<const Child>(Child{std::move(bytes), std::move(parent)});
   return {storage->bytes, storage};
-}
-
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-
-Descriptor::~Descriptor() {
-  if (number_ >= 0) {
-    ::close(number_);
-  }
 }
 
 struct Mapping::Counters {
@@ -127,7 +115,7 @@ bool Input::grow() {
     got = ::read(descriptor_.number(), buffer_.data() + had, kReadBytes);
   } while (got < 0 && errno == EINTR);
   if (got < 0) {
-    error_ = std::strerror(errno);
+    status_ = Error{system_reason()};
   }
   complete_ = got <= 0;
   buffer_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "base/result.hpp"
 
 /// Where the bytes of an input live, and how long.
@@ -20,21 +21,6 @@ struct Chunk {
   [[nodiscard]] static Chunk own(std::string bytes);
   /// Bytes of its own that stand for `parent`, which they keep alive too.
   [[nodiscard]] static Chunk own(std::string bytes, std::shared_ptr<const void> parent);
-};
-
-/// A file descriptor that is closed at its end.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  ~Descriptor();
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
 };
 
 /// A file in memory. Pages that nothing holds are given back to the system block by block, so that
@@ -74,7 +60,7 @@ class Input {
   [[nodiscard]] std::string_view view() const;
   /// No more bytes will follow those in view.
   [[nodiscard]] bool complete() const { return complete_; }
-  /// Reads on; false where nothing was added. An error of reading ends the input, see error().
+  /// Reads on; false where nothing was added. An error of reading ends the input, see status().
   bool grow();
   /// Grows until `size` bytes are in view or the input is complete.
   void grow_to(std::size_t size);
@@ -82,8 +68,8 @@ class Input {
   [[nodiscard]] Chunk take(std::size_t size);
   void advance(std::size_t size);
   [[nodiscard]] std::uint64_t position() const { return position_; }
-  /// Empty where all went well.
-  [[nodiscard]] const std::string& error() const { return error_; }
+  /// The error says why reading ended before the end.
+  [[nodiscard]] const Result<void>& status() const { return status_; }
 
   static constexpr std::size_t kMapFrom = std::size_t{256} << 10;  ///< smaller files are read
   static constexpr std::size_t kReadBytes = std::size_t{64} << 10;
@@ -96,7 +82,7 @@ class Input {
   std::string buffer_;
   std::uint64_t position_ = 0;
   bool complete_ = false;
-  std::string error_;
+  Result<void> status_;
 };
 
 }  // namespace emltrace::intake

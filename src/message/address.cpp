@@ -19,17 +19,6 @@ constexpr std::size_t kMaxTokens = 4'096;  // of one mailbox
 constexpr std::size_t kMaxUnread = 1'000;  // bytes kept of what fits no rule
 constexpr std::size_t kMaxNotes = 1'000;   // groups, and comments, kept
 
-// atext, dots, and 8-bit bytes (RFC 5322 §3.2.3, RFC 6532 §3.2)
-bool is_dot_atom(std::string_view text) {
-  static constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~.";
-  if (text.empty() || text.front() == '.' || text.back() == '.') return false;
-  if (text.find("..") != std::string_view::npos) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return text::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
-           kMarks.find(c) != std::string_view::npos;
-  });
-}
-
 bool is_text(const Token& token) {
   return token.kind == Kind::word || token.kind == Kind::quoted || token.kind == Kind::literal;
 }
@@ -71,12 +60,6 @@ std::string raw_of(const Token* begin, const Token* end) {
   const char* first = begin->raw.data();
   const Token* last = end - 1;
   return unfold({first, static_cast<std::size_t>(last->raw.data() + last->raw.size() - first)});
-}
-
-bool holds_quoted_at(const Token* begin, const Token* end) {
-  return std::any_of(begin, end, [](const Token& token) {
-    return token.kind == Kind::quoted && token.raw.find('@') != std::string_view::npos;
-  });
 }
 
 // address-list = (address *("," address)) / obs-addr-list
@@ -317,7 +300,6 @@ class AddressReader {
     mailbox.domain = at == begin ? std::string() : join_bound(at, end);
     mailbox.quoted_local_part = std::any_of(
         begin, local_end, [](const Token& token) { return token.kind == Kind::quoted; });
-    list_.quoted_at = list_.quoted_at || holds_quoted_at(begin, local_end);
     list_.encoded_word_in_address = list_.encoded_word_in_address ||
                                     has_encoded_word(mailbox.local_part) ||
                                     has_encoded_word(mailbox.domain);
@@ -325,10 +307,9 @@ class AddressReader {
       note_unread(raw_of(begin, end));
   }
 
-  void set_display(Mailbox& mailbox, const Token* begin, const Token* end) {
+  static void set_display(Mailbox& mailbox, const Token* begin, const Token* end) {
     mailbox.display = decode_encoded_words(join_words(begin, end));
     mailbox.display_raw = raw_of(begin, end);
-    list_.quoted_at = list_.quoted_at || holds_quoted_at(begin, end);
   }
 
   static void set_display_from_comment(Mailbox& mailbox, const Token* begin, const Token* end) {
@@ -359,17 +340,6 @@ class AddressReader {
   std::size_t close_at_ = 0;
 };
 
-// Local parts that are no dot-atom are quoted again, so that the '@' that counts can be told.
-std::string quote_local_part(std::string_view local) {
-  std::string out = "\"";
-  for (const char c : local) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  out.push_back('"');
-  return out;
-}
-
 bool is_null_path(std::string_view text) {
   Lexer lexer(text);
   std::string shape;
@@ -382,17 +352,6 @@ bool is_null_path(std::string_view text) {
 }
 
 }  // namespace
-
-std::string Mailbox::address() const {
-  const std::string local =
-      quoted_local_part && !is_dot_atom(local_part) ? quote_local_part(local_part) : local_part;
-  return domain.empty() ? local : local + "@" + domain;
-}
-
-std::optional<DomainName> Mailbox::domain_name() const {
-  if (domain.empty() || domain.front() == '[') return std::nullopt;
-  return DomainName::parse(domain);
-}
 
 AddressList parse_addresses(std::string_view text) {
   return AddressReader(text).read();

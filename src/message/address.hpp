@@ -5,26 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/domain.hpp"
+#include "message/mailbox.hpp"
 
 namespace emltrace {
-
-/// One mailbox (RFC 5322 §3.4) with comments and quoting taken off.
-struct Mailbox {
-  std::string display;  ///< display name, encoded words decoded to UTF-8; empty if none. For `a@b
-                        ///< (Name)` the comment.
-  std::string display_raw;  ///< as written, before decoding
-  std::string local_part;   ///< unquoted
-  std::string domain;  ///< as written, without comments; a literal keeps its brackets; empty if
-                       ///< none (`demo`)
-  bool quoted_local_part = false;
-  bool has_route = false;  ///< `<@a,@b:c@d>` (§4.4)
-
-  /// `local@domain` for reports; the local part alone where there is no domain.
-  [[nodiscard]] std::string address() const;
-  /// Null for a literal, an empty or an invalid domain.
-  [[nodiscard]] std::optional<DomainName> domain_name() const;
-};
 
 /// What a From, To, Cc, Reply-To … holds. Reading never fails.
 struct AddressList {
@@ -33,7 +16,6 @@ struct AddressList {
   std::vector<std::string>
       comments;  ///< comments that belong to no mailbox: `(recipient list suppressed)`
   bool encoded_word_in_address = false;  ///< an encoded word where an addr-spec must stand
-  bool quoted_at = false;                ///< an '@' inside a quoted display name or local part
   bool truncated = false;                ///< kMaxMailboxes reached
   std::string unread;                    ///< what fits no rule; empty if all was read
 

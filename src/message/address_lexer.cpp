@@ -1,7 +1,8 @@
 #include "message/address_lexer.hpp"
 
+#include "base/lexical.hpp"
 #include "base/text.hpp"
-#include "message/encoded_word_shape.hpp"
+#include "message/encoded_word.hpp"
 
 namespace emltrace::address_lexer {
 namespace {
@@ -13,13 +14,8 @@ constexpr std::size_t kNone = std::string_view::npos;
 
 std::string Token::text() const {
   if (kind != Kind::quoted && kind != Kind::comment) return std::string(raw);
-  const std::string_view inside = raw.substr(1, raw.size() - 2);
-  std::string out;
-  out.reserve(inside.size());
-  for (std::size_t i = 0; i < inside.size(); ++i) {
-    if (inside[i] == '\\' && i + 1 < inside.size()) ++i;
-    if (inside[i] != '\r' && inside[i] != '\n') out.push_back(inside[i]);
-  }
+  std::string out = without_quoted_pairs(raw.substr(1, raw.size() - 2));
+  std::erase_if(out, [](char c) { return c == '\r' || c == '\n'; });
   return kind == Kind::comment ? std::string(text::trim(out)) : out;
 }
 
@@ -33,44 +29,19 @@ std::optional<Token> Lexer::next() {
   const char c = text_[at_];
   if (kSpecials.find(c) != kNone) return take(Kind::special, at_ + 1, space);
   if (c == '"' && quotes_) {
-    if (const std::size_t end = quoted_end(); end != kNone) return take(Kind::quoted, end, space);
+    if (const std::size_t end = quoted_string_end(text_, at_); end != kNone)
+      return take(Kind::quoted, end, space);
     quotes_ = false;
   }
   if (c == '(' && comments_) {
-    if (const std::size_t end = comment_end(); end != kNone) return take(Kind::comment, end, space);
+    if (const std::size_t end = comment_end(text_, at_); end != kNone)
+      return take(Kind::comment, end, space);
     comments_ = false;
   }
   if (c == '[') {
     if (const std::size_t end = literal_end(); end != kNone) return take(Kind::literal, end, space);
   }
   return take(Kind::word, word_end(), space);
-}
-
-// quoted-string = DQUOTE *([FWS] qcontent) [FWS] DQUOTE
-std::size_t Lexer::quoted_end() const {
-  for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
-    if (text_[i] == '\\') {
-      ++i;
-    } else if (text_[i] == '"') {
-      return i + 1;
-    }
-  }
-  return kNone;
-}
-
-// comment = "(" *([FWS] ccontent) [FWS] ")"; nesting is counted, not followed
-std::size_t Lexer::comment_end() const {
-  std::size_t depth = 0;
-  for (std::size_t i = at_; i < text_.size(); ++i) {
-    if (text_[i] == '\\') {
-      ++i;
-    } else if (text_[i] == '(') {
-      ++depth;
-    } else if (text_[i] == ')' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return kNone;
 }
 
 // domain-literal = "[" *([FWS] dtext) [FWS] "]"

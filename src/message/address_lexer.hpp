@@ -34,8 +34,6 @@ class Lexer {
   [[nodiscard]] std::optional<Token> next();
 
  private:
-  [[nodiscard]] std::size_t quoted_end() const;
-  [[nodiscard]] std::size_t comment_end() const;
   [[nodiscard]] std::size_t literal_end() const;
   [[nodiscard]] std::size_t word_end() const;
   [[nodiscard]] Token take(Kind kind, std::size_t end, bool space);

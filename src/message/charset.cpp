@@ -1,3 +1,5 @@
+#include "message/charset.hpp"
+
 #include <iconv.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <cerrno>
 
 #include "base/text.hpp"
-#include "message/encoded_word.hpp"
 
 namespace emltrace {
 namespace {

@@ -1,8 +1,9 @@
 #include "message/encoded_word.hpp"
 
 #include "base/base64.hpp"
+#include "base/quoted_printable.hpp"
 #include "base/text.hpp"
-#include "message/encoded_word_shape.hpp"
+#include "message/charset.hpp"
 #include "message/message.hpp"
 
 namespace emltrace {
@@ -42,10 +43,9 @@ std::optional<std::string> decode_q(std::string_view text) {
     } else if (text[i] != '=') {
       out.push_back(text[i]);
     } else {
-      const int high = i + 2 < text.size() ? text::hex_digit(text[i + 1]).value_or(-1) : -1;
-      const int low = i + 2 < text.size() ? text::hex_digit(text[i + 2]).value_or(-1) : -1;
-      if (high < 0 || low < 0) return std::nullopt;
-      out.push_back(static_cast<char>(high * 16 + low));
+      const auto byte = quoted_printable::escaped_byte(text, i);
+      if (!byte) return std::nullopt;
+      out.push_back(*byte);
       i += 2;
     }
   }

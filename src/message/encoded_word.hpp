@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,20 @@ namespace emltrace {
 /// True where the text holds something of the shape `=?charset?b|q?…?=`.
 [[nodiscard]] bool has_encoded_word(std::string_view text);
 
-/// Bytes of a charset (IANA name, common aliases) as UTF-8, by iconv; ill-formed input becomes
-/// U+FFFD. Null for an unknown charset.
-[[nodiscard]] std::optional<std::string> to_utf8(std::string_view bytes, std::string_view charset);
+namespace encoded_word {
+
+/// encoded-word = "=?" charset ["*" language] "?" encoding "?" encoded-text "?="
+struct Shape {
+  std::string_view charset;
+  char encoding;  ///< `b` or `q`
+  std::string_view text;
+  std::size_t length;  ///< bytes of the whole encoded word
+};
+
+/// Reads the encoded word that begins at `at`; null where there is none. Its text may yet be
+/// broken. Stops at the first byte that cannot belong to it, so repeated calls stay linear.
+[[nodiscard]] std::optional<Shape> match(std::string_view text, std::size_t at);
+
+}  // namespace encoded_word
 
 }  // namespace emltrace

@@ -4,9 +4,11 @@
 #include <array>
 #include <bit>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
+#include "message/field_start.hpp"
 
-namespace emltrace::intake {
+namespace emltrace {
 namespace {
 
 enum AuthorBit : unsigned {
@@ -136,11 +138,6 @@ const Name* find_name(std::string_view name) {
   return it != kNames.end() && it->name == wanted ? &*it : nullptr;
 }
 
-// ftext (RFC 5322 §3.6.8) is any printable US-ASCII but the colon.
-bool is_ftext(char c) {
-  return c > 32 && c < 127 && c != ':';
-}
-
 bool is_plain_word(std::string_view name) {
   return text::is_alpha(name.front()) && std::ranges::all_of(name, [](char c) {
            return text::is_alnum(c) || c == '-' || c == '_';
@@ -149,17 +146,18 @@ bool is_plain_word(std::string_view name) {
 
 constexpr std::size_t kLongestName = 77;
 
-}  // namespace
-
-Line line_at(std::string_view text, std::size_t offset) {
-  const std::size_t lf = text.find('\n', offset);
-  const std::size_t end = lf == std::string_view::npos ? text.size() : lf;
-  std::string_view line = text.substr(offset, end - offset);
-  if (lf != std::string_view::npos && line.ends_with('\r')) {
-    line.remove_suffix(1);
+void count_field(std::string_view name, HeaderBlock& block) {
+  ++block.fields;
+  const NameRank rank = name_rank(name);
+  block.known += rank >= NameRank::common ? 1 : 0;
+  block.odd += rank == NameRank::odd ? 1 : 0;
+  if (rank >= NameRank::author) {
+    block.authors |= find_name(name)->author;
+    block.received += text::iequals(name, "received") ? 1 : 0;
   }
-  return {line, offset, lf == std::string_view::npos ? text.size() : lf + 1};
 }
+
+}  // namespace
 
 NameRank name_rank(std::string_view name) {
   if (name.empty() || name.size() > kLongestName || !is_plain_word(name)) {
@@ -174,73 +172,41 @@ NameRank name_rank(std::string_view name) {
   return extension || hyphenated ? NameRank::common : NameRank::unknown;
 }
 
-std::optional<FieldStart> field_start(std::string_view line) {
-  std::size_t end = 0;
-  while (end < line.size() && is_ftext(line[end])) {
-    ++end;
-  }
-  std::size_t colon = end;
-  while (colon < line.size() && (line[colon] == ' ' || line[colon] == '\t')) {
-    ++colon;
-  }
-  if (end == 0 || colon >= line.size() || line[colon] != ':') {
-    return std::nullopt;
-  }
-  const bool gap = colon + 1 == line.size() || text::is_space(line[colon + 1]);
-  return FieldStart{line.substr(0, end), colon, colon != end, gap};
-}
-
-bool is_from_line(std::string_view line) {
-  return line.starts_with("From ") || line.starts_with(">From ");
-}
-
-bool Block::has_from() const {
+bool HeaderBlock::has_from() const {
   return (authors & kFrom) != 0;
 }
 
-bool Block::has_date() const {
+bool HeaderBlock::has_date() const {
   return (authors & kDate) != 0;
 }
 
-bool Block::is_valid() const {
+bool HeaderBlock::is_valid() const {
   return starts_well && strays == 0 && has_from() && has_date();
 }
 
-long Block::score() const {
+long HeaderBlock::score() const {
   const auto n = [](std::size_t count) { return static_cast<long>(count); };
   return 6 * n(received) + 3 * std::popcount(authors) + n(known) - 2 * n(strays) - 2 * n(odd);
 }
 
-Block scan_block(std::string_view text, std::size_t begin) {
-  Block block;
+HeaderBlock scan_header_block(std::string_view text, std::size_t begin) {
+  HeaderBlock block;
   block.begin = begin;
-  const std::size_t limit = begin + std::min(text.size() - begin, kMaxBlockBytes);
-  std::size_t at = begin;
-  while (at < limit) {
-    const Line line = line_at(text, at);
+  const std::size_t limit = begin + std::min(text.size() - begin, HeaderBlock::kMaxBytes);
+  for (const text::Line& line : text::Lines(text, begin, limit)) {
     if (line.text.empty()) {
       block.closed = true;
-      block.end = at;
+      block.end = line.offset;
       block.next = line.next;
       return block;
     }
-    const bool continues = line.text.front() == ' ' || line.text.front() == '\t';
+    const bool continues = text::is_wsp(line.text.front());
     const auto field = continues ? std::nullopt : field_start(line.text);
-    const bool envelope = block.lines == 0 && is_from_line(line.text) && !field;
-    if (block.lines == 0) {
-      block.starts_well = field.has_value() || envelope;
-    }
+    const bool envelope = block.lines == 0 && is_from_line(line.text);
+    if (block.lines == 0) block.starts_well = field.has_value() || envelope;
     ++block.lines;
-    at = line.next;
     if (field) {
-      ++block.fields;
-      const NameRank rank = name_rank(field->name);
-      block.known += rank >= NameRank::common ? 1 : 0;
-      block.odd += rank == NameRank::odd ? 1 : 0;
-      if (rank >= NameRank::author) {
-        block.authors |= find_name(field->name)->author;
-        block.received += text::iequals(field->name, "received") ? 1 : 0;
-      }
+      count_field(field->name, block);
     } else if (!envelope && !(continues && block.fields > 0)) {
       ++block.strays;
     }
@@ -249,30 +215,4 @@ Block scan_block(std::string_view text, std::size_t begin) {
   return block;
 }
 
-std::string bare(std::string_view text) {
-  static constexpr int kMaxDepth = 64;
-  std::string out(text);
-  bool quoted = false;
-  int depth = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const char c = text[i];
-    const bool inside = quoted || depth > 0;
-    if (c == '\\' && inside && i + 1 < out.size()) {
-      out[i++] = ' ';
-    } else if (c == '"' && depth == 0) {
-      quoted = !quoted;
-    } else if (c == '(' && !quoted) {
-      depth = std::min(depth + 1, kMaxDepth);
-    } else if (c == ')' && depth > 0) {
-      --depth;
-      out[i] = ' ';
-      continue;
-    }
-    if ((inside || quoted || depth > 0) && out[i] != '\r' && out[i] != '\n') {
-      out[i] = ' ';
-    }
-  }
-  return out;
-}
-
-}  // namespace emltrace::intake
+}  // namespace emltrace

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
+#include "message/field_start.hpp"
 
 namespace emltrace {
 namespace {
@@ -14,79 +15,17 @@ constexpr std::size_t kSmuggledLines = 32;     // lines after a lone dot that ar
 constexpr std::size_t kSmuggledFields = 2;     // fields in a row that make a header block of them
 constexpr std::size_t kMaxSmuggledLine = 256;  // bytes of such a line that are looked at
 
-std::size_t find_byte(std::string_view text, char byte, std::size_t from) {
-  if (from >= text.size()) return std::string_view::npos;
-  const void* hit = std::memchr(text.data() + from, byte, text.size() - from);
-  if (hit == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
-// ftext = %d33-57 / %d59-126 (RFC 5322 §3.6.8)
-bool is_field_name_char(char c) {
-  return c > ' ' && c < '\x7f' && c != ':';
-}
-
-struct Line {
-  std::size_t offset = 0;
-  std::string_view text;  // without its line end
-  std::string_view raw;   // with it
-};
-
-// Where no LF stands anywhere CR ends the lines; else a CR without LF is only a stray byte, because
-// that is how SMTP servers and mail stores read it.
-class Lines {
- public:
-  explicit Lines(std::string_view bytes)
-      : bytes_(bytes), end_byte_(bytes.find('\n') == std::string_view::npos ? '\r' : '\n') {}
-
-  [[nodiscard]] char end_byte() const { return end_byte_; }
-  [[nodiscard]] bool done() const { return at_ >= bytes_.size(); }
-  [[nodiscard]] std::size_t at() const { return at_; }
-
-  Line next() {
-    const std::size_t end = find_byte(bytes_, end_byte_, at_);
-    const std::size_t stop = end == std::string_view::npos ? bytes_.size() : end + 1;
-    Line line{at_, bytes_.substr(at_, stop - at_), bytes_.substr(at_, stop - at_)};
-    if (end != std::string_view::npos) {
-      line.text.remove_suffix(1);
-      if (end_byte_ == '\n' && line.text.ends_with('\r')) line.text.remove_suffix(1);
-    }
-    at_ = stop;
-    return line;
-  }
-
- private:
-  std::string_view bytes_;
-  char end_byte_;
-  std::size_t at_ = 0;
-};
-
-// field = field-name *WSP ":" unstructured CRLF (RFC 5322 §2.2, §4.5)
-std::optional<Field> read_field(const Line& line) {
-  std::size_t name = 0;
-  while (name < line.text.size() && is_field_name_char(line.text[name])) ++name;
-  std::size_t colon = name;
-  while (colon < line.text.size() && is_blank(line.text[colon])) ++colon;
-  if (name == 0 || colon >= line.text.size() || line.text[colon] != ':') return std::nullopt;
+// As the field begins: the lines that go on from it are joined to it later.
+std::optional<Field> read_field(const text::Line& line) {
+  const auto start = field_start(line.text);
+  if (!start) return std::nullopt;
   Field field;
-  field.name = line.text.substr(0, name);
-  field.body = line.text.substr(colon + 1);
+  field.name = start->name;
+  field.body = line.text.substr(start->colon + 1);
   field.raw = line.raw;
   field.offset = line.offset;
-  field.space_before_colon = colon != name;
+  field.space_before_colon = start->space_before;
   return field;
-}
-
-// Of mbox, and of UUCP and sendmail before that: `From ` may be quoted by `>`.
-bool is_from_line(std::string_view line) {
-  if (line.starts_with(">From ")) return true;
-  if (!line.starts_with("From ")) return false;
-  const std::size_t next = line.find_first_not_of(" \t", 4);
-  return next == std::string_view::npos || line[next] != ':';
 }
 
 // Both views look into the same bytes; the result runs from the start of one to the end of the
@@ -122,20 +61,19 @@ bool opens_second_header(std::string_view rest, char end_byte) {
   bool known = false;
   for (std::size_t n = 0, at = 0; n < kSmuggledLines && at < rest.size(); ++n) {
     const std::string_view window = rest.substr(at, kMaxSmuggledLine);
-    const std::size_t end = find_byte(window, end_byte, 0);
-    Line line{0, window.substr(0, end), window};
-    if (line.text.ends_with('\r')) line.text.remove_suffix(1);
-    at += end == std::string_view::npos ? window.size() : end + 1;
+    const text::Line line = text::line_at(window, 0, end_byte);
+    const bool whole = line.raw.ends_with(end_byte);
+    at += line.next;
     if (text::istarts_with(line.text, "MAIL FROM:")) return true;
-    if (is_smtp_command(line.text) || (fields > 0 && !line.text.empty() && is_blank(line.text[0])))
-      continue;
-    const auto field = read_field(line);
+    const bool continues = fields > 0 && !line.text.empty() && text::is_wsp(line.text[0]);
+    if (is_smtp_command(line.text) || continues) continue;
+    const auto field = field_start(line.text);
     if (!field) return false;
     known = known || std::any_of(kKnown.begin(), kKnown.end(), [&field](std::string_view name) {
               return text::iequals(field->name, name);
             });
     if (++fields >= kSmuggledFields && known) return true;
-    if (end == std::string_view::npos) return false;
+    if (!whole) return false;
   }
   return false;
 }
@@ -161,8 +99,8 @@ class LineEndScan {
  private:
   void scan_line_ends(ByteDefects& defects) {
     std::size_t start = 0;
-    for (std::size_t at = find_byte(bytes_, end_byte_, 0); at != std::string_view::npos;
-         at = find_byte(bytes_, end_byte_, start)) {
+    for (std::size_t at = bytes_.find(end_byte_); at != std::string_view::npos;
+         at = bytes_.find(end_byte_, start)) {
       note_end(at, defects);
       note_length(start, at, defects);
       start = at + 1;
@@ -211,8 +149,8 @@ class LineEndScan {
   }
 
   void scan_carriage_returns(ByteDefects& defects) const {
-    for (std::size_t at = find_byte(bytes_, '\r', 0); at != std::string_view::npos;
-         at = find_byte(bytes_, '\r', at + 1)) {
+    for (std::size_t at = bytes_.find('\r'); at != std::string_view::npos;
+         at = bytes_.find('\r', at + 1)) {
       if (at + 1 < bytes_.size() && bytes_[at + 1] == '\n') continue;
       if (!defects.bare_cr) defects.bare_cr = at;
       // <CR>.<CR> was an end of data for some servers, too.
@@ -252,52 +190,64 @@ Message Message::parse(std::string_view bytes) {
   Message message;
   message.bytes_ = bytes;
   message.body_ = bytes.substr(bytes.size());
-  Lines lines(bytes);
+  // Where no LF stands anywhere CR ends the lines; else a CR without LF is only a stray byte,
+  // because that is how SMTP servers and mail stores read it.
+  const char end_byte = bytes.find('\n') == std::string_view::npos ? '\r' : '\n';
   std::size_t number = 0;
   bool in_field = false;  // the line before belongs to the last field kept
-  while (!lines.done() && !message.has_body_) {
-    const Line line = lines.next();
+  for (std::size_t at = 0; at < bytes.size() && !message.has_body_;) {
+    const text::Line line = text::line_at(bytes, at, end_byte);
+    at = line.next;
     ++number;
     if (line.text.empty()) {
       message.has_body_ = true;
-      message.body_ = bytes.substr(lines.at());
+      message.body_ = bytes.substr(line.next);
     } else if (number == 1 && is_from_line(line.text)) {
       message.from_line_ = line.text;
-    } else if (number == 2 && !message.from_line_.empty() && line.text.starts_with(">From ")) {
+    } else if (number == 2 && !message.from_line_.empty() && line.text.starts_with('>') &&
+               is_from_line(line.text)) {
       // The line that a message had of its own when it was put into a mailbox: it tells of the
       // sender, the separator above it of the delivery.
       message.from_line_ = line.text;
-    } else if (message.fields_.size() + message.stray_.size() > kMaxFields ||
-               line.offset + line.text.size() > kMaxHeaderBytes) {
-      message.truncated_ = true;
-      in_field = false;
-    } else if (in_field && is_blank(line.text[0])) {
-      Field& field = message.fields_.back();
-      field.body = join(field.body, line.text);
-      field.raw = join(field.raw, line.raw);
-    } else if (auto field = read_field(line)) {
-      in_field = message.fields_.size() < kMaxFields;
-      if (!in_field) {
-        message.truncated_ = true;
-        continue;
-      }
-      field->line = number;
-      message.fields_.push_back(*field);
     } else {
-      in_field = false;
-      message.stray_.push_back({line.text, number});
+      message.take_line(line, number, in_field);
     }
   }
-  const std::size_t header_size =
-      message.has_body_ ? bytes.size() - message.body_.size() : bytes.size();
-  const std::string_view header = bytes.substr(0, header_size);
-  if (const auto nul = find_byte(header, '\0', 0); nul != std::string_view::npos)
-    message.defects_.nul = nul;
-  message.defects_.control = find_control(header);
-  LineEndScan scan(bytes, header_size, lines.end_byte());
-  scan.run(message.defects_);
-  message.line_ending_ = scan.ending();
+  message.scan_bytes(end_byte);
   return message;
+}
+
+// One line of the header block, which is not empty.
+void Message::take_line(const text::Line& line, std::size_t number, bool& in_field) {
+  if (fields_.size() + stray_.size() > kMaxFields ||
+      line.offset + line.text.size() > kMaxHeaderBytes) {
+    truncated_ = true;
+    in_field = false;
+  } else if (in_field && text::is_wsp(line.text[0])) {
+    Field& field = fields_.back();
+    field.body = join(field.body, line.text);
+    field.raw = join(field.raw, line.raw);
+  } else if (auto field = read_field(line)) {
+    in_field = fields_.size() < kMaxFields;
+    if (!in_field) {
+      truncated_ = true;
+      return;
+    }
+    field->line = number;
+    fields_.push_back(*field);
+  } else {
+    in_field = false;
+    stray_.push_back({line.text, number});
+  }
+}
+
+void Message::scan_bytes(char end_byte) {
+  const std::string_view header = bytes_.substr(0, bytes_.size() - body_.size());
+  if (const auto nul = header.find('\0'); nul != std::string_view::npos) defects_.nul = nul;
+  defects_.control = find_control(header);
+  LineEndScan scan(bytes_, header.size(), end_byte);
+  scan.run(defects_);
+  line_ending_ = scan.ending();
 }
 
 const Field* Message::find(std::string_view name) const {

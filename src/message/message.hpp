@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lines.hpp"
 #include "base/span.hpp"
 
 namespace emltrace {
@@ -73,6 +74,9 @@ class Message {
   static constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
 
  private:
+  void take_line(const text::Line& line, std::size_t number, bool& in_field);
+  void scan_bytes(char end_byte);
+
   std::string_view bytes_;
   std::vector<Field> fields_;
   std::vector<StrayLine> stray_;

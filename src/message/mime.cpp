@@ -3,45 +3,22 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
+#include "base/lexical.hpp"
+#include "base/lines.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
+#include "message/field_start.hpp"
 #include "message/header_block.hpp"
 #include "message/message.hpp"
 
 namespace emltrace::mime {
 namespace {
 
-using intake::Line;
-using intake::line_at;
-
 // The body of the first field of that name, folded, or null.
 std::optional<std::string_view> raw_value(std::string_view header, std::string_view name) {
-  std::size_t begin = std::string_view::npos;
-  for (std::size_t at = 0; at < header.size();) {
-    const Line line = line_at(header, at);
-    const bool continues = line.text.starts_with(' ') || line.text.starts_with('\t');
-    if (!continues && begin != std::string_view::npos) {
-      return header.substr(begin, at - begin);
-    }
-    if (!continues) {
-      const auto field = intake::field_start(line.text);
-      if (field && text::iequals(field->name, name)) {
-        begin = at + field->colon + 1;
-      }
-    }
-    at = line.next;
-  }
-  return begin == std::string_view::npos ? std::nullopt : std::optional(header.substr(begin));
-}
-
-// type "/" subtype (RFC 2045 §5.1), up to the first ';', comments left out.
-std::string type_of(std::string_view content_type) {
-  const std::string plain = intake::bare(content_type.substr(0, content_type.find(';')));
-  std::string type;
-  for (const auto word : text::words(plain)) {
-    type += text::lower(word);
-  }
-  return type.find('/') == std::string::npos ? "text/plain" : type;
+  const std::string_view field = raw_field(header, name);
+  if (field.empty()) return std::nullopt;
+  return field.substr(field.find(':') + 1);
 }
 
 struct Parameter {
@@ -81,12 +58,7 @@ Parameter next_parameter(std::string_view body, std::size_t& at) {
   return found;
 }
 
-std::string percent_decode(std::string_view value) {
-  std::string escaped(value);
-  std::ranges::replace(escaped, '%', '=');
-  return quoted_printable::decode(escaped);
-}
-
+// ext-octet = "%" 2(DIGIT / "A" / "B" / "C" / "D" / "E" / "F")
 // extended-value = [charset] "'" [language] "'" text (RFC 2231 §4)
 std::string extended_value(std::string_view value, bool first) {
   if (first) {
@@ -97,33 +69,30 @@ std::string extended_value(std::string_view value, bool first) {
       value.remove_prefix(language + 1);
     }
   }
-  return percent_decode(value);
+  return text::decode_octets(value, '%');
 }
 
 struct Delimiter {
-  std::size_t begin;  ///< of the line end before it
-  std::size_t next;   ///< of the line after it
+  std::size_t end;   ///< of what stands before it: offset of the line end that belongs to it
+  std::size_t line;  ///< offset of its line
+  std::size_t next;  ///< of the line after it
   bool closing;
 };
 
-// delimiter = CRLF "--" boundary; close-delimiter = delimiter "--" (RFC 2046 §5.1.1)
+// delimiter = CRLF "--" boundary; close-delimiter = delimiter "--" (RFC 2046 5.1.1)
 std::optional<Delimiter> next_delimiter(std::string_view body, std::string_view dashed,
                                         std::size_t from) {
   for (std::size_t at = body.find(dashed, from); at != std::string_view::npos;
        at = body.find(dashed, at + 1)) {
-    if (at > 0 && body[at - 1] != '\n') {
-      continue;
-    }
-    const Line line = line_at(body, at);
+    if (at > 0 && body[at - 1] != '\n') continue;
+    const text::Line line = text::line_at(body, at);
     std::string_view rest = line.text.substr(dashed.size());
     const bool closing = rest.starts_with("--");
     rest.remove_prefix(closing ? 2 : 0);
-    if (!text::trim(rest).empty()) {
-      continue;
-    }
-    std::size_t begin = at > 0 ? at - 1 : 0;
-    begin -= begin > 0 && at > 0 && body[begin - 1] == '\r' ? 1 : 0;
-    return Delimiter{begin, line.next, closing};
+    if (!text::trim(rest).empty()) continue;
+    std::size_t end = at > 0 ? at - 1 : 0;
+    end -= end > 0 && body[end - 1] == '\r' ? 1 : 0;
+    return Delimiter{end, at, line.next, closing};
   }
   return std::nullopt;
 }
@@ -133,11 +102,11 @@ class Walk {
   Part read(std::string_view entity, std::string number, std::size_t depth) {
     Part part;
     part.number = std::move(number);
-    const intake::Block block = intake::scan_block(entity, 0);
+    const HeaderBlock block = scan_header_block(entity, 0);
     part.header = entity.substr(0, block.end);
     part.body = entity.substr(block.next);
     part.content_type = raw_value(part.header, "content-type").value_or(std::string_view{});
-    part.type = type_of(part.content_type);
+    part.type = media_type(part.content_type);
     part.encoding =
         text::lower(header_value(part.header, "content-transfer-encoding").value_or(""));
     const auto disposition = raw_value(part.header, "content-disposition");
@@ -155,17 +124,12 @@ class Walk {
     if (!boundary || boundary->empty()) {
       return;
     }
-    const std::string dashed = "--" + *boundary;
-    auto open = next_delimiter(part.body, dashed, 0);
-    while (open && !open->closing && count_ < kMaxParts) {
-      const auto close = next_delimiter(part.body, dashed, open->next);
-      const std::size_t end = close ? std::max(close->begin, open->next) : part.body.size();
+    for (const Pieces::Piece& piece : cut(part.body, *boundary, kMaxParts - count_).pieces) {
+      if (count_ == kMaxParts) return;
       ++count_;
       std::string number = part.number.empty() ? "" : part.number + ".";
       number += std::to_string(part.parts.size() + 1);
-      part.parts.push_back(
-          read(part.body.substr(open->next, end - open->next), std::move(number), depth + 1));
-      open = close;
+      part.parts.push_back(read(piece.entity, std::move(number), depth + 1));
     }
   }
 
@@ -173,6 +137,39 @@ class Walk {
 };
 
 }  // namespace
+
+Pieces cut(std::string_view body, std::string_view boundary, std::size_t most) {
+  Pieces found;
+  const std::string dashed = "--" + std::string(boundary);
+  auto open = next_delimiter(body, dashed, 0);
+  while (open && !open->closing && found.pieces.size() < most) {
+    const auto close = next_delimiter(body, dashed, open->next);
+    const std::size_t end = close ? std::max(close->end, open->next) : body.size();
+    found.pieces.push_back({open->line, body.substr(open->next, end - open->next)});
+    open = close;
+  }
+  if (open && open->closing) found.closing = open->line;
+  return found;
+}
+
+// type "/" subtype (RFC 2045 5.1), up to the first ';', comments left out.
+std::string media_type(std::string_view content_type) {
+  const std::string plain =
+      blank_quoted_and_comments(content_type.substr(0, content_type.find(';')));
+  const std::string type = text::lower(text::without_space(plain));
+  return type.find('/') == std::string::npos ? "text/plain" : type;
+}
+
+std::string_view raw_field(std::string_view header, std::string_view name) {
+  std::optional<std::size_t> begin;
+  for (const text::Line& line : text::Lines(header)) {
+    if (!line.text.empty() && text::is_wsp(line.text.front())) continue;
+    if (begin) return header.substr(*begin, line.offset - *begin);
+    const auto field = field_start(line.text);
+    if (field && text::iequals(field->name, name)) begin = line.offset;
+  }
+  return begin ? header.substr(*begin) : std::string_view{};
+}
 
 std::optional<std::string> header_value(std::string_view header, std::string_view name) {
   const auto raw = raw_value(header, name);
@@ -209,8 +206,7 @@ std::optional<std::string> Part::decoded() const {
   if (encoding == "base64") {
     return base64_decode(body, true);
   }
-  return encoding == "quoted-printable" ? quoted_printable::decode(body)
-                                        : std::string(body);
+  return encoding == "quoted-printable" ? quoted_printable::decode(body) : std::string(body);
 }
 
 Part read(std::string_view entity) {

@@ -30,6 +30,23 @@ struct Part {
 /// altogether; messages inside are not. Never fails; time is linear in the size for each level.
 [[nodiscard]] Part read(std::string_view entity);
 
+/// A multipart body cut at its delimiters (RFC 2046 5.1.1).
+struct Pieces {
+  struct Piece {
+    std::size_t delimiter = 0;  ///< offset of the line of the delimiter in front of it
+    std::string_view entity;    ///< without the line end before the next delimiter
+  };
+  std::vector<Piece> pieces;           ///< the last one reaches to the end where none closes it
+  std::optional<std::size_t> closing;  ///< offset of the line of the close-delimiter; null if none
+};
+/// At most `most` pieces; a delimiter is a whole line, white space behind it apart.
+[[nodiscard]] Pieces cut(std::string_view body, std::string_view boundary, std::size_t most);
+
+/// type "/" subtype of a Content-Type body in lower case; `text/plain` where it names none.
+[[nodiscard]] std::string media_type(std::string_view content_type);
+/// The first field of that name in a header as it stands there, its line end included; empty if
+/// none.
+[[nodiscard]] std::string_view raw_field(std::string_view header, std::string_view name);
 /// The first field of that name in a header, unfolded, or null.
 [[nodiscard]] std::optional<std::string> header_value(std::string_view header,
                                                       std::string_view name);

@@ -242,6 +242,25 @@ TEST_CASE("strip-last-part: a single part was wrapped together with a footer") {
   check_repair(wrapped, {"strip-last-part"});
 }
 
+TEST_CASE("strip-last-part: the boundary may be folded, spaced or continued (RFC 2231)") {
+  const std::string message = sign(kPlain, signing({"From", "To", "Subject"}));
+  for (const char* type : {
+           "multipart/mixed; boundary=\r\n \"=_ x\"",
+           "multipart/mixed; boundary = \"=_ x\"",
+           "multipart/mixed; boundary=\"=_\r\n x\"",
+           "multipart/mixed; boundary*0=\"=_\"; boundary*1=\" x\"",
+           "multipart/mixed; boundary*=us-ascii''=_%20x",
+           "multipart/mixed; x-boundary=no; boundary=\"=_ x\"",
+       }) {
+    CAPTURE(type);
+    std::string wrapped = replaced(message, "\r\n\r\n",
+                                   std::string("\r\nContent-Type: ") + type +
+                                       "\r\n\r\n--=_ x\r\nContent-Type: text/plain\r\n\r\n");
+    wrapped += "\r\n--=_ x\r\n\r\nlist footer\r\n--=_ x--\r\n";
+    check_repair(wrapped, {"strip-last-part"});
+  }
+}
+
 TEST_CASE("restore-8bit: a relay recoded the body") {
   const auto options =
       signing({"From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding"});

@@ -164,32 +164,10 @@ TEST_CASE("deep comments and long junk in a date cost no more than their length"
   CHECK(defects_of("Tue, 18 Mar 1997 14:39:24 -0800 " + junk) == "syntax");
 }
 
-TEST_CASE("an instant is printed as RFC 3339 in UTC") {
-  CHECK(format_rfc3339(Instant{std::chrono::seconds{0}}) == "1970-01-01T00:00:00Z");
-  CHECK(format_rfc3339(Instant{std::chrono::seconds{-1}}) == "1969-12-31T23:59:59Z");
-  CHECK(format_rfc3339(Instant{std::chrono::seconds{1777636800}}) == "2026-05-01T12:00:00Z");
-}
-
-TEST_CASE("the --now form is RFC 3339 or whole epoch seconds") {
-  const auto at = [](std::string_view text) {
-    const auto instant = parse_instant(text);
-    return instant ? format_rfc3339(*instant) : std::string("null");
-  };
-  CHECK(at("2026-05-01T12:00:00Z") == "2026-05-01T12:00:00Z");
-  CHECK(at("2026-05-01t12:00:00.5+02:00") == "2026-05-01T10:00:00Z");
-  CHECK(at("2026-05-01 12:00:00-00:30") == "2026-05-01T12:30:00Z");
-  CHECK(at("1777636800") == "2026-05-01T12:00:00Z");
-  for (const char* text : {"", "yesterday", "2026-05-01", "2026-05-01T12:00:00", "-5", "1.5",
-                           "2026-05-01T12:00:00+0200", "2026-13-01T12:00:00Z", "253402300800",
-                           "Tue, 18 Mar 1997 14:39:24 -0800"}) {
-    CAPTURE(text);
-    CHECK(at(text) == "null");
-  }
-}
-
 TEST_CASE("a zone in words is the offset that Windows means by it") {
   for (const Case& one : {
-           Case{"Fri, 10 Jul 2026 03:00:08 Pacific Daylight Time", "2026-07-10T10:00:08Z", "syntax"},
+           Case{"Fri, 10 Jul 2026 03:00:08 Pacific Daylight Time", "2026-07-10T10:00:08Z",
+                "syntax"},
            Case{"Tue, 10 Mar 2026 10:00:08 W. Europe Standard Time", "2026-03-10T09:00:08Z",
                 "syntax"},
            Case{"Tue, 10 Mar 2026 10:00:08 E. South America Standard Time", "2026-03-10T13:00:08Z",
@@ -207,9 +185,9 @@ TEST_CASE("a zone in words is the offset that Windows means by it") {
 }
 
 TEST_CASE("a zone in words that leaves the offset open tells none") {
-  for (const char* text : {"Tue, 10 Mar 2026 10:00:08 Eastern Time",
-                           "Tue, 10 Mar 2026 10:00:08 Russian Standard Time",
-                           "Tue, 10 Mar 2026 10:00:08 Tea Time"}) {
+  for (const char* text :
+       {"Tue, 10 Mar 2026 10:00:08 Eastern Time", "Tue, 10 Mar 2026 10:00:08 Russian Standard Time",
+        "Tue, 10 Mar 2026 10:00:08 Tea Time"}) {
     CAPTURE(text);
     const auto date = parse_date(text);
     REQUIRE(date);

@@ -113,3 +113,11 @@ TEST_CASE("host names are those of RFC 1123 with two labels or more") {
     CHECK_FALSE(name(bad).is_host_name());
   }
 }
+
+TEST_CASE("a host name alone is read as one") {
+  CHECK(DomainName::parse_host("MX.a.example")->text() == "mx.a.example");
+  CHECK_FALSE(DomainName::parse_host("localhost"));
+  CHECK_FALSE(DomainName::parse_host("_dmarc.a.example"));
+  CHECK_FALSE(DomainName::parse_host("192.0.2.1"));
+  CHECK_FALSE(DomainName::parse_host(""));
+}

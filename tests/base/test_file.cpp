@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 
 namespace fs = std::filesystem;
+using emltrace::AtomicFile;
 using emltrace::read_file;
 using emltrace::write_file;
 
@@ -33,9 +34,9 @@ TEST_CASE("what is written is read again, whatever its bytes and size") {
   const Folder folder;
   std::string bytes;
   for (int i = 0; i < 300000; ++i) bytes += static_cast<char>(i % 256);
-  REQUIRE_FALSE(write_file(folder.at("a"), bytes));
+  REQUIRE(write_file(folder.at("a"), bytes));
   CHECK(read_file(folder.at("a")).value() == bytes);
-  REQUIRE_FALSE(write_file(folder.at("a"), ""));
+  REQUIRE(write_file(folder.at("a"), ""));
   CHECK(read_file(folder.at("a")).value().empty());
   CHECK(folder.count() == 1);
 }
@@ -43,7 +44,7 @@ TEST_CASE("what is written is read again, whatever its bytes and size") {
 TEST_CASE("a written file has the mode of any new file") {
   const Folder folder;
   const mode_t mask = ::umask(027);
-  REQUIRE_FALSE(write_file(folder.at("a"), "x"));
+  REQUIRE(write_file(folder.at("a"), "x"));
   ::umask(mask);
   struct stat status {};
   REQUIRE(::stat(folder.at("a").c_str(), &status) == 0);
@@ -52,15 +53,15 @@ TEST_CASE("a written file has the mode of any new file") {
 
 TEST_CASE("a symbolic link stays one: its target is written") {
   const Folder folder;
-  REQUIRE_FALSE(write_file(folder.at("target"), "old"));
+  REQUIRE(write_file(folder.at("target"), "old"));
   fs::create_symlink(folder.at("target"), folder.at("link"));
-  REQUIRE_FALSE(write_file(folder.at("link"), "new"));
+  REQUIRE(write_file(folder.at("link"), "new"));
   CHECK(fs::is_symlink(folder.at("link")));
   CHECK(read_file(folder.at("target")).value() == "new");
 }
 
 TEST_CASE("a device is written to, not replaced") {
-  CHECK_FALSE(write_file("/dev/null", "x"));
+  CHECK(write_file("/dev/null", "x"));
   CHECK(fs::is_character_file("/dev/null"));
 }
 
@@ -68,10 +69,48 @@ TEST_CASE("what cannot be read or written is named with the system's reason, and
   const Folder folder;
   const std::string absent = folder.at("absent/a");
   CHECK(read_file(absent).error() == absent + ": No such file or directory");
-  CHECK(write_file(absent, "x")->message == absent + ": No such file or directory");
+  CHECK(write_file(absent, "x").error() == absent + ": No such file or directory");
   CHECK(read_file(folder.path.string()).error() == folder.path.string() + ": Is a directory");
-  CHECK(write_file(folder.path.string(), "x")->message ==
-        folder.path.string() + ": Is a directory");
-  CHECK(write_file("/dev/full", "x")->message == "/dev/full: No space left on device");
+  CHECK(write_file(folder.path.string(), "x").error() == folder.path.string() + ": Is a directory");
+  CHECK(write_file("/dev/full", "x").error() == "/dev/full: No space left on device");
   CHECK(folder.count() == 0);
+}
+
+TEST_CASE("a file that is replaced keeps its mode") {
+  const Folder folder;
+  REQUIRE(write_file(folder.at("a"), "old"));
+  fs::permissions(folder.at("a"), fs::perms::owner_read | fs::perms::owner_write);
+  REQUIRE(write_file(folder.at("a"), "new"));
+  CHECK(read_file(folder.at("a")).value() == "new");
+  CHECK(fs::status(folder.at("a")).permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("a file appears at the commit, whole, and not at all without one") {
+  const Folder folder;
+  {
+    auto file = AtomicFile::open(folder.at("a"));
+    REQUIRE(file);
+    REQUIRE(file->write("one "));
+    CHECK_FALSE(fs::exists(folder.at("a")));
+    REQUIRE(file->write("two"));
+    REQUIRE(file->commit());
+    CHECK(read_file(folder.at("a")).value() == "one two");
+  }
+  {
+    auto file = AtomicFile::open(folder.at("a"));
+    REQUIRE(file);
+    REQUIRE(file->write("never"));
+  }
+  CHECK(read_file(folder.at("a")).value() == "one two");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("a full device is told by the write or the commit") {
+  auto file = AtomicFile::open("/dev/full");
+  REQUIRE(file);
+  auto done = file->write("x");
+  if (done) done = file->commit();
+  REQUIRE_FALSE(done);
+  CHECK(done.error() == "/dev/full: No space left on device");
 }

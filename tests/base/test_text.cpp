@@ -55,6 +55,26 @@ TEST_CASE("a number is whole, unsigned, decimal and fits 64 bits, or it is none"
   }
 }
 
+TEST_CASE("two hexadecimal digits of either case are an octet") {
+  CHECK(text::hex_octet("x4aZ", 1) == 'J');
+  CHECK(text::hex_octet("Ff", 0) == '\xFF');
+  CHECK_FALSE(text::hex_octet("4", 0));
+  CHECK_FALSE(text::hex_octet("4g", 0));
+  CHECK_FALSE(text::hex_octet("g4", 0));
+  CHECK_FALSE(text::hex_octet("44", 2));
+}
+
+TEST_CASE("marked octets are decoded, all else stays") {
+  CHECK(text::decode_octets("a%20b%3d%4", '%') == "a b=%4");
+  CHECK(text::decode_octets("%zz=20", '%') == "%zz=20");
+  CHECK(text::decode_octets("-41%41", '-') == "A%41");
+}
+
+TEST_CASE("all white space goes, wherever it stands") {
+  CHECK(text::without_space(" a\r\n\tb c ") == "abc");
+  CHECK(text::without_space("\xC2\xA0") == "\xC2\xA0");
+}
+
 TEST_CASE("UTF-8 is read by RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF") {
   struct Case {
     std::string bytes;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "intake/reader.hpp"
 #include "intake/mbox.hpp"
+#include "intake/reader.hpp"
 #include "message/message.hpp"
 #include "support/catch.hpp"
 #include "support/files.hpp"
@@ -213,7 +213,7 @@ TEST_CASE("an mbox of noise ends, and loses no byte of the last message") {
     std::string file = std::string(kFromLine) + "Subject: x\n";
     for (int i = 0; i < 400; ++i) file.push_back(alphabet[random() % alphabet.size()]);
     const auto pipe = test::piped(file);
-    intake::Input input{intake::Descriptor(::dup(pipe.descriptor()))};
+    intake::Input input{Descriptor(::dup(pipe.descriptor()))};
     mbox::Splitter splitter(input);
     std::size_t total = 0;
     while (auto slice = splitter.next()) total = slice->offset + slice->chunk.bytes.size();

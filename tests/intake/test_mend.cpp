@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "intake/reader.hpp"
+#include "intake/mend/input_lines.hpp"
 #include "intake/mend/mend.hpp"
+#include "intake/reader.hpp"
 #include "message/address.hpp"
 #include "message/encoded_word.hpp"
 #include "message/message.hpp"

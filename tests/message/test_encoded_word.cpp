@@ -82,15 +82,6 @@ TEST_CASE("encoded words are found beside other text") {
   CHECK_FALSE(has_encoded_word("a = b ? c : d"));
 }
 
-TEST_CASE("ill-formed bytes of a charset become U+FFFD") {
-  CHECK(to_utf8("a\xFFz", "utf-8") == "a\xEF\xBF\xBDz");
-  CHECK(to_utf8("a\x80", "us-ascii") == "a\xEF\xBF\xBD");
-  CHECK(to_utf8("\xD6", "gb18030") == "\xEF\xBF\xBD");
-  CHECK_FALSE(to_utf8("a", ""));
-  CHECK_FALSE(to_utf8("a", "klingon"));
-  CHECK_FALSE(to_utf8("a", "utf-16//IGNORE"));
-}
-
 TEST_CASE("long and hostile text takes linear time") {
   std::string words;
   for (int i = 0; i < 50'000; ++i) words += "=?utf-8?q?a?= ";
@@ -98,5 +89,4 @@ TEST_CASE("long and hostile text takes linear time") {
   std::string marks;
   for (int i = 0; i < 500'000; ++i) marks += "=?a?b";
   CHECK(decode_encoded_words(marks) == marks);
-  CHECK(to_utf8(std::string(1'000'000, '\xA0'), "gb18030")->size() >= 1'000'000);
 }

@@ -47,7 +47,34 @@ TEST_CASE("parameters are read quoted, folded, continued and extended (RFC 2231)
         "first-second.eml");
   CHECK(mime::parameter("a/b; filename*=utf-8'de'%C3%BC.eml", "filename") == "\xC3\xBC.eml");
   CHECK(mime::parameter("a/b; filename*0*=utf-8''%41; filename*1=.eml", "filename") == "A.eml");
+  CHECK(mime::parameter("a/b; filename*=''x=41%42%4", "filename") == "x=41B%4");
+  CHECK(mime::parameter("a/b; boundary = \"x\"", "boundary") == "x");
   CHECK(!mime::parameter("a/b; x; =y; name", "filename").has_value());
+}
+
+TEST_CASE("a body is cut at its delimiters, each with its place") {
+  const std::string body = "pre\r\n--b\r\none\r\n--b \r\n\r\ntwo\r\n\r\n--b--\r\nepilogue";
+  const mime::Pieces cut = mime::cut(body, "b", 10);
+  REQUIRE(cut.pieces.size() == 2);
+  CHECK(cut.pieces[0].delimiter == 5);
+  CHECK(cut.pieces[0].entity == "one");
+  CHECK(cut.pieces[1].delimiter == 15);
+  CHECK(cut.pieces[1].entity == "\r\ntwo\r\n");
+  CHECK(cut.closing == 30);
+  CHECK(mime::cut(body, "b", 1).pieces.size() == 1);
+  CHECK_FALSE(mime::cut(body, "b", 1).closing);
+  CHECK(mime::cut("--b\nopen", "b", 10).pieces[0].entity == "open");
+  CHECK(mime::cut("--b--\n", "b", 10).closing == 0);
+  CHECK(mime::cut("none", "b", 10).pieces.empty());
+}
+
+TEST_CASE("the media type is told without comments, the raw field with its folds") {
+  CHECK(mime::media_type(" Text/ (x) HTML; charset=y") == "text/html");
+  CHECK(mime::media_type("nothing") == "text/plain");
+  const std::string header = "A: 1\r\nContent-Type : a/b;\r\n c=d\r\nE: f\r\n";
+  CHECK(mime::raw_field(header, "content-type") == "Content-Type : a/b;\r\n c=d\r\n");
+  CHECK(mime::raw_field(header, "e") == "E: f\r\n");
+  CHECK(mime::raw_field(header, "c=d").empty());
 }
 
 TEST_CASE("transfer encodings are undone, and what cannot be is told") {

@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{64} << 10;  // bytes handed to a sink at once
 constexpr std::string_view kCrlf = "\r\n";
 
-bool is_wsp(char c) {
-  return c == ' ' || c == '\t';
-}
-
 // Cuts text into lines. What is not read as a line end stays inside a line.
 class LineCutter {
  public:
@@ -71,14 +67,14 @@ class LineCutter {
 void append_reduced(std::string& out, std::string_view line, bool& space) {
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = at;
-    while (end < line.size() && !is_wsp(line[end])) ++end;
+    while (end < line.size() && !text::is_wsp(line[end])) ++end;
     if (end > at) {
       if (space) out += ' ';
       out.append(line, at, end - at);
     }
     space = end == at ? space : false;
     at = end;
-    while (at < line.size() && is_wsp(line[at])) ++at;
+    while (at < line.size() && text::is_wsp(line[at])) ++at;
     space = space || at > end;
   }
 }

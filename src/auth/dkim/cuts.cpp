@@ -5,6 +5,7 @@
 #include <string>
 
 #include "auth/dkim/change.hpp"
+#include "base/lines.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dkim {
@@ -145,11 +146,10 @@ void add_html_end(std::string_view html, Collector& out) {
 }
 
 void add_lines_at_start(std::string_view text, Collector& out) {
-  std::size_t at = 0;
-  for (std::size_t lines = 0; lines < kMaxLines && at < text.size(); ++lines) {
-    const std::size_t lf = text.find('\n', at);
-    at = lf == std::string_view::npos ? text.size() : lf + 1;
-    out.add(0, at);
+  std::size_t lines = 0;
+  for (const text::Line& line : text::Lines(text)) {
+    if (++lines > kMaxLines) break;
+    out.add(0, line.next);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "base/base64.hpp"
 #include "base/tag_list.hpp"
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 
 namespace emltrace::dkim {
 namespace {
@@ -57,8 +58,7 @@ Fault fits(const KeyRecord& record, const Signature& signature) {
 // t=s: the domain of i= is d= itself, no name below it (RFC 6376 3.6.1).
 bool identity_allowed(const KeyRecord& record, const Signature& signature) {
   if (!record.strict_identity || !signature.identity) return true;
-  const std::string_view identity = *signature.identity;
-  return DomainName::parse(identity.substr(identity.rfind('@') + 1)) == signature.domain;
+  return domain_of_address(*signature.identity) == signature.domain;
 }
 
 KeyCheck judge(const KeyRecord& record, const Signature& signature, const std::string& hashed,

@@ -9,19 +9,8 @@
 namespace emltrace::dkim {
 namespace {
 
-std::string percent_decoded(std::string_view text, char mark = '%') {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto high = i + 2 < text.size() ? text::hex_digit(text[i + 1]) : std::nullopt;
-    const auto low = i + 2 < text.size() ? text::hex_digit(text[i + 2]) : std::nullopt;
-    if (text[i] == mark && high && low) {
-      out += static_cast<char>(*high * 16 + *low);
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
+std::string percent_decoded(std::string_view text) {
+  return text::decode_octets(text, '%');
 }
 
 bool is_link(std::string_view text) {
@@ -66,7 +55,7 @@ std::optional<std::string> url_defense(const Link& link) {
   if (link.path == "/v2/url") {
     std::string value(parameter(link, "u").value_or(""));
     std::replace(value.begin(), value.end(), '_', '/');
-    return if_link(percent_decoded(value, '-'));
+    return if_link(text::decode_octets(value, '-'));
   }
   constexpr std::string_view kStart = "/v3/__";
   constexpr std::string_view kEnd = "__;";

@@ -4,6 +4,7 @@
 
 #include "auth/dkim/repair_part.hpp"
 #include "auth/dkim/repair_rows.hpp"
+#include "base/lines.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dkim {
@@ -11,28 +12,12 @@ namespace {
 
 constexpr std::size_t kMaxBannerLines = 60;
 
-// The line that starts at `at`, with its line end.
-std::string_view line_at(std::string_view text, std::size_t at) {
-  const std::size_t lf = text.find('\n', at);
-  return text.substr(at, lf == std::string_view::npos ? lf : lf + 1 - at);
-}
-
-std::string_view without_line_end(std::string_view line) {
-  if (line.ends_with('\n')) line.remove_suffix(1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
 // Each line, its line end included, through `change`; no trial where no line was changed.
 template <class Change>
 bool try_changed_lines(const BodyVariant& from, const BodyAttempt& attempt, Change change) {
   std::string out;
   out.reserve(from.bytes.size());
-  for (std::size_t at = 0; at < from.bytes.size();) {
-    const std::string_view line = line_at(from.bytes, at);
-    change(line, out);
-    at += line.size();
-  }
+  for (const text::Line& line : text::Lines(from.bytes)) change(line, out);
   if (out == from.bytes) return false;
   return attempt({BodyVariant::of(std::move(out), from.ends), {}, {}});
 }
@@ -54,23 +39,21 @@ bool crlf_line_ends(const Damaged& damaged, const BodyVariant& from, const BodyA
 // A mailbox file quotes lines that look like its separator: mboxo only `From `, mboxrd also those
 // that are quoted already.
 bool unescape_from_line(const Damaged&, const BodyVariant& from, const BodyAttempt& attempt) {
-  const auto unescape_one = [](std::string_view line, std::string& into) {
-    if (line.starts_with(">From ")) line.remove_prefix(1);
-    into += line;
+  const auto unescape_one = [](const text::Line& line, std::string& into) {
+    into += line.raw.substr(line.raw.starts_with(">From ") ? 1 : 0);
   };
-  const auto unescape_all = [](std::string_view line, std::string& into) {
-    const std::size_t quotes = std::min(line.find_first_not_of('>'), line.size());
-    if (quotes > 0 && line.substr(quotes).starts_with("From ")) line.remove_prefix(1);
-    into += line;
+  const auto unescape_all = [](const text::Line& line, std::string& into) {
+    const std::size_t quotes = std::min(line.raw.find_first_not_of('>'), line.raw.size());
+    const bool quoted = quotes > 0 && line.raw.substr(quotes).starts_with("From ");
+    into += line.raw.substr(quoted ? 1 : 0);
   };
   return try_changed_lines(from, attempt, unescape_one) ||
          try_changed_lines(from, attempt, unescape_all);
 }
 
 bool unstuff_dots(const Damaged&, const BodyVariant& from, const BodyAttempt& attempt) {
-  return try_changed_lines(from, attempt, [](std::string_view line, std::string& into) {
-    if (line.starts_with("..")) line.remove_prefix(1);
-    into += line;
+  return try_changed_lines(from, attempt, [](const text::Line& line, std::string& into) {
+    into += line.raw.substr(line.raw.starts_with("..") ? 1 : 0);
   });
 }
 
@@ -82,12 +65,11 @@ bool strip_added_space(const Damaged& damaged, const BodyVariant& from,
     return true;
   }
   if (damaged.signature.body == Canonicalization::relaxed) return false;
-  return try_changed_lines(from, attempt, [](std::string_view line, std::string& into) {
-    std::string_view text = without_line_end(line);
-    const std::string_view end = line.substr(text.size());
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return try_changed_lines(from, attempt, [](const text::Line& line, std::string& into) {
+    std::string_view text = line.text;
+    while (!text.empty() && text::is_wsp(text.back())) text.remove_suffix(1);
     into += text;
-    into += end;
+    into += line.raw.substr(line.text.size());
   });
 }
 
@@ -95,14 +77,13 @@ bool strip_added_space(const Damaged& damaged, const BodyVariant& from,
 bool join_split_lines(const Damaged&, const BodyVariant& from, const BodyAttempt& attempt) {
   constexpr std::size_t kShortestCut = 900;
   std::string out;
-  for (std::size_t at = 0; at < from.bytes.size();) {
-    const std::string_view line = line_at(from.bytes, at);
-    const std::string_view text = without_line_end(line);
-    at += line.size();
-    const bool cut =
-        text.size() > kShortestCut && text.ends_with('!') && from.bytes.substr(at).starts_with(' ');
-    out += cut ? text.substr(0, text.size() - 1) : line;
-    if (cut) ++at;
+  bool joined = false;  // the space in front of this line goes
+  for (const text::Line& line : text::Lines(from.bytes)) {
+    const std::string_view raw = line.raw.substr(joined ? 1 : 0);
+    const std::string_view text = line.text.substr(joined ? 1 : 0);
+    joined = text.size() > kShortestCut && text.ends_with('!') &&
+             from.bytes.substr(line.next).starts_with(' ');
+    out += joined ? text.substr(0, text.size() - 1) : raw;
   }
   if (out == from.bytes) return false;
   return attempt({BodyVariant::of(std::move(out), from.ends), {}, {}});
@@ -111,13 +92,13 @@ bool join_split_lines(const Damaged&, const BodyVariant& from, const BodyAttempt
 // In a multipart the text stands behind the first delimiter: its parts have rows of their own.
 bool strip_banner(const Damaged&, const BodyVariant& from, const BodyAttempt& attempt) {
   if (from.bytes.starts_with("--")) return false;
-  std::size_t at = 0;
-  for (std::size_t lines = 0; lines < kMaxBannerLines; ++lines) {
-    at += line_at(from.bytes, at).size();
-    if (at >= from.bytes.size()) break;
-    const std::string banner(from.bytes.substr(0, at));
+  std::size_t lines = 0;
+  for (const text::Line& line : text::Lines(from.bytes)) {
+    if (++lines > kMaxBannerLines || line.next == from.bytes.size()) break;
+    const std::string banner(from.bytes.substr(0, line.next));
     const Change change = is_known_banner(banner) ? Change::banner : Change::text_added;
-    if (attempt({{from.bytes.substr(at), from.ends, from.owned}, {{banner, banner}}, change})) {
+    if (attempt(
+            {{from.bytes.substr(line.next), from.ends, from.owned}, {{banner, banner}}, change})) {
       return true;
     }
   }

@@ -7,6 +7,7 @@
 #include "auth/dkim/repair_rows.hpp"
 #include "auth/dkim/repair_subject.hpp"
 #include "base/text.hpp"
+#include "message/mime.hpp"
 
 namespace emltrace::dkim {
 namespace {
@@ -145,7 +146,7 @@ bool unwrap_part(const Damaged& damaged, const HeaderVariant& from, const Header
   HeaderVariant variant = from;
   for (const std::string_view name :
        {"content-type", "content-transfer-encoding", "content-disposition", "content-language"}) {
-    const std::string_view raw = raw_field(header, name);
+    const std::string_view raw = mime::raw_field(header, name);
     const std::size_t index = variant.find(name);
     if (raw.empty() && variant.has(index)) {
       variant.erase(index);

@@ -9,7 +9,7 @@
 #include "auth/dkim/links.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
-#include "message/header_block.hpp"
+#include "message/mime.hpp"
 
 namespace emltrace::dkim {
 namespace {
@@ -21,6 +21,14 @@ constexpr std::size_t kMaxCombinationsOfForm = 40;
 // The whole body as an entity, with the fields that say how to read it.
 mime::Part read_message(const Damaged& damaged) {
   return mime::read(damaged.message.bytes());
+}
+
+mime::Pieces cut_body(const Damaged& damaged, std::string_view body) {
+  const Field* type = damaged.message.find("content-type");
+  if (type == nullptr || !mime::media_type(type->body).starts_with("multipart/")) return {};
+  const auto boundary = mime::parameter(type->body, "boundary");
+  return boundary && !boundary->empty() ? mime::cut(body, *boundary, mime::kMaxParts)
+                                        : mime::Pieces{};
 }
 
 // One text part and the places that may have been put into it.
@@ -147,7 +155,7 @@ std::optional<BodyEdit> header_edit(const Leaf& leaf, std::string_view body,
                                     std::string_view word) {
   if (!leaf.header) return std::nullopt;
   const std::string_view header = body.substr(leaf.header->offset, leaf.header->length);
-  const std::string_view raw = raw_field(header, "content-transfer-encoding");
+  const std::string_view raw = mime::raw_field(header, "content-transfer-encoding");
   if (raw.empty()) return std::nullopt;
   const auto at = static_cast<std::size_t>(raw.data() - body.data());
   if (word.empty()) return BodyEdit{{at, raw.size()}, ""};
@@ -199,55 +207,26 @@ bool is_text_or_only(const Leaves& leaves, const Leaf& leaf) {
 
 }  // namespace
 
-std::string_view raw_field(std::string_view header, std::string_view name) {
-  for (std::size_t at = 0; at < header.size();) {
-    std::size_t end = intake::line_at(header, at).next;
-    while (end < header.size() && (header[end] == ' ' || header[end] == '\t')) {
-      end = intake::line_at(header, end).next;
-    }
-    const std::string_view field = header.substr(at, end - at);
-    if (text::iequals(text::trim(field.substr(0, field.find(':'))), name)) return field;
-    at = end;
-  }
-  return {};
-}
-
 std::string_view first_part_header(const Damaged& damaged) {
   const mime::Part whole = read_message(damaged);
   return whole.parts.size() < 2 ? std::string_view{} : whole.parts.front().header;
 }
 
 bool strip_last_part(const Damaged& damaged, const BodyVariant& from, const BodyAttempt& attempt) {
-  // Other repairs that went before may have moved the parts: they are read where they are now.
-  std::string entity;
-  if (const Field* type = damaged.message.find("content-type")) {
-    entity = "Content-Type:" + std::string(type->body) + "\r\n\r\n";
-  }
-  const std::size_t body_at = entity.size();
-  entity += from.bytes;
-  const mime::Part whole = mime::read(entity);
-  if (whole.parts.size() < 2) return false;
-  const auto offset = [&](std::string_view text) {
-    return static_cast<std::size_t>(text.data() - entity.data()) - body_at;
-  };
-  const mime::Part& last = whole.parts.back();
+  // Other repairs that went before may have moved the parts: they are cut where they are now.
+  const mime::Pieces cut = cut_body(damaged, from.bytes);
+  if (cut.pieces.size() < 2) return false;
+  const mime::Part last = mime::read(cut.pieces.back().entity);
   const std::string text = last.decoded().value_or(std::string(last.body));
   const Removed removed{std::string(last.body), text};
   const Change change = is_known_footer(text) ? Change::footer : Change::text_added;
-  // From the line of its delimiter up to that of the closing one.
-  const std::string_view header = last.header.empty() ? last.body : last.header;
-  const std::size_t delimiter = from.bytes.rfind("\n--", offset(header) - 1);
-  const std::size_t closing =
-      from.bytes.find("\n--", offset(last.body) + last.body.size() - (last.body.empty() ? 1 : 0));
-  if (delimiter != std::string_view::npos && closing != std::string_view::npos) {
-    std::string shorter(from.bytes.substr(0, delimiter + 1));
-    shorter += from.bytes.substr(closing + 1);
+  if (cut.closing) {
+    std::string shorter(from.bytes.substr(0, cut.pieces.back().delimiter));
+    shorter += from.bytes.substr(*cut.closing);
     if (attempt({BodyVariant::of(std::move(shorter), from.ends), {removed}, change})) return true;
   }
-  const mime::Part& first = whole.parts.front();
-  return attempt({{from.bytes.substr(offset(first.body), first.body.size()), from.ends, from.owned},
-                  {removed},
-                  change});
+  const mime::Part first = mime::read(cut.pieces.front().entity);
+  return attempt({{first.body, from.ends, from.owned}, {removed}, change});
 }
 
 bool strip_part_banner(const Damaged& damaged, const BodyVariant& from,

@@ -24,7 +24,5 @@ bool restore_base64(const Damaged& damaged, const BodyVariant& from, const BodyA
 
 /// The header of the first part where the message is a multipart of two or more; empty elsewhere.
 [[nodiscard]] std::string_view first_part_header(const Damaged& damaged);
-/// The field `name` in a header, with its line ends; empty if none.
-[[nodiscard]] std::string_view raw_field(std::string_view header, std::string_view name);
 
 }  // namespace emltrace::dkim

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/encoded_word.hpp"
-#include "message/encoded_word_shape.hpp"
 
 namespace emltrace::dkim {
 namespace {

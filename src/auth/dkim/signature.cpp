@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
+#include "base/instant.hpp"
+#include "base/quoted_printable.hpp"
 #include "base/tag_list.hpp"
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 
 namespace emltrace::dkim {
 namespace {
 
-constexpr std::uint64_t kLastSecond = 253'402'300'799;  // 9999-12-31T23:59:59Z
+constexpr auto kLastSecond = static_cast<std::uint64_t>(kLastInstant.time_since_epoch().count());
 
 // Tags that must stand in a field: RFC 6376 3.5, RFC 8617 4.1.2 and 4.1.3.
 std::vector<std::string_view> required_tags(SignatureKind kind) {
@@ -39,17 +42,11 @@ bool is_name_text(std::string_view text) {
   });
 }
 
-int hex_value(char c) {
-  if (text::is_digit(c)) return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string without_space(std::string_view text) {
-  std::string out;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
-               [](char c) { return !text::is_space(c); });
-  return out;
+// hex-octet = "=" 2(DIGIT / "A" / "B" / "C" / "D" / "E" / "F"): capitals alone (2.11).
+std::optional<char> hex_octet(std::string_view text, std::size_t at) {
+  const std::string_view octet = text.substr(at, 3);
+  const bool small = std::any_of(octet.begin(), octet.end(), [](char c) { return c >= 'a'; });
+  return small ? std::nullopt : quoted_printable::escaped_byte(text, at);
 }
 
 class Reader {
@@ -286,10 +283,7 @@ class Reader {
     const auto text = tags_.find("i");
     if (!text) return;
     out_.identity = decode_dkim_quoted_printable(*text);
-    const std::size_t at = out_.identity->rfind('@');
-    const std::string_view domain = at == std::string::npos
-                                        ? std::string_view{}
-                                        : std::string_view(*out_.identity).substr(at + 1);
+    const std::string_view domain = domain_part(*out_.identity);
     std::optional<DomainName> name;
     if (is_name_text(domain)) name = DomainName::parse(domain);
     if (!name) {
@@ -329,19 +323,14 @@ Signature parse_signature(const Field& field, SignatureKind kind) {
   return Reader(field, kind).read();
 }
 
-// dkim-quoted-printable = *(FWS / hex-octet / dkim-safe-char), hex-octet = "=" 2(DIGIT / "A"-"F")
+// dkim-quoted-printable = *(FWS / hex-octet / dkim-safe-char)
 std::string decode_dkim_quoted_printable(std::string_view text) {
-  const std::string packed = without_space(text);
+  const std::string packed = text::without_space(text);
   std::string out;
-  for (std::size_t i = 0; i < packed.size(); ++i) {
-    const int high = i + 2 < packed.size() ? hex_value(packed[i + 1]) : -1;
-    const int low = i + 2 < packed.size() ? hex_value(packed[i + 2]) : -1;
-    if (packed[i] == '=' && high >= 0 && low >= 0) {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += packed[i];
-    }
+  for (std::size_t at = 0; at < packed.size(); ++at) {
+    const auto byte = hex_octet(packed, at);
+    out += byte.value_or(packed[at]);
+    at += byte ? 2 : 0;
   }
   return out;
 }

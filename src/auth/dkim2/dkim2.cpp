@@ -14,17 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 2> kHeaders{"DKIM2-Signature", "Message-Instance"};
 // Long and of no use to a reader: signatures, hashes, recipes.
 constexpr std::array<std::string_view, 5> kOpaque{"b", "bh", "h", "r", "s"};
-// The last second of the year 9999, the last that RFC 3339 can write.
-constexpr std::uint64_t kLastSecond = 253'402'300'799;
-
-std::string without_space(std::string_view value) {
-  std::string out;
-  for (const char c : value) {
-    if (out.size() == kMaxDkim2Value) break;
-    if (!text::is_space(c)) out += c;
-  }
-  return out;
-}
 
 // mf= and rt= carry RFC 5321 paths in base64; an earlier version of the draft wrote them plainly.
 std::optional<std::string> read_path(std::string_view written) {
@@ -41,23 +30,21 @@ std::optional<std::string> read_path(std::string_view written) {
 }
 
 void read_tag(Dkim2Field& field, std::string_view name, std::string_view written) {
-  const std::string value = without_space(written);
+  const std::string value = text::without_space(written).substr(0, kMaxDkim2Value);
   if (value.empty()) return;
   if (name == "d") {
     field.domain = value;
   } else if (name == "i" || (name == "m" && field.header == kHeaders[1])) {
     field.hop = value;
   } else if (name == "t") {
-    const auto seconds = text::parse_unsigned(value);
-    if (seconds && *seconds <= kLastSecond) {
-      field.signed_at = Instant{std::chrono::seconds{static_cast<std::int64_t>(*seconds)}};
-    }
+    field.signed_at = parse_epoch_seconds(value);
   } else if (name == "mf") {
     field.mail_from = read_path(value);
   } else if (name == "rt") {
     for (const std::string_view part : text::split(written, ',')) {
       if (field.rcpt_to.size() == kMaxDkim2Tags) break;
-      if (auto path = read_path(without_space(part))) field.rcpt_to.push_back(*std::move(path));
+      if (auto path = read_path(text::without_space(part).substr(0, kMaxDkim2Value)))
+        field.rcpt_to.push_back(*std::move(path));
     }
   }
   const bool opaque = std::find(kOpaque.begin(), kOpaque.end(), name) != kOpaque.end();

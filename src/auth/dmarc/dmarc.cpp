@@ -155,7 +155,7 @@ Standing Evaluation::align(std::string_view written) {
   if (!domain) return {};
   if (*domain == *author_) return {Alignment::strict, true};
   if (request_.mode == Mode::rfc9989) return align_by_walk(*domain);
-  const bool same = auth::registrable_domain(*domain) == *found_.organization;
+  const bool same = auth::same_organization(*domain, *author_);
   return {same ? Alignment::relaxed : Alignment::none, true};
 }
 

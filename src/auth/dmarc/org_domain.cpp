@@ -35,13 +35,13 @@ const psl_ctx_t* list() {
 
 }  // namespace
 
-emltrace::Result<bool> use_public_suffix_list(const std::string& path) {
+emltrace::Result<void> use_public_suffix_list(const std::string& path) {
   List given(psl_load_file(path.c_str()));
   if (!given) return Error{path + ": not a readable public suffix list"};
   // A file of any other kind also loads, as a list without rules.
   if (psl_suffix_count(given.get()) == 0) return Error{path + ": no public suffix in it"};
   holder().list = std::move(given);
-  return true;
+  return {};
 }
 
 DomainName registrable_domain(const DomainName& name) {

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/lexical.hpp"
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
 
@@ -27,7 +28,7 @@ constexpr std::array<std::string_view, 2> kZeroWidth = {"\xE2\x80\x8B", "\xEF\xB
 
 bool starts_with_foreign_space(std::string_view line) {
   std::size_t at = 0;
-  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) {
+  while (at < line.size() && text::is_wsp(line[at])) {
     ++at;
   }
   return at < line.size() && space_length(line, at) > 1;
@@ -80,22 +81,14 @@ std::optional<Link> next_link(std::string_view plain, std::size_t from) {
   return std::nullopt;
 }
 
-bool may_hold_link(std::string_view name) {
-  return is_structured(name);
-}
-
 }  // namespace
 
 bool has_foreign_spaces(const Look& look) {
   if (look.block.strays == 0) {
     return false;
   }
-  for (std::size_t at = look.block.begin; at < look.block.end;) {
-    const Line line = line_at(look.text, at);
-    if (starts_with_foreign_space(line.text)) {
-      return true;
-    }
-    at = line.next;
+  for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
+    if (starts_with_foreign_space(line.text)) return true;
   }
   return false;
 }
@@ -149,9 +142,9 @@ void plain_quotes(const Look& look, Edit& edit) {
 
 bool has_mailto(const Look& look) {
   return any_loose_field(look, [](const LooseField& field) {
-    return may_hold_link(field.name) &&
+    return is_structured(field.name) &&
            text::ifind(field.body, kSchemeInBrackets) != std::string_view::npos &&
-           next_link(bare(field.body), 0).has_value();
+           next_link(blank_quoted_and_comments(field.body), 0).has_value();
   });
 }
 
@@ -159,10 +152,10 @@ bool has_mailto(const Look& look) {
 void drop_mailto(const Look& look, Edit& edit) {
   std::size_t from = 0;
   any_loose_field(look, [&](const LooseField& field) {
-    if (!may_hold_link(field.name)) {
+    if (!is_structured(field.name)) {
       return false;
     }
-    const std::string plain = bare(field.body);
+    const std::string plain = blank_quoted_and_comments(field.body);
     std::size_t at = 0;
     while (const auto link = next_link(plain, at)) {
       const std::size_t open = field.offset + link->open;

@@ -1,13 +1,15 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "intake/mend/input_lines.hpp"
 #include "intake/mend/rows.hpp"
-#include "message/encoded_word.hpp"
+#include "message/charset.hpp"
 
 namespace emltrace::intake::rows {
 namespace {
 
 constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
+constexpr std::size_t kSampleLines = 8;
 
 char32_t unit_at(std::string_view bytes, std::size_t at, Utf16 order) {
   const auto first = static_cast<unsigned char>(bytes[at]);
@@ -90,10 +92,10 @@ void cr_to_lf(const Look& look, Edit& edit) {
 bool has_cr_cr_lf(const Look& look) {
   std::size_t found = 0;
   std::size_t lines = 0;
-  for (std::size_t at = 0; at < look.text.size() && lines < 8; ++lines) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text)) {
+    if (lines == kSampleLines) break;
     found += line.text.ends_with('\r') ? 1 : 0;
-    at = line.next;
+    ++lines;
   }
   return lines >= 2 && found == lines;
 }
@@ -138,8 +140,8 @@ bool is_gb18030(const Look& look) {
 }
 
 void from_gb18030(const Look& look, Edit& edit) {
-  for (std::size_t at = 0; at < look.text.size();) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text)) {
+    const std::size_t at = line.offset;
     const bool ascii =
         std::ranges::all_of(line.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const std::size_t end = at + line.text.size();
@@ -151,7 +153,6 @@ void from_gb18030(const Look& look, Edit& edit) {
     } else {
       edit.copy(at, line.next);
     }
-    at = line.next;
   }
 }
 

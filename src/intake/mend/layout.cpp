@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
+#include "message/field_start.hpp"
 
 namespace emltrace::intake::rows {
 namespace {
@@ -57,16 +58,15 @@ std::string_view unmarked(std::string_view line) {
 std::optional<std::size_t> table_end(std::string_view text) {
   std::optional<std::size_t> end;
   bool titled = false;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < kTableLines && at < text.size(); ++i) {
-    const Line line = line_at(text, at);
+  std::size_t lines = 0;
+  for (const Line& line : Lines(text)) {
+    if (++lines > kTableLines) break;
     const std::string_view trimmed = text::trim(unmarked(line.text));
     titled = titled || text::iequals(trimmed, "Original Message") ||
              trimmed.starts_with("Message ID") || trimmed.starts_with("Created at:");
     if (titled && (is_table_result(trimmed) || is_table_link(trimmed))) {
       end = line.next;
     }
-    at = line.next;
   }
   return end;
 }
@@ -97,13 +97,9 @@ std::optional<Indent> shared_indent(std::string_view text) {
   std::size_t shortest = std::string_view::npos;
   std::vector<std::size_t> known;
   bool exempt = false;
-  std::size_t at = first->offset;
-  for (std::size_t lines = 0; at < text.size() && lines < kSearchLines; ++lines) {
-    const Line line = line_at(text, at);
-    if (is_blank(line.text)) {
-      break;
-    }
-    at = line.next;
+  std::size_t lines = 0;
+  for (const Line& line : Lines(text, first->offset)) {
+    if (is_blank(line.text) || ++lines > kSearchLines) break;
     const std::size_t own = indent_of(line.text);
     const std::string_view name = known_name_within(line.text);
     if (own == 0 && known.empty()) {
@@ -133,15 +129,13 @@ struct Paragraph {
 
 Paragraph read_paragraph(std::string_view text, std::size_t at) {
   Paragraph paragraph;
-  while (at < text.size()) {
-    const Line line = line_at(text, at);
+  paragraph.next = text.size();
+  for (const Line& line : Lines(text, at)) {
     if (is_blank(line.text) && paragraph.lines > 0) {
+      paragraph.next = line.offset;
       break;
     }
-    at = line.next;
-    if (is_blank(line.text)) {
-      continue;
-    }
+    if (is_blank(line.text)) continue;
     ++paragraph.lines;
     const std::string_view name = known_name_within(line.text);
     const bool starts = paragraph.header != std::string_view::npos;
@@ -152,7 +146,6 @@ Paragraph read_paragraph(std::string_view text, std::size_t at) {
     paragraph.known += name.empty() ? 0 : 1;
     paragraph.trace += !name.empty() && name_rank(name) == NameRank::trace ? 1 : 0;
   }
-  paragraph.next = at;
   return paragraph;
 }
 
@@ -206,12 +199,12 @@ void unquote_inside(const Look& look, Edit& edit) {
   edit.copy(from, look.text.size());
 }
 
-bool repeats_author(const Block& a, const Block& b) {
+bool repeats_author(const HeaderBlock& a, const HeaderBlock& b) {
   return (a.authors & b.authors) != 0;
 }
 
 // The block after the empty line that cuts the header in two; null where the header ends there.
-std::optional<Block> other_half(const Look& look) {
+std::optional<HeaderBlock> other_half(const Look& look) {
   if (!look.block.closed || look.block.known == 0 ||
       (look.block.has_from() && look.block.has_date())) {
     return std::nullopt;
@@ -224,7 +217,7 @@ std::optional<Block> other_half(const Look& look) {
     }
     at = line.next;
   }
-  const Block next = scan_block(look.text, at);
+  const HeaderBlock next = scan_header_block(look.text, at);
   const bool supplies = (next.has_from() || next.has_date()) && !repeats_author(look.block, next);
   const bool trace_only = next.received > 0 && next.authors == 0 && look.block.authors == 0;
   const bool is_header = next.known >= 2 && next.strays <= next.fields * 3 + 1;
@@ -241,9 +234,7 @@ bool has_gmail_table(const Look& look) {
 
 void drop_gmail_table(const Look& look, Edit& edit) {
   const std::size_t end = *table_end(look.text);
-  for (std::size_t at = 0; at < end; at = line_at(look.text, at).next) {
-    edit.note(at);
-  }
+  for (const Line& line : Lines(look.text, 0, end)) edit.note(line.offset);
   edit.copy(end, look.text.size());
 }
 
@@ -270,15 +261,11 @@ bool is_quoted(const Look& look) {
   std::size_t marked = 0;
   std::size_t known = 0;
   std::size_t lines = 0;
-  for (std::size_t at = first->offset; at < look.text.size() && lines < kSampleLines;) {
-    const Line line = line_at(look.text, at);
-    if (line.text.empty()) {
-      break;
-    }
+  for (const Line& line : Lines(look.text, first->offset)) {
+    if (line.text.empty() || lines == kSampleLines) break;
     marked += is_marked(line.text) ? 1 : 0;
     known += is_marked(line.text) && !known_name_within(line.text).empty() ? 1 : 0;
     ++lines;
-    at = line.next;
   }
   const bool nearly_all = first->text.starts_with('>') && marked * 5 >= lines * 4;
   return nearly_all || (known >= 2 && marked * 2 > lines);
@@ -289,15 +276,13 @@ void unquote(const Look& look, Edit& edit) {
     unquote_inside(look, edit);
     return;
   }
-  for (std::size_t at = 0; at < look.text.size();) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text)) {
     std::size_t skip = 0;
     if (line.text.starts_with('>')) {
       skip = line.text.size() > 1 && line.text[1] == ' ' ? 2 : 1;
-      edit.note(at);
+      edit.note(line.offset);
     }
-    edit.copy(at + skip, line.next);
-    at = line.next;
+    edit.copy(line.offset + skip, line.next);
   }
 }
 
@@ -307,14 +292,10 @@ bool is_indented(const Look& look) {
 
 void dedent(const Look& look, Edit& edit) {
   const Indent indent = *shared_indent(look.text);
-  for (std::size_t at = 0; at < look.text.size();) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text)) {
     const std::size_t skip = std::min(indent_of(line.text), indent.bytes);
-    if (skip > 0) {
-      edit.note(at);
-    }
-    edit.copy(at + skip, line.next);
-    at = line.next;
+    if (skip > 0) edit.note(line.offset);
+    edit.copy(line.offset + skip, line.next);
   }
 }
 
@@ -332,14 +313,12 @@ bool has_leading_text(const Look& look) {
   }
   const bool blank_only = is_blank(look.text.substr(0, cut)) || look.block.lines == 0;
   return blank_only || !look.block.starts_well || look.block.fields == 0 ||
-         scan_block(look.text, cut).score() > look.block.score();
+         scan_header_block(look.text, cut).score() > look.block.score();
 }
 
 void drop_leading_text(const Look& look, Edit& edit) {
   const std::size_t cut = with_envelope_line(look.text, *header_start(look.text));
-  for (std::size_t at = 0; at < cut; at = line_at(look.text, at).next) {
-    edit.note(at);
-  }
+  for (const Line& line : Lines(look.text, 0, cut)) edit.note(line.offset);
   edit.copy(cut, look.text.size());
 }
 
@@ -351,10 +330,8 @@ bool has_doubled_lines(const Look& look) {
   std::size_t lines = 0;
   std::size_t known = 0;
   std::size_t blanks = 0;
-  std::size_t at = 0;
-  for (; at < look.text.size() && lines < kSampleLines && blanks < 3;) {
-    const Line line = line_at(look.text, at);
-    at = line.next;
+  for (const Line& line : Lines(look.text)) {
+    if (lines == kSampleLines || blanks == 3) break;
     if (is_blank(line.text)) {
       blanks += 1;
       alone += blanks == 1 && lines > 0 ? 1 : 0;
@@ -370,15 +347,13 @@ bool has_doubled_lines(const Look& look) {
 // Each line was followed by an empty one: of a run of them half was there before.
 void undouble_lines(const Look& look, Edit& edit) {
   std::size_t run = 0;
-  for (std::size_t at = 0; at < look.text.size();) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text)) {
     run = is_blank(line.text) ? run + 1 : 0;
     if (run % 2 == 1) {
-      edit.note(at);
+      edit.note(line.offset);
     } else {
-      edit.copy(at, line.next);
+      edit.copy(line.offset, line.next);
     }
-    at = line.next;
   }
 }
 

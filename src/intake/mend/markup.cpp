@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lexical.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
+#include "message/field_start.hpp"
 
 namespace emltrace::intake::rows {
 namespace {
@@ -37,13 +39,9 @@ Decoded decode_number(std::string_view rest) {
   const bool hexadecimal = text::lower(rest[2]) == 'x';
   char32_t value = 0;
   for (const char c : rest.substr(hexadecimal ? 3 : 2, end - (hexadecimal ? 3 : 2))) {
-    const char low = text::lower(c);
-    const bool letter = hexadecimal && low >= 'a' && low <= 'f';
-    if (!text::is_digit(c) && !letter) {
-      return {};
-    }
-    value =
-        value * (hexadecimal ? 16 : 10) + static_cast<char32_t>(letter ? low - 'a' + 10 : c - '0');
+    const auto digit = text::hex_digit(c);
+    if (!digit || (!hexadecimal && !text::is_digit(c))) return {};
+    value = value * (hexadecimal ? 16 : 10) + static_cast<char32_t>(*digit);
   }
   Decoded decoded;
   if (value == 0xA0) {
@@ -110,7 +108,7 @@ Range best_pre(std::string_view page) {
     const std::size_t begin = std::max(tag_end(page, at), at + 1);
     const std::size_t close = text::ifind(page, "</pre", begin);
     const std::size_t end = close == std::string_view::npos ? page.size() : close;
-    const long score = scan_block(page.substr(begin, end - begin), 0).score();
+    const long score = scan_header_block(page.substr(begin, end - begin), 0).score();
     if (score > best_score) {
       best_score = score;
       best = {begin, end};
@@ -136,8 +134,7 @@ constexpr std::size_t kEscapedRun = 12;  // bytes that decoding must save: two c
 
 bool has_soft_break_before_stray(const Look& look) {
   bool soft = false;
-  for (std::size_t at = look.block.begin; at < look.block.end;) {
-    const Line line = line_at(look.text, at);
+  for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
     const auto field = field_start(line.text);
     const bool known = field && name_rank(field->name) >= NameRank::common;
     if (soft && !known) {
@@ -146,7 +143,6 @@ bool has_soft_break_before_stray(const Look& look) {
     const std::size_t size = line.text.size();
     soft = size >= kSoftBreakColumn && size <= 77 && line.text.ends_with('=') &&
            line.text[size - 2] != '=';
-    at = line.next;
   }
   return false;
 }
@@ -166,14 +162,13 @@ bool has_escaped_text(const Look& look) {
            std::ranges::any_of(decoded, [](char c) { return (c & 0x80) != 0; });
   });
   static constexpr std::array<std::string_view, 3> kIndents = {"=C2=A0", "=20", "=09"};
-  for (std::size_t at = look.block.begin; !subject && at < look.block.end;) {
-    const Line line = line_at(look.text, at);
+  if (subject) return true;
+  for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
     if (std::ranges::any_of(kIndents, [&](auto mark) { return line.text.starts_with(mark); })) {
       return true;
     }
-    at = line.next;
   }
-  return subject;
+  return false;
 }
 
 }  // namespace
@@ -185,9 +180,9 @@ bool is_html_page(const Look& look) {
   if (!first || (field && name_rank(field->name) != NameRank::odd)) {
     return false;
   }
-  std::size_t at = first->offset;
-  for (std::size_t lines = 0; lines < kPageStartLines && at < look.text.size(); ++lines) {
-    const Line line = line_at(look.text, at);
+  std::size_t lines = 0;
+  for (const Line& line : Lines(look.text, first->offset)) {
+    if (++lines > kPageStartLines) break;
     const std::string_view start = text::trim(line.text);
     if (std::ranges::any_of(kPageStarts,
                             [&](auto tag) { return text::istarts_with(start, tag); })) {
@@ -197,7 +192,6 @@ bool is_html_page(const Look& look) {
     if (next && name_rank(next->name) > NameRank::common) {
       return false;
     }
-    at = line.next;
   }
   return false;
 }
@@ -260,7 +254,8 @@ bool has_entities(const Look& look) {
     if (!is_structured(field.name)) {
       return false;
     }
-    const std::string plain = look.valid ? bare(field.body) : std::string(field.body);
+    const std::string plain =
+        look.valid ? blank_quoted_and_comments(field.body) : std::string(field.body);
     const std::size_t open = plain.find("&lt;");
     escaped = escaped || plain.find("&nbsp;") != std::string::npos ||
               (open != std::string::npos && plain.find("&gt;", open) != std::string::npos);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/date.hpp"
+#include "intake/mend/input_lines.hpp"
 #include "intake/mend/rows.hpp"
 #include "message/mime.hpp"
 
@@ -70,7 +71,7 @@ bool has_valid_date(std::string_view header) {
 
 Look look_at(const Draft& draft, bool original) {
   const std::string_view text = draft.text();
-  const Block block = scan_block(text, 0);
+  const HeaderBlock block = scan_header_block(text, 0);
   return {text, block, block.is_valid() && has_valid_date(text.substr(0, block.end)), original};
 }
 
@@ -106,7 +107,7 @@ class Session {
 
   // In-place mends have their own strict evidence; all others must have recovered something.
   [[nodiscard]] bool worth_it(long score_before) const {
-    const Block block = scan_block(draft_.text(), 0);
+    const HeaderBlock block = scan_header_block(draft_.text(), 0);
     const bool in_place =
         std::ranges::all_of(applied_, [](const Applied& a) { return a.row->in_place; });
     return block.fields > 0 &&
@@ -160,7 +161,7 @@ Mended mend(std::string_view bytes) {
   if (bytes.size() > kMaxMendBytes) {
     return {};
   }
-  const long score_before = scan_block(bytes, 0).score();
+  const long score_before = scan_header_block(bytes, 0).score();
   Session session(bytes);
   for (std::size_t i = 0; i < kMaxMends && session.step(); ++i) {
   }

@@ -20,9 +20,9 @@ namespace emltrace::intake {
 /// What a detector and a mender look at.
 struct Look {
   std::string_view text;
-  Block block;    ///< the header as it would be read now
-  bool valid;     ///< RFC 5322 is kept: only mends `in_place` may be thought of
-  bool original;  ///< nothing was mended yet
+  HeaderBlock block;  ///< the header as it would be read now
+  bool valid;         ///< RFC 5322 is kept: only mends `in_place` may be thought of
+  bool original;      ///< nothing was mended yet
 };
 
 /// One kind of damage.

@@ -5,12 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include "base/lines.hpp"
 #include "intake/mend/mend.hpp"
 
 /// The detectors and menders behind the table in mend.cpp, grouped by what was damaged.
 namespace emltrace::intake::rows {
 
-// The bytes as a whole: mend_encoding.cpp.
+using text::Line;
+using text::line_at;
+using text::Lines;
+
+// The bytes as a whole: encoding.cpp.
 bool is_utf16(const Look& look);
 void from_utf16(const Look& look, Edit& edit);
 bool has_byte_order_mark(const Look& look);
@@ -22,7 +27,7 @@ void cr_cr_lf_to_crlf(const Look& look, Edit& edit);
 bool is_gb18030(const Look& look);
 void from_gb18030(const Look& look, Edit& edit);
 
-// The text as markup: mend_markup.cpp.
+// The text as markup: markup.cpp.
 bool is_html_page(const Look& look);
 void text_of_html(const Look& look, Edit& edit);
 bool is_quoted_printable(const Look& look);
@@ -30,7 +35,7 @@ void from_quoted_printable(const Look& look, Edit& edit);
 bool has_entities(const Look& look);
 void from_entities(const Look& look, Edit& edit);
 
-// Lines in front of and between the lines: mend_layout.cpp.
+// Lines in front of and between the lines: layout.cpp.
 bool has_gmail_table(const Look& look);
 void drop_gmail_table(const Look& look, Edit& edit);
 bool has_outlook_line(const Look& look);
@@ -46,17 +51,21 @@ void undouble_lines(const Look& look, Edit& edit);
 bool has_blank_in_header(const Look& look);
 void drop_blank_in_header(const Look& look, Edit& edit);
 
-// Folds and fields: mend_fold.cpp.
+// Fields that stand on one line: one_line.cpp.
 bool is_one_line(const Look& look);
 void split_one_line(const Look& look, Edit& edit);
+
+// Folds that lost their indent: fold.cpp.
 bool has_time_alone(const Look& look);
 void fold_time_alone(const Look& look, Edit& edit);
 bool has_lost_folds(const Look& look);
 void restore_folds(const Look& look, Edit& edit);
+
+// Spaces that were lost with the folds: fold_space.cpp.
 bool has_lost_fold_spaces(const Look& look);
 void restore_fold_spaces(const Look& look, Edit& edit);
 
-// Characters inside fields: mend_characters.cpp.
+// Characters inside fields: characters.cpp.
 bool has_foreign_spaces(const Look& look);
 void plain_spaces(const Look& look, Edit& edit);
 bool has_typographic_quotes(const Look& look);
@@ -64,7 +73,7 @@ void plain_quotes(const Look& look, Edit& edit);
 bool has_mailto(const Look& look);
 void drop_mailto(const Look& look, Edit& edit);
 
-// Shared by them: mend_support.cpp.
+// Shared by them: support.cpp.
 
 /// A field with the lines that belong to it, strays included, as far as can be told from a damaged
 /// text.
@@ -79,6 +88,8 @@ struct LooseField {
 bool any_loose_field(const Look& look, const std::function<bool(const LooseField&)>& visit);
 inline constexpr std::size_t kMaxLooseLines = 2'000;
 
+/// Received and X-Received.
+bool is_received(std::string_view name);
 /// True for fields that hold addresses, message identifiers or trace information.
 bool is_structured(std::string_view name);
 /// The line that starts the header's first line that is not blank; null where all are blank.

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
+#include "message/field_start.hpp"
 
 namespace emltrace::intake::rows {
 
@@ -30,6 +31,10 @@ bool any_loose_field(const Look& look, const std::function<bool(const LooseField
   return give(at);
 }
 
+bool is_received(std::string_view name) {
+  return text::iequals(name, "received") || text::iequals(name, "x-received");
+}
+
 bool is_structured(std::string_view name) {
   static constexpr std::array kStructured = std::to_array<std::string_view>(
       {"From", "To", "Cc", "Sender", "Reply-To", "Return-Path", "Message-ID", "Received",
@@ -39,21 +44,15 @@ bool is_structured(std::string_view name) {
 }
 
 std::optional<Line> first_line(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const Line line = line_at(text, at);
-    if (!text::trim(line.text).empty()) {
-      return line;
-    }
-    at = line.next;
+  for (const Line& line : Lines(text)) {
+    if (!text::trim(line.text).empty()) return line;
   }
   return std::nullopt;
 }
 
 std::size_t space_length(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
-  if (rest.starts_with(' ') || rest.starts_with('\t')) {
-    return 1;
-  }
+  if (!rest.empty() && text::is_wsp(rest.front())) return 1;
   if (rest.starts_with("\xC2\xA0")) {
     return 2;
   }

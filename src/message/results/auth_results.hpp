@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/ip.hpp"
-
 namespace emltrace {
 
 /// One `method=result` of an Authentication-Results (RFC 8601 §2.2), ARC-Authentication-Results
@@ -41,16 +39,5 @@ inline constexpr std::size_t kMaxRecordedProperties = 64;  ///< of one method
 /// Authentication-Results or ARC-Authentication-Results, with the forms of Microsoft 365 (no
 /// authserv-id, `action=none`, `compauth=`), Yahoo, QQ and 163. Never fails; `body` may be folded.
 [[nodiscard]] AuthResults parse_auth_results(std::string_view body);
-
-/// Received-SPF: one method `spf`; keys become properties (`client-ip`, `envelope-from`, `helo`,
-/// `receiver`, `identity`, `mechanism`, `problem`); the comment's "domain of X designates Y" feeds
-/// `client-ip` and `envelope-from` where no key does. `authserv_id` is `receiver`, or where no such
-/// key stands the host that opens the comment (`mx.a.example: domain of …`).
-[[nodiscard]] AuthResults parse_received_spf(std::string_view body);
-
-/// The client address that a recorded SPF result was about, by its `client-ip`, `remoteip` or
-/// `smtp.remote-ip`, else by its comment (`sender IP is X`, `… designates X as permitted sender`);
-/// null where it states none.
-[[nodiscard]] std::optional<ip::Address> recorded_client_ip(const RecordedMethod& method);
 
 }  // namespace emltrace

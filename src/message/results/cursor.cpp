@@ -1,5 +1,8 @@
 #include "message/results/cursor.hpp"
 
+#include <algorithm>
+
+#include "base/lexical.hpp"
 #include "base/text.hpp"
 
 namespace emltrace {
@@ -10,19 +13,9 @@ bool ResultsCursor::take(char c) {
   return true;
 }
 
-// Nesting is counted, not recursed into: ten thousand parentheses cost no stack.
+// One that is never closed reaches to the end of the text.
 std::size_t ResultsCursor::comment_end() const {
-  std::size_t depth = 0;
-  for (std::size_t i = at_; i < text_.size(); ++i) {
-    if (text_[i] == '\\') {
-      ++i;
-    } else if (text_[i] == '(') {
-      ++depth;
-    } else if (text_[i] == ')' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return text_.size();
+  return std::min(emltrace::comment_end(text_, at_), text_.size());
 }
 
 void ResultsCursor::skip_cfws(std::vector<std::string>& comments) {
@@ -55,15 +48,9 @@ std::string_view ResultsCursor::keyword() {
 // of this one: looking again and again would be quadratic.
 std::size_t ResultsCursor::quoted_end() {
   if (quote_never_closed_) return std::string_view::npos;
-  for (std::size_t i = at_ + 1; i < text_.size(); ++i) {
-    if (text_[i] == '\\') {
-      ++i;
-    } else if (text_[i] == '"') {
-      return i + 1;
-    }
-  }
-  quote_never_closed_ = true;
-  return std::string_view::npos;
+  const std::size_t end = quoted_string_end(text_, at_);
+  quote_never_closed_ = end == std::string_view::npos;
+  return end;
 }
 
 bool ResultsCursor::ends_word(std::size_t position) const {
@@ -106,13 +93,7 @@ void append_unread(std::string& unread, std::string_view word) {
 std::string unquote(std::string_view quoted) {
   if (quoted.starts_with('"')) quoted.remove_prefix(1);
   if (quoted.ends_with('"')) quoted.remove_suffix(1);
-  std::string content;
-  content.reserve(quoted.size());
-  for (std::size_t i = 0; i < quoted.size(); ++i) {
-    if (quoted[i] == '\\' && i + 1 < quoted.size()) ++i;
-    content += quoted[i];
-  }
-  return content;
+  return without_quoted_pairs(quoted);
 }
 
 }  // namespace emltrace

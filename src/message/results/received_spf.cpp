@@ -1,11 +1,13 @@
+#include "message/results/received_spf.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/domain.hpp"
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 #include "message/message.hpp"
-#include "message/results/auth_results.hpp"
 #include "message/results/cursor.hpp"
 
 namespace emltrace {
@@ -81,8 +83,8 @@ std::optional<ip::Address> address_in(std::string_view comment) {
 
 // A domain or an address: anything else behind the phrase is prose.
 bool is_sender(std::string_view word) {
-  const std::size_t at = word.rfind('@');
-  const std::string_view domain = at == std::string_view::npos ? word : word.substr(at + 1);
+  const bool address = word.find('@') != std::string_view::npos;
+  const std::string_view domain = address ? domain_part(word) : word;
   return DomainName::parse(domain).has_value() && domain.find('.') != std::string_view::npos &&
          !ip::Address::parse(domain);
 }
@@ -108,9 +110,7 @@ std::optional<std::string> writer_in(std::string_view comment) {
   const std::string_view word = first_word(comment);
   if (!word.ends_with(':')) return std::nullopt;
   const std::string_view host = word.substr(0, word.size() - 1);
-  const auto name = DomainName::parse(host);
-  if (!name || !name->is_host_name()) return std::nullopt;
-  return std::string(host);
+  return DomainName::parse_host(host) ? std::optional(std::string(host)) : std::nullopt;
 }
 
 bool has_any(const RecordedMethod& method, const auto& names) {

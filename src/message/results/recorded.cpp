@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "message/results/received_spf.hpp"
 
 namespace emltrace {
 namespace {

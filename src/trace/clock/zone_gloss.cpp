@@ -37,10 +37,8 @@ bool has_numeric_zone(std::string_view raw) {
 }
 
 const ZoneName* name_of_many_meanings(std::string_view name) {
-  const auto* row =
-      std::find_if(zone_names::kZoneNames.begin(), zone_names::kZoneNames.end(),
-                   [&](const ZoneName& zone) { return text::iequals(zone.name, name); });
-  return row != zone_names::kZoneNames.end() && row->count > 1 ? &*row : nullptr;
+  const ZoneName* row = zone_names::find_zone(name);
+  return row != nullptr && row->count > 1 ? row : nullptr;
 }
 
 bool means(const ZoneName& name, int offset) {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "message/received/handover.hpp"
 #include "message/results/auth_results.hpp"
+#include "message/results/received_spf.hpp"
 #include "trace/route/client_place.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "message/results/received_spf.hpp"
 
 namespace emltrace::trace {
 namespace {

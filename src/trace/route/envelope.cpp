@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "message/address.hpp"
+#include "message/results/received_spf.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "message/results/auth_results.hpp"
+#include "message/results/received_spf.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 

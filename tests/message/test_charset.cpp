@@ -1,0 +1,19 @@
+#include <string>
+
+#include "message/charset.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace;
+
+TEST_CASE("ill-formed bytes of a charset become U+FFFD") {
+  CHECK(to_utf8("a\xFFz", "utf-8") == "a\xEF\xBF\xBDz");
+  CHECK(to_utf8("a\x80", "us-ascii") == "a\xEF\xBF\xBD");
+  CHECK(to_utf8("\xD6", "gb18030") == "\xEF\xBF\xBD");
+  CHECK_FALSE(to_utf8("a", ""));
+  CHECK_FALSE(to_utf8("a", "klingon"));
+  CHECK_FALSE(to_utf8("a", "utf-16//IGNORE"));
+}
+
+TEST_CASE("a million ill-formed bytes take linear time") {
+  CHECK(to_utf8(std::string(1'000'000, '\xA0'), "gb18030")->size() >= 1'000'000);
+}

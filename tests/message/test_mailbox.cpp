@@ -1,0 +1,22 @@
+#include "message/mailbox.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace;
+
+TEST_CASE("the domain of an address stands behind its last @") {
+  CHECK(domain_part("a@b.example") == "b.example");
+  CHECK(domain_part("\"a@c.example\"@b.example") == "b.example");
+  CHECK(domain_part("@b.example") == "b.example");
+  CHECK(domain_part("a@").empty());
+  CHECK(domain_part("b.example").empty());
+  CHECK(domain_part("").empty());
+  CHECK(domain_of_address("a@B.Example.")->text() == "b.example");
+}
+
+TEST_CASE("an address literal, or what is no domain, is no name") {
+  for (const char* address :
+       {"a@[192.0.2.1]", "a@[IPv6:2001:db8::1]", "a@b..example", "a@", "a", "b.example", ""}) {
+    CAPTURE(address);
+    CHECK_FALSE(domain_of_address(address));
+  }
+}
