@@ -58,7 +58,6 @@ void Lookup::ask() {
   const auto share = (until_ - now) / static_cast<int>(tries() - try_);
   edns_ = !notes_.plain.contains(server_index());
   exchange_ = std::make_shared<Exchange>(io_, server(), question_, edns_);
-  ++notes_.queries;
   exchange_->start(now + share, [weak = weak_from_this()](Heard heard) {
     if (const auto self = weak.lock()) self->on_heard(std::move(heard));
   });

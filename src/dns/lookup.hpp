@@ -16,7 +16,6 @@ namespace emltrace::dns {
 struct ServerNotes {
   std::size_t preferred = 0;    ///< the one that answered last: asked first
   std::set<std::size_t> plain;  ///< those that do not take EDNS
-  std::size_t queries = 0;      ///< exchanges begun
 };
 
 /// The way from one question to its answer: from server to server until one knows, and from alias

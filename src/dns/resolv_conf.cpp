@@ -11,7 +11,6 @@ namespace emltrace::dns {
 namespace {
 
 // The upper bounds of the C library.
-constexpr std::uint64_t kMaxTimeout = 30;
 constexpr std::uint64_t kMaxAttempts = 5;
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
@@ -34,7 +33,7 @@ std::optional<Server> parse_host(std::string_view text) {
   return server;
 }
 
-/// `timeout:3` → 3, where the option has that name.
+/// `attempts:3` → 3, where the option has that name.
 std::optional<std::uint64_t> option_value(std::string_view word, std::string_view name) {
   if (!word.starts_with(name)) return std::nullopt;
   return text::parse_unsigned(word.substr(name.size()));
@@ -42,10 +41,6 @@ std::optional<std::uint64_t> option_value(std::string_view word, std::string_vie
 
 void read_options(const std::vector<std::string_view>& words, ResolvConf& conf) {
   for (const std::string_view word : words) {
-    if (const auto seconds = option_value(word, "timeout:")) {
-      const auto bounded = std::clamp<std::uint64_t>(*seconds, 1, kMaxTimeout);
-      conf.timeout = std::chrono::seconds(bounded);
-    }
     if (const auto attempts = option_value(word, "attempts:")) {
       conf.attempts = static_cast<int>(std::clamp<std::uint64_t>(*attempts, 1, kMaxAttempts));
     }

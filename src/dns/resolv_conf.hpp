@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,11 +29,11 @@ struct Server {
 /// without. The error says what is wrong with the text.
 [[nodiscard]] Result<Server> parse_server(std::string_view text);
 
-/// What resolv.conf(5) says of it; the rest of that file (search lists) does not matter here.
+/// What resolv.conf(5) says of it; the rest of that file (search lists, the time for one try) does
+/// not matter here.
 struct ResolvConf {
   std::vector<Server> servers;  ///< in order; 127.0.0.1 and ::1 where no line names one
-  std::optional<std::chrono::seconds> timeout;  ///< `options timeout:`, for one try
-  std::optional<int> attempts;                  ///< `options attempts:`
+  std::optional<int> attempts;  ///< `options attempts:`
 };
 
 /// Servers beyond this number are not asked.

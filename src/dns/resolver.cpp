@@ -34,7 +34,6 @@ class Resolver::Impl {
     io_.run();
   }
   [[nodiscard]] const Options& options() const { return options_; }
-  [[nodiscard]] Counters counters() const { return {questions_, cached_, notes_.queries}; }
 
  private:
   struct Waiter {
@@ -61,15 +60,11 @@ class Resolver::Impl {
   std::unordered_map<Question, std::shared_ptr<Open>> open_;
   std::deque<Question> queue_;
   std::size_t under_way_ = 0;
-  std::size_t questions_ = 0;
-  std::size_t cached_ = 0;
 };
 
 void Resolver::Impl::fetch(const Question& question, Clock::time_point deadline, Done done) {
-  ++questions_;
   const auto now = Clock::now();
   if (const Answer* known = cache_.find(question, now)) {
-    ++cached_;
     Answer answer = *known;
     answer.cached = true;
     return done(std::move(answer));
@@ -78,7 +73,6 @@ void Resolver::Impl::fetch(const Question& question, Clock::time_point deadline,
   if (deadline <= now) return done(out_of_time());
   auto [entry, is_new] = open_.try_emplace(question);
   if (is_new) entry->second = std::make_shared<Open>(io_);
-  if (!is_new) ++cached_;
   entry->second->waiters.push_back({deadline, std::move(done)});
   arm(question, *entry->second);
   if (!is_new) return;
@@ -160,10 +154,6 @@ std::vector<std::string> Resolver::servers() const {
   std::vector<std::string> texts;
   for (const Server& server : impl_->options().servers) texts.push_back(server.text());
   return texts;
-}
-
-Resolver::Counters Resolver::counters() const {
-  return impl_->counters();
 }
 
 }  // namespace emltrace::dns

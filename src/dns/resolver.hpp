@@ -26,13 +26,6 @@ class Resolver final : public Source {
     std::size_t max_sockets = 128;            ///< under way at once; further questions wait
     std::size_t max_cached = 65536;           ///< answers kept
   };
-  /// Over the whole life of the resolver.
-  struct Counters {
-    std::size_t questions = 0;  ///< fetched
-    std::size_t cached = 0;     ///< of these, answered by what was known or already under way
-    std::size_t queries = 0;    ///< sent, retries and aliases included
-  };
-
   explicit Resolver(Options options);
   Resolver(const Resolver&) = delete;
   Resolver& operator=(const Resolver&) = delete;
@@ -42,7 +35,6 @@ class Resolver final : public Source {
   void run() override;
   [[nodiscard]] std::string_view mode() const override { return "live"; }
   [[nodiscard]] std::vector<std::string> servers() const override;
-  [[nodiscard]] Counters counters() const;
 
  private:
   class Impl;
