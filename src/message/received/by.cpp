@@ -108,7 +108,7 @@ void read_host(Draft& draft, std::size_t begin, std::size_t end) {
   }
   std::string_view host = draft.slice(begin, end);
   host = host.substr(0, host.find_last_not_of(',') + 1);
-  if (kind == Kind::angle || host.empty() || host.find(' ') != std::string_view::npos) {
+  if (!is_host_text(host)) {
     return;
   }
   draft.take(begin, end);

@@ -33,12 +33,16 @@ struct FromParts {
   std::optional<std::string> helo_comment;  ///< of `(HELO x)`; empty where the client said nothing
   std::optional<std::string> lone_name;     ///< of a comment that holds a name alone
   std::optional<std::string> uid;           ///< of `(uid 1000)`
-  bool behind_name = false;      ///< the address stood behind the name, in no comment
-  bool address_unclear = false;  ///< two addresses stand there, and nothing tells them apart
+  bool behind_name = false;                 ///< the address stood behind the name, in no comment
 };
 
 [[nodiscard]] constexpr bool is_text(Kind kind) {
   return kind == Kind::word || kind == Kind::quoted;
+}
+
+/// A name holds neither bracket nor blank.
+[[nodiscard]] constexpr bool is_host_text(std::string_view name) {
+  return !name.empty() && name.find_first_of(" []()<>\"") == std::string_view::npos;
 }
 
 struct Draft {

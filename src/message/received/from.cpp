@@ -1,6 +1,7 @@
 #include "message/received/from.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/text.hpp"
 #include "message/received/comment.hpp"
@@ -101,47 +102,42 @@ std::optional<Candidate> candidate_at(const Draft& draft, std::size_t at, std::s
   return std::nullopt;
 }
 
-// One address that no rule took is the client's; of two nobody knows which.
-void choose_candidate(Draft& draft, const Region& region) {
-  std::optional<Candidate> chosen;
+// One address that no rule took is the client's; of several nobody knows which, so together they
+// are none.
+void choose_candidates(Draft& draft, const Region& region) {
+  std::vector<std::string> texts;
   for (std::size_t at = region.first; at < region.last; ++at) {
-    const auto candidate = candidate_at(draft, at, region.last);
-    if (!candidate) {
-      continue;
+    if (const auto candidate = candidate_at(draft, at, region.last)) {
+      draft.take(candidate->first, candidate->last);
+      if (texts.empty() || texts.back() != candidate->text) {
+        texts.emplace_back(candidate->text);
+      }
     }
-    if (chosen && chosen->text != candidate->text) {
-      draft.from.address_unclear = true;
-      return;
-    }
-    chosen = candidate;
   }
-  if (!chosen) {
-    return;
+  std::optional<TcpInfo> info;
+  if (texts.size() == 1) {
+    info = read_tcp_info(texts.front());
+  } else if (!texts.empty()) {
+    info.emplace().invalid_ip = text::join(texts, " ");
   }
-  auto info = read_tcp_info(chosen->text);
   if (!info) {
     return;
   }
-  if (!draft.from.tcp) {
-    draft.from.tcp = std::move(info);
-  } else {
-    draft.from.tcp->address = info->address;
-    draft.from.tcp->invalid_ip = info->invalid_ip;
-    draft.from.tcp->redacted = info->redacted;
-    draft.from.tcp->port = info->port;
-  }
+  TcpInfo& tcp = draft.from.tcp ? *draft.from.tcp : draft.from.tcp.emplace();
+  tcp.address = info->address;
+  tcp.invalid_ip = info->invalid_ip;
+  tcp.redacted = info->redacted;
+  tcp.port = info->port;
   draft.from.behind_name = true;
-  draft.take(chosen->first, chosen->last);
 }
 
 // Servers may write a name alone: `from HELO (looked.up.example)`.
 void read_lone_name(Draft& draft, const Region& region) {
   for (std::size_t at = region.first; at < region.last; ++at) {
     const Token& token = draft.tokens[at];
-    const bool name = token.kind == Kind::comment && !draft.taken[at] &&
-                      token.inner.find('.') != kNone &&
-                      token.inner.find_first_of(" \t@=:/,;()[]<>\"") == kNone &&
-                      !looks_like_address(token.inner);
+    const bool name =
+        token.kind == Kind::comment && !draft.taken[at] && token.inner.find('.') != kNone &&
+        token.inner.find_first_of(" \t@=:/,;()[]<>\"") == kNone && !looks_like_address(token.inner);
     if (name) {
       draft.from.lone_name = std::string(token.inner);
       draft.taken[at] = true;
@@ -244,8 +240,7 @@ void take_tcp_info(Draft& draft, const TcpInfo& tcp) {
 }  // namespace
 
 std::optional<std::string> looked_up_name(std::string_view name) {
-  const bool host = !name.empty() && !is_no_name(name) && !read_address(name) &&
-                    name.find_first_of(" []()<>\"") == kNone;
+  const bool host = is_host_text(name) && !is_no_name(name) && !read_address(name);
   return host ? std::optional<std::string>(name) : std::nullopt;
 }
 
@@ -264,7 +259,7 @@ void read_from(Draft& draft) {
   read_name(draft, begin, end);
   const std::size_t chosen = choose_comment(draft, region);
   if (!draft.from.tcp || !draft.from.tcp->has_address()) {
-    choose_candidate(draft, region);
+    choose_candidates(draft, region);
   }
   read_other_comments(draft, region, chosen);
   if (!draft.from.helo_comment && (!draft.from.tcp || draft.from.behind_name)) {
@@ -282,7 +277,7 @@ void read_from_names(Draft& draft) {
     from.ident = draft.from.uid;
     draft.out.local_submission = true;
   }
-  const bool has_address = (tcp && tcp->has_address()) || draft.from.address_unclear;
+  const bool has_address = tcp && tcp->has_address();
   const bool name_is_address = !has_address && read_name_as_address(from, draft.from.host);
   const std::string host = name_is_address ? "" : draft.from.host;
   const bool looked_up = draft.from.lone_name || (tcp && (tcp->name || tcp->name_unknown));

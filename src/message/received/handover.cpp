@@ -9,9 +9,14 @@ namespace emltrace {
 namespace {
 
 // What begins the `with` words of a hand-over inside a system.
-constexpr std::array<std::string_view, 8> kInnerLinks = {
-    "lmtp",          "utf8lmtp",     "local",            "archive",
-    "qmail-scanner", "spamassassin", "shadowredundancy", "mailboxresubmission"};
+constexpr std::array<std::string_view, 8> kInnerLinks = {"lmtp",
+                                                         "utf8lmtp",
+                                                         "local",
+                                                         "archive",
+                                                         "qmail-scanner",
+                                                         "spamassassin",
+                                                         "shadowredundancy",
+                                                         "mailboxresubmission"};
 
 // What begins the name of a program that writes lines about what another one received.
 constexpr std::array<std::string_view, 4> kInnerPrograms = {"simscan", "qmail-scanner", "LMTPProxy",
@@ -43,7 +48,8 @@ bool is_scanned(const Received& received) {
   return received.with && text::ifind(*received.with, "scanned") != std::string::npos;
 }
 
-// (qmail 123 messnum 7 invoked from network[192.0.2.1/name]): qmail's queue names no host of its own.
+// (qmail 123 messnum 7 invoked from network[192.0.2.1/name]): qmail's queue names no host of its
+// own.
 bool is_invoked(const Received& received) {
   return received.by.software && *received.by.software == "qmail" && !received.by.host &&
          !received.by.ip;
@@ -66,8 +72,7 @@ bool is_local_handover(const Received& received) {
 }
 
 bool is_web_submission(const Received& received) {
-  const bool web_mailer =
-      received.by.host && text::istarts_with(*received.by.host, "ajax-webmail");
+  const bool web_mailer = received.by.host && text::istarts_with(*received.by.host, "ajax-webmail");
   if (web_mailer || is(received.with, "HTTPREST") || is(received.with, "HTTP") ||
       is(received.with, "HTTPU") || is(received.via, "HTTP") || is(received.via, "HTTPS")) {
     return true;

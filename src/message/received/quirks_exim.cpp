@@ -1,8 +1,7 @@
-#include "message/received/quirks.hpp"
-
 #include "base/text.hpp"
 #include "message/received/from.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 namespace {
@@ -14,9 +13,8 @@ bool is_smtp(std::string_view with) {
          text::istarts_with(with, "asmtp") || text::istarts_with(with, "utf8");
 }
 
-bool is_connected(const Draft& draft) {
-  const Received::From& from = draft.out.from;
-  return from.ip || from.invalid_ip || from.redacted || draft.from.address_unclear;
+bool is_connected(const Received::From& from) {
+  return from.ip || from.invalid_ip || from.redacted;
 }
 
 // Exim 3 wrote the port behind the address with a dot: [192.0.2.1.49152]
@@ -77,15 +75,16 @@ bool is_exim(const Draft& draft) {
   // Exim alone parts its ids like this.
   const bool id = out.id && (out.id->size() == 16 || out.id->size() == 23) && (*out.id)[6] == '-' &&
                   (*out.id)[out.id->size() == 16 ? 13 : 18] == '-';
-  const bool version_3 = text::istarts_with(software_of(draft), "v3.");
-  return out.with && (version_3 || (id && !out.by.software));
+  const bool version_3 =
+      software_of(draft).starts_with("v3.") && (out.with == "smtp" || out.with == "esmtp");
+  return version_3 || (id && out.with && !out.by.software);
 }
 
 void read_exim(Draft& draft) {
   Received::From& from = draft.out.from;
   read_fullhost(draft);
   read_dotted_port(from);
-  if (!is_connected(draft) && draft.out.with && !is_smtp(*draft.out.with)) {
+  if (!is_connected(from) && draft.out.with && !is_smtp(*draft.out.with)) {
     read_user(draft);
   } else if (draft.from.tcp && !draft.from.tcp->name && !draft.from.lone_name) {
     read_looked_up_name(draft);

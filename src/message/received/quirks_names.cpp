@@ -1,7 +1,7 @@
-#include "message/received/quirks.hpp"
-
 #include "base/text.hpp"
 #include "message/received/by.hpp"
+#include "message/received/from.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 
@@ -17,15 +17,14 @@ void read_looked_up_name(Draft& draft) {
   }
   if (is_no_name(*from.helo)) {
     from.helo.reset();
-  } else if (!read_address(*from.helo)) {
-    from.rdns = from.helo;
+    return;
   }
+  from.rdns = looked_up_name(*from.helo);
 }
 
 void read_address_name(Draft& draft) {
   Received::From& from = draft.out.from;
-  if (!from.helo || from.helo_stated || from.invalid_ip || from.redacted ||
-      draft.from.address_unclear) {
+  if (!from.helo || from.helo_stated || from.invalid_ip || from.redacted) {
     return;
   }
   if (from.ip) {

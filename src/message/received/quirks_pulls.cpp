@@ -1,7 +1,6 @@
-#include "message/received/quirks.hpp"
-
 #include "base/text.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 

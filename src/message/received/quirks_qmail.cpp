@@ -1,10 +1,9 @@
-#include "message/received/quirks.hpp"
-
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "message/received/from.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 namespace {
@@ -55,7 +54,7 @@ void read_qmail(Draft& draft) {
   Received& out = draft.out;
   const Region lead = draft.region(Clause::lead);
   for (std::size_t at = lead.first; at < lead.last; ++at) {
-    draft.taken[at] = read_invocation(draft, draft.tokens[at].inner);
+    draft.taken[at] = draft.taken[at] || read_invocation(draft, draft.tokens[at].inner);
   }
   if (out.authenticated && out.from.ident && !out.auth_user) {
     out.auth_user = std::move(out.from.ident);

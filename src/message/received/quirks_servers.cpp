@@ -1,5 +1,3 @@
-#include "message/received/quirks.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +5,7 @@
 #include "message/received/by.hpp"
 #include "message/received/comment.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 namespace {
@@ -45,7 +44,7 @@ void read_resubmission(Draft& draft) {
   // Exchange takes a message out of its own store once more: MailboxResubmission by NAME
   draft.out.from.helo.reset();
   draft.out.with = draft.out.with.value_or(std::string(kResubmission));
-  draft.taken[0] = true;
+  draft.taken[0] = draft.taken[0] || is_word(draft.tokens[0], kResubmission);
 }
 
 bool is_mdaemon(const Draft& draft) {
@@ -56,7 +55,7 @@ bool is_mdaemon(const Draft& draft) {
 void read_xmail(Draft& draft) {
   // with [XMail 1.20 ESMTP Server]; with ESMTP ([XMail 1.27 ESMTP Server])
   Received& out = draft.out;
-  const bool in_with = text::istarts_with(*out.with, "[XMail");
+  const bool in_with = out.with && text::istarts_with(*out.with, "[XMail");
   const std::string text = in_with ? *out.with : *out.by.software;
   const auto words = text::words(std::string_view(text).substr(1, text.find(']') - 1));
   if (words.size() < 3) {

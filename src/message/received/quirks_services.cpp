@@ -1,9 +1,8 @@
-#include "message/received/quirks.hpp"
-
 #include <utility>
 
 #include "base/text.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 
@@ -71,8 +70,9 @@ void read_coremail(Draft& draft) {
 }
 
 bool is_263(const Draft& draft) {
-  // `by smtp.263.net (postfix) whith ESMTP`: Postfix itself writes a capital letter.
-  return software_of(draft) == "postfix";
+  // by smtp.263.net (postfix) whith ESMTP: Postfix itself writes a capital letter
+  return software_of(draft) == "postfix" && draft.out.by.host &&
+         text::iends_with(*draft.out.by.host, ".263.net");
 }
 
 // from ADDRESS (EHLO name) by ADDRESS with SMTPs

@@ -1,11 +1,10 @@
-#include "message/received/quirks.hpp"
-
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "message/received/by.hpp"
 #include "message/received/from.hpp"
 #include "message/received/quirk_tools.hpp"
+#include "message/received/quirks.hpp"
 
 namespace emltrace::received {
 namespace {
@@ -39,7 +38,8 @@ void read_sendmail(Draft& draft) {
   }
   // from localhost (user@localhost) by host
   const auto& tcp = draft.from.tcp;
-  if (tcp && tcp->ident && !tcp->has_address() && text::iequals(tcp->name.value_or(""), "localhost")) {
+  if (tcp && tcp->ident && !tcp->has_address() &&
+      text::iequals(tcp->name.value_or(""), "localhost")) {
     draft.out.local_submission = true;
   }
 }

@@ -82,7 +82,8 @@ Received parse_received(std::string_view body) {
   received::apply_producer(draft);
   Received& out = draft.out;
   out.is_trace = out.from.helo || out.from.rdns || out.from.ip || out.from.invalid_ip ||
-                 out.from.redacted || out.by.host || out.by.ip || out.by.software || out.stamp || out.local_submission;
+                 out.from.redacted || out.by.host || out.by.ip || out.by.software || out.stamp ||
+                 out.local_submission;
   collect_unread(draft, beyond);
   return out;
 }

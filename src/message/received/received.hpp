@@ -24,8 +24,9 @@ struct Received {
     /// The text that stands in the place of the client's address and is none (`999.1.2.3`).
     std::optional<std::string> invalid_ip;
     /// The text that stands where the server wrote the client's address, which somebody blacked out
-    /// or broke later (`x.x.x.x`, `REDACTED`, `192.0.2.***`). Set, as `invalid_ip`, only where `ip` is
-    /// null: an address was recorded but is not known, and no address of the HELO takes its place.
+    /// or broke later (`x.x.x.x`, `REDACTED`, `192.0.2.***`). Set, as `invalid_ip`, only where `ip`
+    /// is null: an address was recorded but is not known, and no address of the HELO takes its
+    /// place.
     std::optional<std::string> redacted;
     std::optional<std::uint16_t> port;
     std::optional<std::string> ident;  ///< RFC 1413 user; of a line of the host itself its user
@@ -49,8 +50,8 @@ struct Received {
   std::optional<std::string> with;  ///< protocol keyword as written
   bool authenticated = false;       ///< by keyword (RFC 3848) or comment
   std::optional<std::string> auth_user;
-  std::optional<Tls> tls;                    ///< set where the field says that TLS was used
-  std::optional<std::string> id;             ///< without angle brackets
+  std::optional<Tls> tls;           ///< set where the field says that TLS was used
+  std::optional<std::string> id;    ///< without angle brackets
   std::optional<std::string> for_;  ///< address without brackets; null for words that name nobody
   std::optional<std::string> envelope_from;  ///< empty for the null path
   std::optional<Date> stamp;
@@ -63,8 +64,8 @@ struct Received {
 };
 
 /// Reads the body of a Received (or X-Received) field; folded or not. Of several lines that were
-/// joined into one field the first is read, the rest is in `unread`. Linear; comments may nest to any
-/// depth.
+/// joined into one field the first is read, the rest is in `unread`. Linear; comments may nest to
+/// any depth.
 [[nodiscard]] Received parse_received(std::string_view body);
 
 /// The lines that a converter joined into one field body, in their order, white space made single:

@@ -91,8 +91,8 @@ bool is_marked_v6(std::string_view marks) {
   }
   const auto colons = std::count(marks.begin(), marks.end(), ':');
   return colons >= 2 && has_mark(marks) && std::all_of(marks.begin(), marks.end(), [](char c) {
-    return text::hex_digit(c) || c == ':' || c == '.' || c == kMark || c == kBroken;
-  });
+           return text::hex_digit(c) || c == ':' || c == '.' || c == kMark || c == kBroken;
+         });
 }
 
 }  // namespace

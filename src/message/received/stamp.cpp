@@ -53,15 +53,21 @@ std::size_t take_trailing_comments(Draft& draft, std::size_t first, std::size_t 
   return last;
 }
 
-// Courier writes its id behind the date.
-std::size_t cut_trailing_id(Draft& draft, std::size_t first, std::size_t last) {
-  if (last >= first + 2 && is_word(draft.tokens[last - 2], "id") &&
-      draft.tokens[last - 1].kind == Kind::word) {
-    draft.taken[last - 2] = true;
-    draft.region(Clause::id) = {last - 1, last};
-    return last - 2;
+// Courier writes its id behind the date, others the recipient.
+std::size_t cut_trailing_clause(Draft& draft, std::size_t first, std::size_t last) {
+  if (last < first + 2) {
+    return last;
   }
-  return last;
+  const Token& keyword = draft.tokens[last - 2];
+  const Kind value = draft.tokens[last - 1].kind;
+  const bool id = is_word(keyword, "id") && value == Kind::word;
+  const bool recipient = is_word(keyword, "for") && value == Kind::angle;
+  if (!id && !recipient) {
+    return last;
+  }
+  draft.taken[last - 2] = true;
+  draft.region(id ? Clause::id : Clause::for_) = {last - 1, last};
+  return last - 2;
 }
 
 bool may_start_date(const Draft& draft, std::size_t at) {
@@ -111,7 +117,7 @@ void read_stamp(Draft& draft) {
     last_semicolon = seen++ == 0 ? at : last_semicolon;
     std::size_t last = take_trailing_comments(draft, at + 1, end);
     if (seen == 1) {
-      last = cut_trailing_id(draft, at + 1, last);
+      last = cut_trailing_clause(draft, at + 1, last);
     }
     if (auto stamp = date_of(draft, at + 1, last)) {
       draft.body_end = at;

@@ -17,13 +17,12 @@ namespace emltrace::received {
 namespace {
 
 constexpr std::array<std::string_view, 15> kNoName = {
-    "unknown",           "<unverified>",  "<unknown>",    "unknownhost",
-    "nohostname",        "unverified",    "no-reverse",   "softdnserr",
-    "softdnserror",      "nodnsquery",    "unavailable",  "<unavailable>",
-    "no.name.available", "Unknown/Local", "<unknown.domain>"};
+    "unknown",     "<unverified>",  "<unknown>",         "unknownhost",   "nohostname",
+    "unverified",  "no-reverse",    "softdnserr",        "softdnserror",  "nodnsquery",
+    "unavailable", "<unavailable>", "no.name.available", "Unknown/Local", "<unknown.domain>"};
 
 // What stands before an address that has no brackets.
-constexpr std::array<std::string_view, 6> kLabels = {"ip", "client", "remote",
+constexpr std::array<std::string_view, 6> kLabels = {"ip",   "client",  "remote",
                                                      "peer", "address", "addr"};
 
 bool is_name(std::string_view text) {
@@ -36,22 +35,28 @@ bool is_name(std::string_view text) {
   });
 }
 
-// `name/192.0.2.1`, `/192.0.2.1`: as Java prints an address.
-std::optional<TcpInfo> read_java_address(std::string_view inner) {
+// An address without brackets, alone: `192.0.2.1`, `(192.0.2.1)` as some versions of Exchange write
+// it, or as Java prints one, `name/192.0.2.1` and `/192.0.2.1`.
+std::optional<TcpInfo> read_bare_info(std::string_view inner) {
+  if (inner.starts_with('(') && inner.ends_with(')')) {
+    inner = inner.substr(1, inner.size() - std::min<std::size_t>(inner.size(), 2));
+  }
   const std::size_t slash = inner.find('/');
-  const std::string_view name = inner.substr(0, std::min(slash, inner.size()));
+  const std::string_view name = slash == std::string_view::npos ? "" : inner.substr(0, slash);
   const bool version = std::none_of(name.begin(), name.end(), text::is_alpha);
-  if (slash == std::string_view::npos || (slash > 0 && (!is_name(name) || version))) {
+  if (!name.empty() && (!is_name(name) || version)) {
     return std::nullopt;
   }
-  const auto address = read_address(inner.substr(slash + 1));
+  const std::string_view written =
+      slash == std::string_view::npos ? inner : inner.substr(slash + 1);
+  const auto address = written.starts_with('[') ? std::nullopt : read_address(written);
   if (!address) {
     return std::nullopt;
   }
   TcpInfo info;
   info.address = address;
   info.bare = true;
-  if (slash > 0) {
+  if (!name.empty()) {
     info.name = std::string(name);
   }
   return info;
@@ -100,9 +105,8 @@ class TcpInfoReader {
     if (!told_ || !info_.bare) {
       return told_ || (info_.ident && text::iequals(info_.name.value_or(""), "localhost"));
     }
-    return info_.rest.empty() &&
-           (!info_.name || info_.name->find('.') != std::string::npos ||
-            text::iequals(*info_.name, "localhost"));
+    return info_.rest.empty() && (!info_.name || info_.name->find('.') != std::string::npos ||
+                                  text::iequals(*info_.name, "localhost"));
   }
 
   bool read_literal(const Token& token) {
@@ -157,7 +161,8 @@ class TcpInfoReader {
 
   // `([yesterday])`, `(name [yesterday])`: whatever it is, it stands where the address must stand.
   void take_odd_literal() {
-    const bool alone = tokens_.size() == 1 || (tokens_.size() == 2 && info_.name);
+    const bool alone =
+        tokens_.size() == 1 || (tokens_.size() == 2 && (info_.name || info_.name_unknown));
     if (odd_literal_ && *odd_literal_ + 1 == tokens_.size() && alone && !info_.has_address()) {
       info_.invalid_ip = std::string(tokens_[*odd_literal_].inner);
       info_.rest.clear();
@@ -369,13 +374,7 @@ std::optional<TcpInfo> read_tcp_info(std::string_view inner) {
       return info;
     }
   }
-  if (const auto address = read_address(inner); address && inner.front() != '[') {
-    TcpInfo info;
-    info.address = address;
-    info.bare = true;
-    return info;
-  }
-  if (auto info = read_java_address(inner)) {
+  if (auto info = read_bare_info(inner)) {
     return info;
   }
   auto info = TcpInfoReader(inner).read();

@@ -78,6 +78,7 @@ void write(Writer& out, const Received::From& from) {
   out.member("port", from.port);
   out.member("ident", from.ident);
   out.member("invalid_ip", from.invalid_ip);
+  out.member("redacted", from.redacted);
   out.member("helo_stated", from.helo_stated);
 }
 

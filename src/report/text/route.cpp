@@ -53,6 +53,7 @@ Runs client_words(const trace::TracedHop& hop) {
   } else if (from.rdns) {
     parts.push_back("client named " + *from.rdns);
   }
+  if (from.redacted) parts.push_back(fmt::format("address blacked out (\"{}\")", *from.redacted));
   if (from.invalid_ip) parts.push_back(fmt::format("\"{}\" is no address", *from.invalid_ip));
   if (from.helo) {
     const char* word = from.helo_stated ? "HELO" : parts.empty() ? "client named" : "named";

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "message/received_cases/case.hpp"
+
+/// Web mailers, lists and programs that fetch mail.
+inline constexpr ReceivedCase kWebAndPullCases[] = {
+    // fetchmail, getmail, mailman, webmail
+    {.field = "from pop.example.net [192.0.2.26] by localhost with POP3 (fetchmail-6.3.4) for "
+              "<joe@localhost> (single-drop); Thu, 22 Aug 2002 13:17:21 +0100 (IST)",
+     .producer = "fetchmail",
+     .helo = "pop.example.net",
+     .ip = "192.0.2.26",
+     .by_host = "localhost",
+     .software = "fetchmail-6.3.4",
+     .with = "POP3",
+     .for_ = "joe@localhost",
+     .stamp = "2002-08-22T12:17:21Z"},
+    {.field = "from mv by localhost with IMAP (fetchmail-5.1.0) for joe@localhost (multi-drop); "
+              "Fri, 29 Dec 2000 17:55:04 -0500 (EST)",
+     .producer = "fetchmail",
+     .helo = "mv",
+     .by_host = "localhost",
+     .software = "fetchmail-5.1.0",
+     .with = "IMAP",
+     .for_ = "joe@localhost",
+     .stamp = "2000-12-29T22:55:04Z"},
+    {.field = "from pop.example.net (192.0.2.26) by home.example.org with POP3 getmail6 "
+              "msgid:UID123-456 for <joe@home.example.org>; 01 Jan 2020 12:00:00 -0000",
+     .producer = "getmail",
+     .helo = "pop.example.net",
+     .ip = "192.0.2.26",
+     .by_host = "home.example.org",
+     .software = "getmail6",
+     .with = "POP3",
+     .id = "UID123-456",
+     .for_ = "joe@home.example.org",
+     .stamp = "2020-01-01T12:00:00Z"},
+    {.field = "from imap.example.net (192.0.2.27) by home.example.org with IMAP4-SSL getmail6; 02 "
+              "Jan 2020 12:00:00 -0000",
+     .producer = "getmail",
+     .helo = "imap.example.net",
+     .ip = "192.0.2.27",
+     .by_host = "home.example.org",
+     .software = "getmail6",
+     .with = "IMAP4-SSL",
+     .stamp = "2020-01-02T12:00:00Z"},
+    {.field = "from list by lists.example.org with archive (Exim 4.71) id 1qhDR2-00G5R8-2T for "
+              "list-archive@example.org; Fri, 15 Sep 2023 21:20:57 +0000",
+     .producer = "mailman",
+     .ident = "list",
+     .by_host = "lists.example.org",
+     .software = "Exim 4.71",
+     .with = "archive",
+     .id = "1qhDR2-00G5R8-2T",
+     .for_ = "list-archive@example.org",
+     .stamp = "2023-09-15T21:20:57Z",
+     .local = true},
+    {.field =
+         "from mailman by lists.example.org with local (Exim 4.92) (envelope-from "
+         "<list-bounces@lists.example.org>) id 1qhDR2-00G5R8-2U; Fri, 15 Sep 2023 21:20:58 +0000",
+     .producer = "mailman",
+     .ident = "mailman",
+     .by_host = "lists.example.org",
+     .software = "Exim 4.92",
+     .with = "local",
+     .id = "1qhDR2-00G5R8-2U",
+     .envelope_from = "list-bounces@lists.example.org",
+     .stamp = "2023-09-15T21:20:58Z",
+     .local = true},
+    {.field = "from 203.0.113.9 (SquirrelMail authenticated user joe) by webmail.example.org with "
+              "HTTP; Wed, 23 Aug 2006 12:03:44 +0200 (CEST)",
+     .producer = "webmail",
+     .ip = "203.0.113.9",
+     .by_host = "webmail.example.org",
+     .with = "HTTP",
+     .user = "joe",
+     .stamp = "2006-08-23T10:03:44Z"},
+    {.field = "from dsl-9.isp.example ([203.0.113.9]) by webmail.example.org with HTTP (HTTP/1.1 "
+              "POST); Wed, 23 Aug 2023 12:03:44 +0200",
+     .producer = "webmail",
+     .helo = "dsl-9.isp.example",
+     .ip = "203.0.113.9",
+     .by_host = "webmail.example.org",
+     .software = "HTTP/1.1 POST",
+     .with = "HTTP",
+     .stamp = "2023-08-23T10:03:44Z"},
+    {.field = "from 203.0.113.11 (proxying for 198.51.100.189) (SquirrelMail authenticated user "
+              "joe); by www.example.org with HTTP; Tue, 10 Mar 2026 10:00:08 +0000",
+     .producer = "webmail",
+     .ip = "203.0.113.11",
+     .by_host = "www.example.org",
+     .with = "HTTP",
+     .user = "joe",
+     .stamp = "2026-03-10T10:00:08Z",
+     .unread = "(proxying for 198.51.100.189)"},
+};
