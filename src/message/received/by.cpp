@@ -100,7 +100,7 @@ bool read_own_literal(Draft& draft, std::size_t begin, std::size_t end) {
 }
 
 // A name holds neither bracket nor blank; what is none stays untaken.
-void read_host(Draft& draft, std::size_t begin, std::size_t end) {
+void read_host(Draft& draft, std::size_t begin, std::size_t end, std::size_t last) {
   const Kind kind = draft.tokens[begin].kind;
   if (kind == Kind::literal || read_address(draft.slice(begin, end))) {
     read_own_literal(draft, begin, end);
@@ -108,7 +108,7 @@ void read_host(Draft& draft, std::size_t begin, std::size_t end) {
   }
   std::string_view host = draft.slice(begin, end);
   host = host.substr(0, host.find_last_not_of(',') + 1);
-  if (!is_host_text(host)) {
+  if (!is_host_text(host) || draft.goes_on_in_bracket(end, last)) {
     return;
   }
   draft.take(begin, end);
@@ -128,7 +128,7 @@ void read_by(Draft& draft) {
   std::size_t at = read_daemon(draft, begin, region.last);
   if (draft.tokens[at].kind != Kind::comment) {
     const std::size_t end = draft.name_end(at, region.last);
-    read_host(draft, at, end);
+    read_host(draft, at, end, region.last);
     at = end;
     if (at < region.last && draft.tokens[at].kind == Kind::comment) {
       read_by_comment(draft, at, true);

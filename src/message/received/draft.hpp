@@ -99,6 +99,13 @@ struct Draft {
     return end;
   }
 
+  /// The name that ends before token `end` goes on in a bracket that is no address:
+  /// `mail[.]example.org`. What it is cannot be told.
+  [[nodiscard]] bool goes_on_in_bracket(std::size_t end, std::size_t last) const {
+    return end < last && tokens[end].glued && tokens[end].kind == Kind::literal &&
+           !stands_for_address(tokens[end].inner);
+  }
+
   std::string_view text;
   std::vector<Token> tokens;
   std::vector<bool> taken;

@@ -31,7 +31,7 @@ void read_name(Draft& draft, std::size_t begin, std::size_t end) {
   }
   const std::size_t name = draft.name_end(begin, end);
   const std::string_view written = draft.slice(begin, name);
-  if (token.kind == Kind::semicolon ||
+  if (token.kind == Kind::semicolon || draft.goes_on_in_bracket(name, end) ||
       (token.kind != Kind::literal && written.find(' ') != kNone)) {
     return;
   }
@@ -90,10 +90,9 @@ std::optional<Candidate> candidate_at(const Draft& draft, std::size_t at, std::s
   }
   if (token.kind == Kind::literal) {
     const std::size_t last = draft.name_end(at, end);
-    const std::string_view text = draft.slice(at, last);
-    const bool address = read_address(text) || looks_like_address(token.inner) ||
-                         is_quad_with_more(token.inner) || is_blacked_out_literal(token.inner);
-    return address ? std::optional(Candidate{at, last, text}) : std::nullopt;
+    return stands_for_address(token.inner)
+               ? std::optional(Candidate{at, last, draft.slice(at, last)})
+               : std::nullopt;
   }
   const bool behind_name = draft.from.host.find('.') != kNone || is_no_name(draft.from.host);
   if (token.kind == Kind::word && behind_name && read_address(token.text)) {

@@ -359,6 +359,11 @@ class TcpInfoReader {
 
 }  // namespace
 
+bool stands_for_address(std::string_view inner) {
+  return read_address(inner) || looks_like_address(inner) || is_quad_with_more(inner) ||
+         is_blacked_out_literal(inner);
+}
+
 bool is_no_name(std::string_view word) {
   return std::any_of(kNoName.begin(), kNoName.end(),
                      [&](std::string_view no_name) { return text::iequals(word, no_name); });

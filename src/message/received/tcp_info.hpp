@@ -10,6 +10,8 @@
 /// Inside of the Received parser: what servers write about the other end of the connection.
 namespace emltrace::received {
 
+/// What stands in brackets is an address: readable, broken or blacked out.
+[[nodiscard]] bool stands_for_address(std::string_view inner);
 /// What servers write in a name's place where they found none: `unknown`, `softdnserr`.
 [[nodiscard]] bool is_no_name(std::string_view word);
 

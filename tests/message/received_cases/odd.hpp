@@ -466,6 +466,14 @@ inline constexpr ReceivedCase kOddCases[] = {
      .by_host = "mx.example.org",
      .with = "ESMTP",
      .stamp = "2026-03-10T10:00:08Z"},
+    {.field = "from mail[.]example.net (mail.example.net [192.0.2.7]) by mx[.]example.org with "
+              "ESMTP id B3; Tue, 10 Mar 2026 10:00:08 +0000",
+     .rdns = "mail.example.net",
+     .ip = "192.0.2.7",
+     .with = "ESMTP",
+     .id = "B3",
+     .stamp = "2026-03-10T10:00:08Z",
+     .unread = "mail[.]example.net; mx[.]example.org"},
     // who it is for
     {.field = "from a.example.net (a.example.net [192.0.2.7]) by mx.example.org with ESMTP id A "
               "for <multiple recipients>; Tue, 10 Mar 2026 10:00:08 +0000",
