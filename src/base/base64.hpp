@@ -6,7 +6,7 @@
 
 namespace emltrace {
 
-/// RFC 4648 §4. White space inside is skipped; null for any other foreign byte, wrong padding,
+/// RFC 4648 4. White space inside is skipped; null for any other foreign byte, wrong padding,
 /// or data after the padding. Missing padding is refused unless `lenient`.
 [[nodiscard]] std::optional<std::string> base64_decode(std::string_view text, bool lenient = false);
 [[nodiscard]] std::string base64_encode(std::string_view bytes);

@@ -57,7 +57,7 @@ std::optional<std::string_view> take_der(std::string_view& rest, unsigned char t
   return content;
 }
 
-// The RSAPublicKey inside a SubjectPublicKeyInfo (RFC 5280 §4.1, RFC 3279 §2.3.1), or null. OpenSSL
+// The RSAPublicKey inside a SubjectPublicKeyInfo (RFC 5280 4.1, RFC 3279 2.3.1), or null. OpenSSL
 // would find it too, but asks all its decoders first, which takes longer than the verification.
 //   SubjectPublicKeyInfo ::= SEQUENCE {
 //     algorithm         SEQUENCE { algorithm OBJECT IDENTIFIER, parameters NULL },

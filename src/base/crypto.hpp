@@ -36,8 +36,8 @@ enum class KeyType { rsa, ed25519 };
 /// A public key of a DKIM key record.
 class PublicKey {
  public:
-  /// RSA: DER of SubjectPublicKeyInfo, or bare RSAPublicKey (RFC 6376 §3.6.1 and erratum);
-  /// Ed25519: 32 raw bytes (RFC 8463 §4). Null where the bytes are no such key.
+  /// RSA: DER of SubjectPublicKeyInfo, or bare RSAPublicKey (RFC 6376 3.6.1 and erratum);
+  /// Ed25519: 32 raw bytes (RFC 8463 4). Null where the bytes are no such key.
   [[nodiscard]] static std::optional<PublicKey> read(KeyType type, std::string_view bytes);
   PublicKey(PublicKey&&) noexcept;
   PublicKey& operator=(PublicKey&&) noexcept;
@@ -46,10 +46,10 @@ class PublicKey {
   [[nodiscard]] KeyType type() const;
   [[nodiscard]] int bits() const;  ///< RSA modulus bits; 256 for Ed25519
   /// RSA: PKCS #1 v1.5 over the digest `hashed` (already computed with `hash`).
-  /// Ed25519: PureEdDSA over the bytes of `hashed` (RFC 8463 §3).
+  /// Ed25519: PureEdDSA over the bytes of `hashed` (RFC 8463 3).
   [[nodiscard]] bool verify(Hash hash, std::string_view hashed, std::string_view signature) const;
-  /// RSA: the digest that the signature was made of: `verify` is true for this one alone. Null where
-  /// the signature is of another key or hash, and for Ed25519, which does not give it away.
+  /// RSA: the digest that the signature was made of: `verify` is true for this one alone. Null
+  /// where the signature is of another key or hash, and for Ed25519, which does not give it away.
   [[nodiscard]] std::optional<std::string> signed_digest(Hash hash,
                                                          std::string_view signature) const;
 

@@ -54,7 +54,7 @@ int find_month(std::string_view word) {
 }
 
 // date-time = [ day-of-week "," ] day month year hour ":" minute [ ":" second ] zone
-// (RFC 5322 §3.3; §4.3 lets comments stand anywhere, years be short and zones be names). The parts
+// (RFC 5322 3.3; 4.3 lets comments stand anywhere, years be short and zones be names). The parts
 // are read in whichever order they come; what departs from that order is a defect, not an end.
 class DateReader {
  public:
@@ -183,7 +183,7 @@ class DateReader {
     return month_ != 0;
   }
 
-  // obs-year = 2*DIGIT (RFC 5322 §4.3: 00–49 are 20xx, 50–99 and three digits count from 1900)
+  // obs-year = 2*DIGIT (RFC 5322 4.3: 00–49 are 20xx, 50–99 and three digits count from 1900)
   bool read_year() {
     const std::string_view digits = in_.peek().text;
     const int value = to_int(digits);
@@ -358,7 +358,7 @@ class DateReader {
     }
   }
 
-  // obs-zone (RFC 5322 §4.3): military letters say nothing that can be relied on
+  // obs-zone (RFC 5322 4.3): military letters say nothing that can be relied on
   void read_named_zone() {
     if (read_zone_phrase()) return;
     const std::string_view name = in_.peek().text;
@@ -445,7 +445,8 @@ class DateReader {
 
 std::optional<Date> parse_date(std::string_view text) {
   auto date = DateReader(text).read();
-  // RFC 3339 1 knows the years 0 to 9999; what the zone moves out of them is no time that can be told.
+  // RFC 3339 1 knows the years 0 to 9999; what the zone moves out of them is no time that can be
+  // told.
   using std::chrono::sys_days, std::chrono::year;
   constexpr Instant kFirst{sys_days{year{0} / 1 / 1}}, kEnd{sys_days{year{10'000} / 1 / 1}};
   if (date && (date->instant < kFirst || date->instant >= kEnd)) return std::nullopt;

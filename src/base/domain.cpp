@@ -10,7 +10,7 @@
 namespace emltrace {
 namespace {
 
-constexpr std::size_t kMaxLabel = 63;  // RFC 1035 §2.3.4
+constexpr std::size_t kMaxLabel = 63;  // RFC 1035 2.3.4
 constexpr std::size_t kMaxName = 253;  // 255 octets on the wire, without the root label
 // Above any U-label form of a valid name; keeps hostile text away from the IDNA tables.
 constexpr std::size_t kMaxInput = 1024;

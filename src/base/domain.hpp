@@ -10,7 +10,7 @@
 namespace emltrace {
 
 /// A domain name that compares itself: ASCII case, trailing dot and U-label/A-label forms do not
-/// matter (RFC 1034 §3.1, RFC 5890). Held in lower case, A-labels, without a trailing dot.
+/// matter (RFC 1034 3.1, RFC 5890). Held in lower case, A-labels, without a trailing dot.
 /// Octets beyond host-name syntax (underscore, spaces apart) are kept: RFC 7208 macros make them.
 class DomainName {
  public:
@@ -18,7 +18,7 @@ class DomainName {
   /// control characters, white space or NUL, or U-labels that IDNA2008 (UTS #46, non-transitional)
   /// refuses.
   [[nodiscard]] static std::optional<DomainName> parse(std::string_view text);
-  /// The same for a name that a macro or the wire makes: the space is kept as well (RFC 2181 §11
+  /// The same for a name that a macro or the wire makes: the space is kept as well (RFC 2181 11
   /// lets a label hold any octet), and nothing is converted: other than US-ASCII is null.
   [[nodiscard]] static std::optional<DomainName> parse_octets(std::string_view text);
 
@@ -41,7 +41,7 @@ class DomainName {
   /// or is invalid.
   [[nodiscard]] std::optional<DomainName> with_prefix(std::string_view prefix) const;
   /// Letters, digits, hyphens not at a label's ends, at least two labels, last label not all digits
-  /// (RFC 1123 §2.1); underscores are refused.
+  /// (RFC 1123 2.1); underscores are refused.
   [[nodiscard]] bool is_host_name() const;
 
   friend auto operator<=>(const DomainName&, const DomainName&) = default;

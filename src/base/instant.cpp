@@ -11,7 +11,7 @@
 namespace emltrace {
 namespace {
 
-// full-date ("T" / " ") full-time (RFC 3339 §5.6), nothing else.
+// full-date ("T" / " ") full-time (RFC 3339 5.6), nothing else.
 bool is_rfc3339(std::string_view text) {
   constexpr std::string_view kShape = "dddd-dd-ddTdd:dd:dd";
   if (text.size() < kShape.size()) return false;

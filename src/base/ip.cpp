@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::uint8_t, 12> kMappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-// RFC 3986 §3.2.2 dec-octet: no leading zeros, since some readers take them for octal.
+// RFC 3986 3.2.2 dec-octet: no leading zeros, since some readers take them for octal.
 std::optional<std::array<std::uint8_t, 4>> read_quad(std::string_view s) {
   std::array<std::uint8_t, 4> bytes{};
   const auto parts = text::split(s.substr(0, 16), '.');
@@ -58,7 +58,7 @@ std::optional<std::vector<std::uint8_t>> read_groups(std::string_view s, bool qu
   return bytes;
 }
 
-// RFC 4291 §2.2: eight groups, or fewer with one "::" that stands for at least one group of zeros.
+// RFC 4291 2.2: eight groups, or fewer with one "::" that stands for at least one group of zeros.
 std::optional<std::array<std::uint8_t, 16>> read_v6(std::string_view s) {
   constexpr std::size_t kLongestText = 45;
   if (s.size() > kLongestText || s.find(':') == std::string_view::npos) return std::nullopt;
@@ -157,7 +157,7 @@ std::string v6_text(std::span<const std::uint8_t> bytes) {
   for (std::size_t i = 0; i < 8; ++i) {
     groups[i] = static_cast<unsigned>(bytes[2 * i] << 8U) | bytes[2 * i + 1];
   }
-  // RFC 5952 §4.2: the longest run of two or more zero groups, the first one where several tie.
+  // RFC 5952 4.2: the longest run of two or more zero groups, the first one where several tie.
   std::size_t best = 8;
   std::size_t best_length = 1;
   for (std::size_t i = 0; i < 8;) {
@@ -239,7 +239,7 @@ std::string Address::reverse_name() const {
 
 Scope Address::scope() const {
   if (is_v4_) return look_up(kV4Rows, bytes(), Scope::global);
-  // RFC 3056 §2: a 6to4 prefix is as public as the IPv4 address inside it.
+  // RFC 3056 2: a 6to4 prefix is as public as the IPv4 address inside it.
   if (bytes_[0] == 0x20 && bytes_[1] == 0x02) {
     return v4({bytes_[2], bytes_[3], bytes_[4], bytes_[5]}).scope();
   }

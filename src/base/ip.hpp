@@ -24,10 +24,10 @@ enum class Scope {
 };
 
 /// An IPv4 or IPv6 address. Ordered and comparable; an IPv4-mapped IPv6 address
-/// (`::ffff:192.0.2.1`) is read as the IPv4 address it means (RFC 7208 §5).
+/// (`::ffff:192.0.2.1`) is read as the IPv4 address it means (RFC 7208 5).
 class Address {
  public:
-  /// Strict text: dotted quad without leading zeros, or RFC 4291 §2.2 text. No brackets, no zone.
+  /// Strict text: dotted quad without leading zeros, or RFC 4291 2.2 text. No brackets, no zone.
   [[nodiscard]] static std::optional<Address> parse(std::string_view text);
   [[nodiscard]] static Address v4(std::array<std::uint8_t, 4> bytes);
   [[nodiscard]] static Address v6(std::array<std::uint8_t, 16> bytes);

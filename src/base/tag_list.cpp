@@ -7,7 +7,7 @@
 namespace emltrace {
 namespace {
 
-// RFC 6376 §3.2, with RFC 8616 §3 (UTF-8 in values):
+// RFC 6376 3.2, with RFC 8616 3 (UTF-8 in values):
 //   tag-list  = tag-spec *( ";" tag-spec ) [ ";" ]
 //   tag-spec  = [FWS] tag-name [FWS] "=" [FWS] tag-value [FWS]
 //   tag-name  = ALPHA *ALNUMPUNC

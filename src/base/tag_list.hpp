@@ -6,7 +6,7 @@
 
 namespace emltrace {
 
-/// One `tag=value` (RFC 6376 §3.2). Views into the text that was parsed; white space at both ends
+/// One `tag=value` (RFC 6376 3.2). Views into the text that was parsed; white space at both ends
 /// of name and value (folding included) is left out, inside the value it is kept.
 struct Tag {
   std::string_view name;

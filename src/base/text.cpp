@@ -113,7 +113,7 @@ bool is_continuation(unsigned char byte) {
 
 }  // namespace
 
-// RFC 3629 §4: UTF8-2 = %xC2-DF UTF8-tail; UTF8-3 = %xE0 %xA0-BF … %xED %x80-9F …;
+// RFC 3629 4: UTF8-2 = %xC2-DF UTF8-tail; UTF8-3 = %xE0 %xA0-BF … %xED %x80-9F …;
 // UTF8-4 = %xF0 %x90-BF … %xF4 %x80-8F ….
 CodePoint decode_utf8(std::string_view s, std::size_t at) {
   if (at >= s.size()) return {U'\uFFFD', 0, false};

@@ -12,7 +12,7 @@ enum class Season : std::uint8_t { any, standard, summer };
 /// An alphabetic zone and the offsets, in minutes east of UTC, that clocks write beside it.
 struct ZoneName {
   std::string_view name;
-  bool in_rfc;       ///< RFC 5322 §4.3 gives it a meaning
+  bool in_rfc;       ///< RFC 5322 4.3 gives it a meaning
   bool unambiguous;  ///< alone, it tells the first offset
   Season season;     ///< of the first offset
   int count;         ///< of offsets

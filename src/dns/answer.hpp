@@ -17,7 +17,7 @@ namespace emltrace::dns {
 
 enum class Status {
   ok,            ///< records of the type asked for are there
-  no_data,       ///< the name exists, the type does not (RFC 2308 §2.2)
+  no_data,       ///< the name exists, the type does not (RFC 2308 2.2)
   no_such_name,  ///< NXDOMAIN
   failed,        ///< SERVFAIL, a malformed reply, a CNAME loop, or no server could be reached
   timed_out,     ///< no answer within the question's or the message's time
@@ -61,9 +61,9 @@ struct Answer {
   std::string server;           ///< `127.0.0.1:53`; empty where none was asked
   std::optional<Instant> time;  ///< when it came; null where no server was asked
   std::string reason;           ///< for failed, timed_out and refused: one phrase
-  bool unheld = false;          ///< no_such_name only because a file of answers holds nothing of that
-                                ///< name's domain: for the answer's user, not a fact about the world
-  bool cached = false;          ///< asked before for another message: no question was sent for this
+  bool unheld = false;  ///< no_such_name only because a file of answers holds nothing of that
+                        ///< name's domain: for the answer's user, not a fact about the world
+  bool cached = false;  ///< asked before for another message: no question was sent for this
 
   [[nodiscard]] bool pending() const { return status == Status::pending; }
   /// No judgement can be based on it: failed, timed_out or refused.
@@ -75,7 +75,7 @@ struct Answer {
   [[nodiscard]] std::vector<DomainName> names() const;
   /// By ascending preference.
   [[nodiscard]] std::vector<MailExchange> exchanges() const;
-  /// Each TXT record's strings joined without a separator (RFC 7208 §3.3, RFC 6376 §3.6.2.2).
+  /// Each TXT record's strings joined without a separator (RFC 7208 3.3, RFC 6376 3.6.2.2).
   [[nodiscard]] std::vector<std::string> texts() const;
   friend bool operator==(const Answer&, const Answer&) = default;
 };

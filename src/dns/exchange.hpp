@@ -33,7 +33,7 @@ struct Heard {
 
 /// One query put to one server: over UDP, and over TCP where the reply is truncated. Each has an
 /// id of its own, drawn at random, and a socket of its own, whose port the system draws at random
-/// (RFC 5452 §9). Keeps itself alive until it ends.
+/// (RFC 5452 9). Keeps itself alive until it ends.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   using Clock = Source::Clock;

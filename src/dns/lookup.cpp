@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t kMaxTtl = 86400;
 constexpr std::uint32_t kDefaultNegativeTtl = 60;  // where no SOA record tells it
-constexpr std::uint32_t kFailureTtl = 5;           // RFC 9520 §3.2
+constexpr std::uint32_t kFailureTtl = 5;           // RFC 9520 3.2
 
 Instant now() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -91,7 +91,7 @@ void Lookup::on_reply(wire::Reply reply) {
     notes_.preferred = server_index();
     return follow(reply);
   }
-  // RFC 6891 §7: once again without EDNS, the same server.
+  // RFC 6891 7: once again without EDNS, the same server.
   if (may_dislike_edns(reply.rcode) && edns_) {
     notes_.plain.insert(server_index());
     return ask();
@@ -125,7 +125,7 @@ void Lookup::follow(const wire::Reply& reply) {
     if (!take(reply, Type::cname)) {
       if (reply.unreadable > 0) return fail("the reply holds a name that cannot be read");
       const auto negative = reply.negative_proof ? reply.negative_ttl : kDefaultNegativeTtl;
-      // The response code is about the last name of the chain (RFC 6604 §3).
+      // The response code is about the last name of the chain (RFC 6604 3).
       if (reply.rcode == wire::kNxDomain) return conclude(Status::no_such_name, negative);
       const bool proved =
           reply.negative_proof && (!reply.zone || question_.name.is_within(*reply.zone));

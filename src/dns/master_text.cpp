@@ -23,7 +23,7 @@ bool is_ttl(std::string_view token) {
 }
 
 //   <domain-name> [<TTL>] [<class>] <type> <RDATA>   |   <blank> …
-//   <domain-name> [<class>] [<TTL>] <type> <RDATA>   |   <blank> …            (RFC 1035 §5.1)
+//   <domain-name> [<class>] [<TTL>] <type> <RDATA>   |   <blank> …            (RFC 1035 5.1)
 std::string swap_class_and_ttl(std::string_view line) {
   std::size_t at = 0;
   if (!line.empty() && !text::is_wsp(line.front())) next_token(line, at);

@@ -18,7 +18,7 @@ inline constexpr std::uint16_t kDnsPort = 53;
 struct Server {
   ip::Address address;
   std::uint16_t port = kDnsPort;
-  std::string zone;  ///< the interface of a link-local IPv6 address (RFC 4007 §11), or empty
+  std::string zone;  ///< the interface of a link-local IPv6 address (RFC 4007 11), or empty
 
   /// `127.0.0.1:53`, `[::1]:53`, `[fe80::1%eth0]:53`.
   [[nodiscard]] std::string text() const;

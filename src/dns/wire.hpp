@@ -11,17 +11,17 @@
 #include "dns/answer.hpp"
 #include "dns/question.hpp"
 
-/// DNS messages (RFC 1035 §4) and master files (RFC 1035 §5) as bytes. No input or output here.
+/// DNS messages (RFC 1035 4) and master files (RFC 1035 5) as bytes. No input or output here.
 namespace emltrace::dns::wire {
 
 /// The UDP payload that queries announce (RFC 6891): fits every path without fragments.
 inline constexpr std::size_t kEdnsPayload = 1232;
 
-/// A query in wire form: RD and AD set (RFC 6840 §5.7), with an OPT record where `edns`.
+/// A query in wire form: RD and AD set (RFC 6840 5.7), with an OPT record where `edns`.
 [[nodiscard]] std::string encode_query(const Question& question, std::uint16_t id, bool edns);
 
 /// Whether `reply` is a response with the id and the question of `query`. A FORMERR reply may leave
-/// the question out, as servers without EDNS do (RFC 6891 §7).
+/// the question out, as servers without EDNS do (RFC 6891 7).
 [[nodiscard]] bool answers(std::string_view query, std::string_view reply);
 
 /// The TC bit: what follows may end in mid-record and is not decoded.
@@ -46,7 +46,7 @@ struct Reply {
   std::size_t unreadable = 0;      ///< answer records that hold a name which DomainName cannot hold
   bool negative_proof = false;     ///< a SOA record in the authority section (RFC 2308)
   std::optional<DomainName> zone;  ///< its owner; null for the root
-  std::uint32_t negative_ttl = 0;  ///< seconds, of that SOA (RFC 2308 §5)
+  std::uint32_t negative_ttl = 0;  ///< seconds, of that SOA (RFC 2308 5)
   bool referral = false;  ///< no answer but other servers' names: this one does not resolve
 };
 /// The error says what is malformed.

@@ -11,7 +11,7 @@ namespace {
 
 using Records = std::map<DomainName, std::vector<Record>>;
 
-/// RFC 4592 §3.3.1: the wildcard below the closest encloser, the nearest ancestor that exists, and
+/// RFC 4592 3.3.1: the wildcard below the closest encloser, the nearest ancestor that exists, and
 /// no other one. Every ancestor of a record's owner is a key, so empty non-terminals exist too.
 const std::vector<Record>* find_wildcard(const Records& records, const DomainName& name) {
   auto encloser = name.parent();

@@ -10,7 +10,7 @@
 
 namespace emltrace::dns {
 
-/// Answers from master files (RFC 1035 §5) alone. A name that is not there, nor above a name that
+/// Answers from master files (RFC 1035 5) alone. A name that is not there, nor above a name that
 /// is, is NXDOMAIN; a name without the type is no_data; CNAMEs are followed; wildcards apply (RFC
 /// 4592).
 class Zone final : public Source {

@@ -105,7 +105,7 @@ std::optional<ip::Address> address_value(std::string_view header, std::string_vi
   return ip::Address::parse(text);
 }
 
-// reporting-mta = "dns;" host (RFC 3464 §2.2.2)
+// reporting-mta = "dns;" host (RFC 3464 2.2.2)
 std::optional<std::string> host_value(std::string_view header, std::string_view name) {
   const auto value = optional_value(header, name);
   if (!value) {
@@ -118,7 +118,7 @@ std::optional<std::string> host_value(std::string_view header, std::string_view 
   return std::string(text::trim(host));
 }
 
-// The fields of RFC 5965 §3; Received-Date is the older name of Arrival-Date.
+// The fields of RFC 5965 3; Received-Date is the older name of Arrival-Date.
 void read_report(const Part& part, intake::WrapperFacts& facts) {
   const std::string report = part.decoded().value_or(std::string(part.body));
   facts.source_ip = address_value(report, "source-ip");

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kMagic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 
-// Stream names of a property: __substg1.0_ + property + type (MS-OXMSG §2.2.1.1).
+// Stream names of a property: __substg1.0_ + property + type (MS-OXMSG 2.2.1.1).
 constexpr const char* kUnicodeHeaders = "__substg1.0_007D001F";
 constexpr const char* kAnsiHeaders = "__substg1.0_007D001E";
 constexpr std::string_view kAttachmentStorage = "__attach_version1.0_#";

@@ -21,7 +21,7 @@ using Entry = std::variant<Item, Fault>;
 constexpr std::size_t kMaxPipedMessage = std::size_t{512} << 20;
 constexpr std::size_t kBinarySample = 8'192;
 
-// Hashes of an empty body (RFC 6376 §3.4.3 and §3.4.4): a signature that holds one of them says
+// Hashes of an empty body (RFC 6376 3.4.3 and 3.4.4): a signature that holds one of them says
 // that the body was empty, and not left out of a paste.
 constexpr std::array kEmptyBodyHashes = std::to_array<std::string_view>({
     "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",

@@ -67,7 +67,7 @@ std::string raw_of(const Token* begin, const Token* end) {
 // mailbox      = name-addr / addr-spec
 // name-addr    = [display-name] [CFWS] "<" [obs-route] addr-spec ">" [CFWS]
 // group        = display-name ":" [group-list] ";" [CFWS]
-// (RFC 5322 §3.4, §4.4.) Elements are collected up to the mark that ends them, then read.
+// (RFC 5322 3.4, 4.4.) Elements are collected up to the mark that ends them, then read.
 class AddressReader {
  public:
   explicit AddressReader(std::string_view text) : lexer_(text) {}

@@ -25,7 +25,7 @@ struct Token {
   [[nodiscard]] std::string text() const;
 };
 
-/// Cuts a structured field body into tokens (RFC 5322 §3.2, §4.1, RFC 6532). A quote, parenthesis
+/// Cuts a structured field body into tokens (RFC 5322 3.2, 4.1, RFC 6532). A quote, parenthesis
 /// or bracket that is never closed is an ordinary byte.
 class Lexer {
  public:

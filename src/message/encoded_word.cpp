@@ -33,7 +33,7 @@ namespace {
 using encoded_word::match;
 using encoded_word::Shape;
 
-// Q encoding (RFC 2047 §4.2); null where an `=` is not followed by two hexadecimal digits.
+// Q encoding (RFC 2047 4.2); null where an `=` is not followed by two hexadecimal digits.
 std::optional<std::string> decode_q(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -7,7 +7,7 @@
 
 namespace emltrace {
 
-/// Text with its encoded words (RFC 2047, RFC 2231 §5 language) decoded to UTF-8. White space
+/// Text with its encoded words (RFC 2047, RFC 2231 5 language) decoded to UTF-8. White space
 /// between adjacent encoded words goes; a multi-byte character split between two of them is joined
 /// where the charset agrees. An encoded word that cannot be read stays as written. Raw 8-bit text
 /// that is no UTF-8 stays as bytes. `text` is unfolded first.

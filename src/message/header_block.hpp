@@ -8,7 +8,7 @@ namespace emltrace {
 
 /// How much a field name tells about being in the header of a mail.
 enum class NameRank {
-  odd,      ///< allowed by RFC 5322 §3.6.8, yet no name that mail software writes (`16`, `[IPv6`)
+  odd,      ///< allowed by RFC 5322 3.6.8, yet no name that mail software writes (`16`, `[IPv6`)
   unknown,  ///< a plain word nobody registered
   common,   ///< registered, or of the shape `X-Some-Thing`
   author,   ///< From, Date, Subject, Message-ID …
@@ -35,7 +35,7 @@ struct HeaderBlock {
 
   [[nodiscard]] bool has_from() const;
   [[nodiscard]] bool has_date() const;
-  /// What RFC 5322 §3.6 demands: only fields, with a From and a Date among them.
+  /// What RFC 5322 3.6 demands: only fields, with a From and a Date among them.
   [[nodiscard]] bool is_valid() const;
   /// Higher is better: what was recovered less what was not understood.
   [[nodiscard]] long score() const;

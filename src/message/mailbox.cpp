@@ -7,7 +7,7 @@
 namespace emltrace {
 namespace {
 
-// atext, dots, and 8-bit bytes (RFC 5322 §3.2.3, RFC 6532 §3.2)
+// atext, dots, and 8-bit bytes (RFC 5322 3.2.3, RFC 6532 3.2)
 bool is_dot_atom(std::string_view text) {
   static constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~.";
   if (text.empty() || text.front() == '.' || text.back() == '.') return false;

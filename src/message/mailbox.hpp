@@ -8,7 +8,7 @@
 
 namespace emltrace {
 
-/// One mailbox (RFC 5322 §3.4) with comments and quoting taken off.
+/// One mailbox (RFC 5322 3.4) with comments and quoting taken off.
 struct Mailbox {
   std::string display;  ///< display name, encoded words decoded to UTF-8; empty if none. For `a@b
                         ///< (Name)` the comment.
@@ -17,7 +17,7 @@ struct Mailbox {
   std::string domain;  ///< as written, without comments; a literal keeps its brackets; empty if
                        ///< none (`demo`)
   bool quoted_local_part = false;
-  bool has_route = false;  ///< `<@a,@b:c@d>` (§4.4)
+  bool has_route = false;  ///< `<@a,@b:c@d>` (RFC 5322 4.4)
 
   /// `local@domain` for reports; the local part alone where there is no domain.
   [[nodiscard]] std::string address() const;

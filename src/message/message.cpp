@@ -10,7 +10,7 @@
 namespace emltrace {
 namespace {
 
-constexpr std::size_t kMaxLine = 998;          // RFC 5322 §2.1.1, without the line end
+constexpr std::size_t kMaxLine = 998;          // RFC 5322 2.1.1, without the line end
 constexpr std::size_t kSmuggledLines = 32;     // lines after a lone dot that are looked at
 constexpr std::size_t kSmuggledFields = 2;     // fields in a row that make a header block of them
 constexpr std::size_t kMaxSmuggledLine = 256;  // bytes of such a line that are looked at

@@ -11,7 +11,7 @@
 
 namespace emltrace {
 
-/// One header field (RFC 5322 §2.2). All views look into the bytes given to Message::parse.
+/// One header field (RFC 5322 2.2). All views look into the bytes given to Message::parse.
 struct Field {
   std::string_view name;  ///< without the colon and without white space before it
   std::string_view
@@ -19,7 +19,7 @@ struct Field {
   std::string_view raw;             ///< the whole field with its line end
   std::size_t offset = 0;           ///< of `raw` in the message
   std::size_t line = 0;             ///< 1 is the first line of the message
-  bool space_before_colon = false;  ///< `From :` (RFC 5322 §4.5), a display trick today
+  bool space_before_colon = false;  ///< `From :` (RFC 5322 4.5), a display trick today
 };
 
 enum class LineEnding { none, lf, crlf, cr, mixed };
@@ -34,7 +34,7 @@ struct ByteDefects {
   std::optional<std::size_t> bare_lf;  ///< LF without CR in a message of CRLF lines
   std::optional<std::size_t>
       second_header;  ///< a header block after a line of a lone dot in the body
-  std::optional<std::size_t> overlong_line;  ///< a line above 998 bytes (RFC 5322 §2.1.1)
+  std::optional<std::size_t> overlong_line;  ///< a line above 998 bytes (RFC 5322 2.1.1)
 };
 
 /// A line in the header block that is neither a field nor a continuation (`From ` lines apart).
@@ -88,7 +88,7 @@ class Message {
   ByteDefects defects_;
 };
 
-/// The field body with line ends taken out (RFC 5322 §2.2.3) and white space at both ends removed.
+/// The field body with line ends taken out (RFC 5322 2.2.3) and white space at both ends removed.
 [[nodiscard]] std::string unfold(std::string_view body);
 
 }  // namespace emltrace

@@ -59,7 +59,7 @@ Parameter next_parameter(std::string_view body, std::size_t& at) {
 }
 
 // ext-octet = "%" 2(DIGIT / "A" / "B" / "C" / "D" / "E" / "F")
-// extended-value = [charset] "'" [language] "'" text (RFC 2231 §4)
+// extended-value = [charset] "'" [language] "'" text (RFC 2231 4)
 std::string extended_value(std::string_view value, bool first) {
   if (first) {
     const std::size_t charset = value.find('\'');

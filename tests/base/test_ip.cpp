@@ -71,7 +71,7 @@ TEST_CASE("an IPv4-mapped IPv6 address is the IPv4 address it means") {
 
 TEST_CASE("a reverse name has the octets or nibbles backwards") {
   CHECK(Address::parse("192.0.2.1")->reverse_name() == "1.2.0.192.in-addr.arpa");
-  // RFC 3596 §2.5
+  // RFC 3596 2.5
   CHECK(Address::parse("4321:0:1:2:3:4:567:89ab")->reverse_name() ==
         "b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa");
 }

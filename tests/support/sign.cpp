@@ -279,7 +279,7 @@ std::string add_arc_set(std::string_view message, const SigningKey& key,
                      "; cv=" + options.cv + ";" + in.line_end + "\td=" + options.sign.domain +
                      "; s=" + options.sign.selector + ";" + in.line_end + "\tb=";
 
-  // RFC 8617 §5.1.1: the sets in ascending order, each as results, signature, seal; a chain that
+  // RFC 8617 5.1.1: the sets in ascending order, each as results, signature, seal; a chain that
   // failed is sealed by its last set alone.
   std::string bytes;
   const auto add = [&](std::string_view name, std::string_view raw) {

@@ -68,7 +68,7 @@ struct SealOptions {
   std::string results = "mx.example.org; spf=pass";  ///< behind `i=1; ` of the results field
   SignOptions sign;  ///< domain, selector, algorithm, time and the message signature's tags
 };
-/// The message with an ARC set of that instance on top (RFC 8617 §5.1).
+/// The message with an ARC set of that instance on top (RFC 8617 5.1).
 [[nodiscard]] std::string add_arc_set(std::string_view message, const SigningKey& key,
                                       const SealOptions& options);
 

@@ -65,7 +65,7 @@ std::optional<std::size_t> grown_keyword(std::string_view plain) {
   return std::nullopt;
 }
 
-// Encoded words that touch each other: RFC 2047 §2 wants white space between them.
+// Encoded words that touch each other: RFC 2047 2 wants white space between them.
 std::optional<std::size_t> touching_encoded_words(std::string_view body) {
   const std::size_t at = body.find("?==?");
   return at == std::string_view::npos ? std::nullopt : std::optional(at + 2);

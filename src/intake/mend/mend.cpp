@@ -62,7 +62,7 @@ constexpr std::array kRows = std::to_array<MendRow>({
 
 constexpr std::size_t kMostOfOneRow = 12;
 
-// RFC 5322 §3.3 or §4.3.
+// RFC 5322 3.3 or 4.3.
 bool has_valid_date(std::string_view header) {
   const auto value = mime::header_value(header, "date");
   const auto date = value ? parse_date(*value) : std::nullopt;

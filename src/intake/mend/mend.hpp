@@ -12,7 +12,7 @@
 
 /// Mends of what happens to a header on its way through clipboards, mail programs and web pages.
 ///
-/// A valid message (RFC 5322 §3.6) is never touched. Everything else is judged as a whole: mends
+/// A valid message (RFC 5322 3.6) is never touched. Everything else is judged as a whole: mends
 /// are tried on a copy, and the copy is taken only where more of a header is recovered from it than
 /// from the bytes as they are.
 namespace emltrace::intake {

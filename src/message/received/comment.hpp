@@ -11,7 +11,7 @@ namespace emltrace::received {
 /// where it is none of these; `out` is then unchanged.
 bool read_common_comment(Received& out, std::string_view inner);
 
-/// `ESMTPSA` and its family (RFC 3848, RFC 6531 §4.3, RFC 8314 §7.4): what the protocol keyword
+/// `ESMTPSA` and its family (RFC 3848, RFC 6531 4.3, RFC 8314 7.4): what the protocol keyword
 /// says about TLS and log-in.
 void apply_keyword(Received& out, std::string_view keyword);
 

@@ -39,7 +39,7 @@ bool contains(const std::array<std::string_view, N>& words, std::string_view wor
 // reasonspec      = "reason" [CFWS] "=" [CFWS] value
 // propspec        = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue
 // pvalue          = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) [CFWS] )
-// arc-info        = instance [CFWS] ";" authres-payload            (RFC 8617 §4.1.1)
+// arc-info        = instance [CFWS] ";" authres-payload            (RFC 8617 4.1.1)
 class ResultsReader {
  public:
   explicit ResultsReader(std::string_view unfolded) : cursor_(unfolded) {}

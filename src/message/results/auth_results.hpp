@@ -9,8 +9,8 @@
 
 namespace emltrace {
 
-/// One `method=result` of an Authentication-Results (RFC 8601 §2.2), ARC-Authentication-Results
-/// (RFC 8617 §4.1.1) or Received-SPF (RFC 7208 §9.1) field.
+/// One `method=result` of an Authentication-Results (RFC 8601 2.2), ARC-Authentication-Results
+/// (RFC 8617 4.1.1) or Received-SPF (RFC 7208 9.1) field.
 struct RecordedMethod {
   std::string method;  ///< lower case: `spf`, `dkim`, `dmarc`, `arc`, `auth`, `iprev`, `compauth` …
   std::string result;  ///< lower case, as recorded

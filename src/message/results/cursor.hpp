@@ -45,7 +45,7 @@ inline constexpr std::size_t kMaxComments = 64;
 /// Adds a word to what could not be read, up to kMaxUnreadBytes.
 void append_unread(std::string& unread, std::string_view word);
 
-/// The content of a quoted-string without its quotes and backslashes (RFC 5322 §3.2.4).
+/// The content of a quoted-string without its quotes and backslashes (RFC 5322 3.2.4).
 [[nodiscard]] std::string unquote(std::string_view quoted);
 
 }  // namespace emltrace

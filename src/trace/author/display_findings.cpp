@@ -103,7 +103,7 @@ class DisplayExaminer {
       Finding& finding = add(*fields[0], "from-multiple",
                              fmt::format("The From field holds {} addresses.", addresses.size()),
                              written(*fields[0]));
-      // RFC 5322 §3.6.2 allows it where Sender says which of them sent it.
+      // RFC 5322 3.6.2 allows it where Sender says which of them sent it.
       if (!headers_.sender.empty()) finding.severity = Severity::low;
     }
   }

@@ -18,7 +18,7 @@ struct OnceOnly {
   bool shown;  // to the reader: two values can deceive
 };
 
-// RFC 5322 §3.6, RFC 2045 §3 and RFC 2183 allow each of these once.
+// RFC 5322 3.6, RFC 2045 3 and RFC 2183 allow each of these once.
 constexpr std::array kOnce = {
     OnceOnly{"From", true},
     OnceOnly{"Sender", true},
