@@ -21,31 +21,42 @@ constexpr auto kPaired = std::to_array<std::string_view>(
      "header", "footer", "ul",     "ol",     "pre",  "a",          "b",
      "i",      "em",     "strong", "h1",     "h2",   "h3",         "style"});
 
+// Keeps each place once; likely ones first: a known text whose edge looks like one.
 class Collector {
  public:
   Collector(std::string_view text, bool (*known)(std::string_view)) : text_(text), known_(known) {}
 
-  void add(std::size_t begin, std::size_t end) {
+  void add(std::size_t begin, std::size_t end, bool at_edge) {
     if (begin >= end || end > text_.size()) return;
     const Span place{begin, end - begin};
-    auto& list = known_(text_.substr(begin, end - begin)) ? first_ : second_;
-    if (std::find_if(list.begin(), list.end(), [&](const Span& s) {
-          return s.offset == place.offset && s.length == place.length;
-        }) == list.end()) {
-      list.push_back(place);
-    }
+    const auto is_same = [&](const std::vector<Span>& list) {
+      return std::any_of(list.begin(), list.end(),
+                         [&](const Span& other) { return leaves_the_same(place, other); });
+    };
+    if (std::any_of(lists_.begin(), lists_.end(), is_same)) return;
+    const bool known = known_(text_.substr(begin, end - begin));
+    lists_[known && at_edge ? 0 : known ? 1 : 2].push_back(place);
   }
   std::vector<Span> take() {
-    first_.insert(first_.end(), second_.begin(), second_.end());
-    if (first_.size() > kMaxCuts) first_.resize(kMaxCuts);
-    return std::move(first_);
+    std::vector<Span> out;
+    for (const auto& list : lists_) out.insert(out.end(), list.begin(), list.end());
+    if (out.size() > kMaxCuts) out.resize(kMaxCuts);
+    return out;
   }
 
  private:
+  // Places of one length leave the same text where what lies between their starts is the same as
+  // what lies between their ends.
+  [[nodiscard]] bool leaves_the_same(const Span& a, const Span& b) const {
+    if (a.length != b.length) return false;
+    const std::size_t first = std::min(a.offset, b.offset);
+    const std::size_t shift = std::max(a.offset, b.offset) - first;
+    return text_.substr(first, shift) == text_.substr(first + a.length, shift);
+  }
+
   std::string_view text_;
   bool (*known_)(std::string_view);
-  std::vector<Span> first_;
-  std::vector<Span> second_;
+  std::array<std::vector<Span>, 3> lists_;
 };
 
 std::size_t behind_line_end(std::string_view text, std::size_t at) {
@@ -91,6 +102,17 @@ HtmlTag tag_at(std::string_view html, std::size_t at) {
   return tag;
 }
 
+bool is_block(std::string_view name) {
+  constexpr auto kBlocks = std::to_array<std::string_view>(
+      {"p", "div", "table", "hr", "center", "section", "blockquote", "pre"});
+  return std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
+}
+
+// How a footer likes to begin: `-- `, a line of underscores.
+bool is_separator(std::string_view start) {
+  return start == "--" || start == "__" || start == "==" || start == "**";
+}
+
 int depth_change(const HtmlTag& tag) {
   if (std::find(kPaired.begin(), kPaired.end(), tag.name) == kPaired.end()) return 0;
   return tag.closes ? -1 : 1;
@@ -114,42 +136,54 @@ void add_html_start(std::string_view html, std::size_t start, Collector& out) {
     if (depth < 0) return;
     if (depth > 0 || tag.end > last) continue;
     if (++places > kMaxPlaces) return;
-    out.add(start, at);
-    out.add(start, behind_line_end(html, at));
-    out.add(behind_line_end(html, start), at);
-    out.add(behind_line_end(html, start), behind_line_end(html, at));
-    out.add(start, behind_space(html, at));
-    out.add(behind_space(html, start), at);
+    const bool at_edge = is_block(tag.name) && behind_space(html, at) != at;
+    out.add(start, at, at_edge);
+    out.add(start, behind_line_end(html, at), at_edge);
+    out.add(behind_line_end(html, start), at, at_edge);
+    out.add(start, behind_space(html, at), at_edge);
+    out.add(behind_space(html, start), at, at_edge);
   }
 }
 
-void add_html_end(std::string_view html, Collector& out) {
-  std::size_t end = html.size();
-  for (std::size_t at = text::ifind(html, "</body"); at != std::string_view::npos;
-       at = text::ifind(html, "</body", at + 1)) {
-    end = at;
-  }
-  const std::size_t floor = end > kWindow ? end - kWindow : 0;
-  // From the last one upwards: openings of elements, and lines.
+// From `end` upwards: openings of elements, and lines.
+void add_html_end(std::string_view html, std::size_t end, std::size_t floor, Collector& out) {
   std::size_t places = 0;
   for (std::size_t at = end; at-- > floor && places < kMaxPlaces;) {
     const bool opens = html[at] == '<' && at + 1 < html.size() && html[at + 1] != '/';
     const bool starts_line = html[at] != '\n' && html[at] != '\r' && at > 0 && html[at - 1] == '\n';
     if (!opens && !starts_line) continue;
     ++places;
-    for (const std::size_t stop : {end, before_space(html, end), html.size()}) {
-      out.add(at, stop);
-      out.add(before_line_end(html, at), stop);
-      out.add(before_space(html, at), stop);
+    const bool at_edge = opens ? is_block(tag_at(html, at).name) : is_separator(html.substr(at, 2));
+    for (const std::size_t stop : {end, before_space(html, end)}) {
+      out.add(at, stop, at_edge);
+      out.add(before_line_end(html, at), stop, at_edge);
+      out.add(before_space(html, at), stop, at_edge);
     }
   }
+}
+
+// Before `</body>`, and behind it.
+void add_html_ends(std::string_view html, Collector& out) {
+  std::size_t body_end = html.size();
+  for (std::size_t at = text::ifind(html, "</body"); at != std::string_view::npos;
+       at = text::ifind(html, "</body", at + 1)) {
+    body_end = at;
+  }
+  const auto floor = [](std::size_t end) { return end > kWindow ? end - kWindow : 0; };
+  if (body_end < html.size())
+    add_html_end(html, html.size(), std::max(body_end, floor(html.size())), out);
+  add_html_end(html, body_end, floor(body_end), out);
 }
 
 void add_lines_at_start(std::string_view text, Collector& out) {
   std::size_t lines = 0;
   for (const text::Line& line : text::Lines(text)) {
     if (++lines > kMaxLines) break;
-    out.add(0, line.next);
+    const std::size_t at = line.next;
+    // Behind a blank line, where the next text begins.
+    const bool at_edge = at < text.size() && behind_space(text, at) == at &&
+                         before_space(text, at) < before_line_end(text, at);
+    out.add(0, at, at_edge);
   }
 }
 
@@ -158,10 +192,11 @@ void add_lines_at_end(std::string_view text, Collector& out) {
   for (std::size_t lines = 0; lines < kMaxLines && at > 0; ++lines) {
     const std::size_t lf = at < 2 ? std::string_view::npos : text.rfind('\n', at - 2);
     at = lf == std::string_view::npos ? 0 : lf + 1;
-    out.add(at, text.size());
-    out.add(before_line_end(text, at), text.size());
-    out.add(before_space(text, at), text.size());
-    out.add(before_line_end(text, at), before_space(text, text.size()));
+    const bool at_edge =
+        is_separator(text.substr(at, 2)) || before_space(text, at) < before_line_end(text, at);
+    out.add(at, text.size(), at_edge);
+    out.add(before_line_end(text, at), text.size(), at_edge);
+    out.add(before_space(text, at), text.size(), at_edge);
   }
 }
 
@@ -182,7 +217,7 @@ std::vector<Span> cuts_at_start(std::string_view text, bool html) {
 std::vector<Span> cuts_at_end(std::string_view text, bool html) {
   Collector out(text, is_known_footer);
   if (html) {
-    add_html_end(text, out);
+    add_html_ends(text, out);
   } else {
     add_lines_at_end(text, out);
   }

@@ -14,8 +14,13 @@ namespace emltrace::dkim {
 namespace {
 
 constexpr std::string_view kFooterCode = "strip-footer";
-// Trials of one row, where so many rows are tried together: all, then the likely ones.
-constexpr std::array<std::size_t, kMaxHeaderRepairs> kTrialsOfRow{1'500, 40, 8};
+// So many rows together, with so many trials of each: the likely ones of two and of three go before
+// the others of two.
+struct Round {
+  int repairs;
+  std::size_t trials;
+};
+constexpr auto kRounds = std::to_array<Round>({{1, 600}, {2, 8}, {3, 5}, {2, 40}, {3, 10}});
 constexpr std::size_t kFooterLinesOfTrial = 100;
 
 struct Step {
@@ -26,21 +31,26 @@ struct Step {
 
 class Budget {
  public:
-  explicit Budget(std::size_t trials) : trials_(trials) {}
+  explicit Budget(std::size_t trials) : left_(trials) {}
   // False once trials or bytes are used up.
   bool take(std::size_t bytes) {
-    if (trials_ == 0 || bytes > bytes_) {
-      trials_ = 0;
-      return false;
-    }
+    if (bytes > bytes_) left_ = trials_ = 0;
+    if (trials_ == 0) return false;
     --trials_;
     bytes_ -= bytes;
     return true;
   }
   [[nodiscard]] bool spent() const { return trials_ == 0; }
+  // A round may take the half of what is left, the last one all of it.
+  void next_round(bool last) {
+    left_ += trials_;
+    trials_ = last ? left_ : left_ / 2;
+    left_ -= trials_;
+  }
 
  private:
-  std::size_t trials_;
+  std::size_t trials_ = 0;  // of this round
+  std::size_t left_;        // of the later ones
   std::size_t bytes_ = kMaxTrialBytes;
 };
 
@@ -52,7 +62,7 @@ std::size_t work_of(const BodyVariant& body) {
   return body.bytes.size();
 }
 
-// Tries the rows alone, then two of them together, and so on: what is told is the fewest repairs.
+// Tries the rows alone, then two and three of them together.
 template <class Variant, class Test>
 class Search {
  public:
@@ -60,9 +70,11 @@ class Search {
       : damaged_(damaged), rows_(rows), budget_(budget), test_(std::move(test)) {}
 
   bool run(const Variant& start, int most) {
-    for (int depth = 1; depth <= most && !budget_.spent(); ++depth) {
-      trials_of_row_ = kTrialsOfRow[static_cast<std::size_t>(depth) - 1];
-      if (descend(start, 0, depth)) return true;
+    for (const Round& round : kRounds) {
+      if (round.repairs > most) continue;
+      budget_.next_round(&round == &kRounds.back());
+      trials_of_row_ = round.trials;
+      if (descend(start, 0, round.repairs)) return true;
     }
     return false;
   }

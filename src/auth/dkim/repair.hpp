@@ -13,10 +13,10 @@
 namespace emltrace::dkim {
 
 /// Bounds of one signature's trials; header and body are counted apart.
-inline constexpr std::size_t kMaxTrials = 3'000;
+inline constexpr std::size_t kMaxTrials = 6'000;
 inline constexpr std::size_t kMaxVerifications =
     400;  ///< of trials that need public-key arithmetic
-inline constexpr std::size_t kMaxTrialBytes = std::size_t{48} << 20;  ///< bytes hashed or read
+inline constexpr std::size_t kMaxTrialBytes = std::size_t{24} << 20;  ///< bytes hashed or read
 inline constexpr int kMaxHeaderRepairs = 3;                           ///< at once
 inline constexpr int kMaxBodyRepairs = 2;                             ///< at once, a footer beside
 /// Lines from the end of the body of which each may be the first of a footer.
@@ -28,8 +28,7 @@ struct Found {
 };
 
 /// The repairs after which body hash and signature both match. The signature covers bh= itself, so
-/// header and body are mended apart; of each the fewest repairs that verify are told. Codes are
-/// stable:
+/// header and body are mended apart, few repairs before many. Codes are stable:
 ///   `crlf-line-ends`       bare CR or LF read as line ends, CR CR LF as one
 ///   `strip-subject-tag`    a list's or filter's tag taken off Subject, also out of encoded words
 ///   `restore-subject`, `restore-message-id`, `restore-date`, `restore-to`

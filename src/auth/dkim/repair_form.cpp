@@ -241,27 +241,58 @@ bool join_folded_token(const Damaged& damaged, const HeaderVariant& from,
     if (attempt({std::move(variant), {}, {}})) return true;
   }
   if (folded.size() < 2) return false;
+  for (std::size_t a = 0; a < folded.size(); ++a) {
+    for (std::size_t b = a + 1; b < folded.size(); ++b) {
+      for (const Span& first : folded[a].folds) {
+        for (const Span& second : folded[b].folds) {
+          HeaderVariant variant = from;
+          join(variant, folded[a].index, {first});
+          join(variant, folded[b].index, {second});
+          if (attempt({std::move(variant), {}, {}})) return true;
+        }
+      }
+    }
+  }
   HeaderVariant all = from;
   for (const Folded& field : folded) join(all, field.index, field.folds);
   return attempt({std::move(all), {}, {}});
 }
 
+namespace {
+
+// A field of the header and the forms in which it may have been written.
+struct Field {
+  std::size_t index;
+  std::vector<std::string> (*kind)(std::string_view value);
+  std::vector<std::string> forms;  // by style; some may be alike, or as it is
+};
+
+// Each kind of field in each style or as it is, all fields of one kind alike.
+bool try_styles(const HeaderVariant& from, const std::vector<Field>& fields, std::size_t at,
+                const HeaderAttempt& attempt) {
+  if (at == fields.size()) return attempt({from, {}, {}});
+  std::size_t end = at;
+  while (end < fields.size() && fields[end].kind == fields[at].kind) ++end;
+  if (try_styles(from, fields, end, attempt)) return true;
+  for (std::size_t style = 0; style < fields[at].forms.size(); ++style) {
+    HeaderVariant variant = from;
+    for (std::size_t i = at; i < end; ++i) {
+      if (style >= fields[i].forms.size()) continue;
+      variant = variant.with_value(fields[i].index, fields[i].forms[style]);
+    }
+    if (try_styles(variant, fields, end, attempt)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool restore_form(const Damaged& damaged, const HeaderVariant& from, const HeaderAttempt& attempt) {
-  struct Field {
-    std::size_t index;
-    std::vector<std::string> forms;
-  };
   std::vector<Field> fields;
   for (const FormRow& row : kForms) {
     const std::size_t index = from.find(row.name);
     if (!from.has(index) || !is_signed(damaged, row.name)) continue;
-    Field field{index, {}};
-    const std::string value = unfold(from.value(index));
-    for (std::string& form : row.forms(value)) {
-      const bool known =
-          std::find(field.forms.begin(), field.forms.end(), form) != field.forms.end();
-      if (!known && text::trim(form) != value) field.forms.push_back(std::move(form));
-    }
+    Field field{index, row.forms, row.forms(unfold(from.value(index)))};
     if (!field.forms.empty()) fields.push_back(std::move(field));
   }
   for (const Field& field : fields) {
@@ -269,24 +300,8 @@ bool restore_form(const Damaged& damaged, const HeaderVariant& from, const Heade
       if (attempt({from.with_value(field.index, form), {}, {}})) return true;
     }
   }
-  // A server that writes one field anew writes all of them: two, then three of them at once.
-  for (std::size_t a = 0; a < fields.size(); ++a) {
-    for (std::size_t b = a + 1; b < fields.size(); ++b) {
-      for (const std::string& first : fields[a].forms) {
-        const HeaderVariant one = from.with_value(fields[a].index, first);
-        for (const std::string& second : fields[b].forms) {
-          const HeaderVariant two = one.with_value(fields[b].index, second);
-          if (attempt({two, {}, {}})) return true;
-          for (std::size_t c = b + 1; c < fields.size(); ++c) {
-            for (const std::string& third : fields[c].forms) {
-              if (attempt({two.with_value(fields[c].index, third), {}, {}})) return true;
-            }
-          }
-        }
-      }
-    }
-  }
-  return false;
+  // A server that writes one field anew writes all of them, each kind in one style.
+  return try_styles(from, fields, 0, attempt);
 }
 
 bool refold(const Damaged& damaged, const HeaderVariant& from, const HeaderAttempt& attempt) {

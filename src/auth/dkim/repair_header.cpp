@@ -55,36 +55,15 @@ bool restore_to(const Damaged& damaged, const HeaderVariant& from, const HeaderA
 }
 
 // Fields that a signer may have shut out by naming them in h= though they were not there, or
-// oftener than they were. Those that each message has can only have been added as a second one.
-constexpr auto kAddedFields = std::to_array<std::string_view>({"reply-to",
-                                                               "sender",
-                                                               "cc",
-                                                               "list-id",
-                                                               "list-post",
-                                                               "list-unsubscribe",
-                                                               "list-help",
-                                                               "list-archive",
-                                                               "list-owner",
-                                                               "list-subscribe",
-                                                               "precedence",
-                                                               "errors-to",
-                                                               "mime-version",
-                                                               "content-type",
-                                                               "content-transfer-encoding",
-                                                               "list-unsubscribe-post",
-                                                               "in-reply-to",
-                                                               "references",
-                                                               "subject",
-                                                               "to",
-                                                               "from",
-                                                               "date",
-                                                               "message-id",
-                                                               "resent-from",
-                                                               "resent-to",
-                                                               "resent-date",
-                                                               "resent-message-id",
-                                                               "x-priority",
-                                                               "importance"});
+// oftener than they were: those that lists add, and those that most messages have and few get a
+// second of.
+constexpr auto kListsAdd = std::to_array<std::string_view>(
+    {"reply-to", "sender", "list-id", "list-post", "list-unsubscribe", "list-help", "list-archive",
+     "list-owner", "list-subscribe", "list-unsubscribe-post", "precedence", "errors-to", "cc"});
+constexpr auto kRarelyAdded = std::to_array<std::string_view>(
+    {"mime-version", "content-type", "content-transfer-encoding", "in-reply-to", "references",
+     "subject", "to", "from", "date", "message-id", "resent-from", "resent-to", "resent-date",
+     "resent-message-id", "x-priority", "importance"});
 
 bool can_be_added(const Damaged& damaged, const HeaderVariant& from, std::string_view name) {
   if (!is_signed(damaged, name)) return false;
@@ -104,37 +83,49 @@ bool try_without(const HeaderVariant& from, const std::vector<std::string_view>&
   return attempt(std::move(trial));
 }
 
-// One, all of a list, two, all, three.
+// What may have been added together: single fields, and the fields of a list as one.
+std::vector<std::vector<std::string_view>> added_units(const Damaged& damaged,
+                                                       const HeaderVariant& from) {
+  std::vector<std::vector<std::string_view>> units;
+  std::vector<std::string_view> of_list;
+  for (const std::string_view name : kListsAdd) {
+    if (!can_be_added(damaged, from, name)) continue;
+    if (name.starts_with("list-")) of_list.push_back(name);
+    units.push_back({name});
+  }
+  if (of_list.size() > 1) units.insert(units.begin(), of_list);
+  return units;
+}
+
+// One unit, then two, then three, none of whose fields stands in another; then the rare ones.
 bool remove_added_field(const Damaged& damaged, const HeaderVariant& from,
                         const HeaderAttempt& attempt) {
-  std::vector<std::string_view> names;
-  std::vector<std::string_view> of_lists;
-  for (const std::string_view name : kAddedFields) {
-    if (!can_be_added(damaged, from, name)) continue;
-    names.push_back(name);
-    if (name.starts_with("list-")) of_lists.push_back(name);
-  }
-  for (const std::string_view name : names) {
-    if (try_without(from, {name}, attempt)) return true;
-  }
-  if (of_lists.size() > 1 && try_without(from, of_lists, attempt)) return true;
-  for (std::size_t a = 0; a < names.size(); ++a) {
-    for (std::size_t b = a + 1; b < names.size(); ++b) {
-      if (try_without(from, {names[a], names[b]}, attempt)) return true;
-    }
-    // Lists add a Reply-To or Sender together with their own fields.
-    std::vector<std::string_view> with_list = of_lists;
-    if (names[a].starts_with("list-") || of_lists.size() < 2) continue;
-    with_list.push_back(names[a]);
-    if (try_without(from, with_list, attempt)) return true;
-  }
-  if (names.size() > 2 && try_without(from, names, attempt)) return true;
-  for (std::size_t a = 0; a < names.size(); ++a) {
-    for (std::size_t b = a + 1; b < names.size(); ++b) {
-      for (std::size_t c = b + 1; c < names.size(); ++c) {
-        if (try_without(from, {names[a], names[b], names[c]}, attempt)) return true;
+  struct Set {
+    std::vector<std::string_view> names;
+    std::size_t next = 0;  // the first unit that may join, so that each set is made once
+  };
+  const auto units = added_units(damaged, from);
+  std::vector<Set> sets{{}};
+  for (int size = 0; size < 3; ++size) {
+    std::vector<Set> larger;
+    for (const Set& set : sets) {
+      for (std::size_t i = set.next; i < units.size(); ++i) {
+        const auto& unit = units[i];
+        Set more = set;
+        if (std::find_first_of(set.names.begin(), set.names.end(), unit.begin(), unit.end()) !=
+            set.names.end()) {
+          continue;
+        }
+        more.names.insert(more.names.end(), unit.begin(), unit.end());
+        more.next = i + 1;
+        if (try_without(from, more.names, attempt)) return true;
+        larger.push_back(std::move(more));
       }
     }
+    sets = std::move(larger);
+  }
+  for (const std::string_view name : kRarelyAdded) {
+    if (can_be_added(damaged, from, name) && try_without(from, {name}, attempt)) return true;
   }
   return false;
 }
