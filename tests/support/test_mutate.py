@@ -50,7 +50,7 @@ class Changes(unittest.TestCase):
                          {"constexpr int kHour = 900;\n", "constexpr int kHour = 14400;\n"})
         self.assertEqual(results("int a = 0;\n"), {"int a = 1;\n"})
         self.assertEqual(results("int a = 7;\n"), {"int a = 6;\n", "int a = 8;\n"})
-        self.assertEqual(results("std::int64_t a = 0x10, b1;\nx.reserve(8);\n"), set())
+        self.assertEqual(results("std::int64_t a = 0x10, b1, c = 0644;\nx.reserve(8);\n"), set())
 
     def test_truths_and_enumerators(self):
         self.assertEqual(results("return true;\n"), {"return false;\n"})
