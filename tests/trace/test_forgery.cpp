@@ -15,7 +15,7 @@ using trace::Level;
 
 namespace {
 
-constexpr int kMessages = 8;
+constexpr int kMessages = 25;
 
 constexpr std::array kSenders{"own server", "neglected server", "Gmail, web", "Amazon SES", "list"};
 constexpr std::array kRecipients{"Gmail", "Microsoft 365", "Yahoo", "NetEase",
