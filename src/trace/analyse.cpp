@@ -231,6 +231,7 @@ Report Analysis::evaluate(dns::Client& client) {
   report.recorded = compare_recorded(s.recorded, report, route);
 
   route.vouched = vouched_domains(report, watch);
+  route.open_signers = open_signers(report);
   auto judged = judge_route(route);
   route.judgements = std::move(judged.judgements);
 

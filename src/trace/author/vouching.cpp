@@ -24,7 +24,29 @@ void vouch_recorded(const RecordedComparison& entry, Vouched& out) {
   }
 }
 
+bool is_open(const dkim::Verdict& verdict) {
+  switch (verdict.problem) {
+    case dkim::Problem::none:
+    case dkim::Problem::no_key:
+    case dkim::Problem::body_absent:
+    case dkim::Problem::dns:
+    case dkim::Problem::expired:
+      return verdict.signature != dkim::Check::mismatch;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+std::vector<DomainName> open_signers(const Authentication& auth) {
+  std::vector<DomainName> out;
+  for (const auto& verdict : auth.dkim) {
+    const auto domain = verdict.domain ? DomainName::parse(*verdict.domain) : std::nullopt;
+    if (domain && is_open(verdict)) out.push_back(*domain);
+  }
+  return out;
+}
 
 Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
   Vouched vouched;

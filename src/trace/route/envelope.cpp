@@ -92,6 +92,7 @@ class EnvelopeReader {
     auto& source = out_.sources.mail_from;
     set(out_.mail_from, source, recorded({"envelope-from", "smtp.mailfrom"}, true),
         Recorder::recorded);
+    confirm_return_path(source);
     set(out_.mail_from, source, border.received.envelope_from, Recorder::border);
     for (const Field* field : e_.message.find_all("Return-Path")) {
       if (e_.boundary.own_fields.hold(field->offset))
@@ -101,6 +102,15 @@ class EnvelopeReader {
       set(out_.mail_from, source, e_.hops[i].received.envelope_from, Recorder::recorded);
     }
     set(out_.mail_from, source, from_line_sender(e_.message.from_line()), Recorder::return_path);
+  }
+
+  // Microsoft 365 records the domain alone and writes the Return-Path among the sender's fields: where
+  // both have one domain, the record stands for what SPF judges.
+  void confirm_return_path(std::optional<Recorder>& source) {
+    const auto& path = e_.headers.return_path;
+    const auto domain = domain_of_address(path);
+    if (domain && domain == host_name(recorded({"smtp.mailfrom"}, false)))
+      set(out_.mail_from, source, path, Recorder::recorded);
   }
 
   void read_recipient(const Hop& border) {

@@ -117,15 +117,32 @@ class Judge {
                        any_of_family(route_.vouched, *writer)));
   }
 
+  // Who forwards with an envelope sender of his own writes the old one into it.
+  std::optional<DomainName> srs_domain() const {
+    const auto& path = route_.envelope.mail_from;
+    if (!path || !(path->starts_with("SRS0") || path->starts_with("SRS1"))) return std::nullopt;
+    return domain_of_address(path);
+  }
+
+  // A stranger cannot sign for somebody: a signature by another than the client that nothing refutes
+  // leaves it open that the message came from there.
+  bool may_be_signed_mail(std::size_t newer) const {
+    const auto names = names_not_disproved(facts_[newer]);
+    return std::ranges::any_of(route_.open_signers, [&](const DomainName& signer) {
+      return !any_of_organization(names, signer);
+    });
+  }
+
   // A list, a forwarder or a service takes a message in and sends it on without a line of its own;
   // the line below then says for whom of its own it was.
   bool may_hide_its_line(std::size_t newer) const {
     if (route_.list_mail) return true;
     const auto names = names_not_disproved(facts_[newer]);
     const auto mailbox = domain_of_address(hops_[newer - 1].received.for_);
+    const auto rewritten = newer == border() ? srs_domain() : std::nullopt;
     return std::ranges::any_of(names, [&](const DomainName& name) {
       const Family* family = family_of_host(name);
-      return same_organization(name, mailbox) ||
+      return same_organization(name, mailbox) || same_organization(name, rewritten) ||
              (family != nullptr &&
               (family->forwarder || family->filter_service || family->sending_service));
     });
@@ -152,7 +169,7 @@ class Judge {
     // Its name in HELO alone stands where nobody looked for another.
     if (facts.helo && is_theirs(*facts.helo) && facts.confirmed.empty() && !facts.recorded_rdns)
       return nullptr;
-    if (is_vouched_for(i) || may_hide_its_line(i + 1)) return nullptr;
+    if (is_vouched_for(i) || may_hide_its_line(i + 1) || may_be_signed_mail(i + 1)) return nullptr;
     return family;
   }
 

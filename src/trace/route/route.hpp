@@ -37,6 +37,7 @@ struct Route {
   std::optional<std::vector<DomainName>>
       recipient_mx;  ///< MX hosts of the recipient's domain; null: not known
   Vouched vouched;
+  std::vector<DomainName> open_signers;  ///< domains whose signature passes or could not be judged
   std::vector<Judgement> judgements;
 
   /// The message passed hop `i` so lately that DNS of today speaks of its hosts: by its stamp, else by
