@@ -70,8 +70,9 @@ HopList read_glossed_hops(const Message& message) {
   HopList list = read_hops(message);
   std::vector<ZoneStamp> stamps;
   for (const Hop& hop : list.hops) {
-    stamps.push_back({hop.received.by.host ? std::string_view(*hop.received.by.host) : std::string_view(),
-                      hop.received.stamp ? &*hop.received.stamp : nullptr, hop.received.stamp_raw});
+    stamps.push_back(
+        {hop.received.by.host ? std::string_view(*hop.received.by.host) : std::string_view(),
+         hop.received.stamp ? &*hop.received.stamp : nullptr, hop.received.stamp_raw});
   }
   std::vector<std::optional<int>> offsets;
   for (std::size_t i = 0; i < stamps.size(); ++i) offsets.push_back(glossed_offset(stamps, i));

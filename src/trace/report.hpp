@@ -30,7 +30,7 @@ struct TracedHop : Hop {
   std::optional<std::int64_t> delay_s;
   bool delay_from_date = false;  ///< `delay_s` is reckoned from the Date field
   Standing standing = Standing::unverified;
-  std::string standing_reason;  ///< why, one phrase for people
+  std::string standing_reason;   ///< why, one phrase for people
   bool standing_proven = false;  ///< contradicted by facts that a forger could not write
   HopDns dns;
   std::optional<HopClock> clock;

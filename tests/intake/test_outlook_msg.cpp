@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "intake/reader.hpp"
 #include "intake/outlook_msg.hpp"
+#include "intake/reader.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -162,11 +162,12 @@ TEST_CASE("the same queue id at hosts of two organizations is told") {
 
 TEST_CASE("a writer whose domain does not exist is told, a missing host name alone is not") {
   const std::string top = border("gw.isp.example", "gw.isp.example", "81.7.7.7");
-  const Report none = test::trace_whole(top +
-                                        line("pc.sender.example (pc.sender.example [81.187.42.99])",
-                                             "mx.nowhere-at-all.example") +
-                                        kEnd,
-                                    kZone);
+  const Report none =
+      test::trace_whole(top +
+                            line("pc.sender.example (pc.sender.example [81.187.42.99])",
+                                 "mx.nowhere-at-all.example") +
+                            kEnd,
+                        kZone);
   const Finding* finding = find_finding(none, "by-unresolvable");
   REQUIRE(finding);
   CHECK(finding->severity == Severity::medium);
@@ -178,12 +179,13 @@ TEST_CASE("a writer whose domain does not exist is told, a missing host name alo
   REQUIRE(finding);
   CHECK(finding->severity == Severity::info);
 }
-TEST_CASE("a writer's domain that is gone says nothing of an old message, nor of what a file lacks") {
+TEST_CASE(
+    "a writer's domain that is gone says nothing of an old message, nor of what a file lacks") {
   const std::string top = border("gw.isp.example", "gw.isp.example", "81.7.7.7");
-  const std::string text = top +
-                           line("pc.sender.example (pc.sender.example [81.187.42.99])",
-                                "mx.nowhere-at-all.example") +
-                           kEnd;
+  const std::string text =
+      top +
+      line("pc.sender.example (pc.sender.example [81.187.42.99])", "mx.nowhere-at-all.example") +
+      kEnd;
   Options years_later = test::trace_options();
   years_later.now = *parse_instant("2029-11-01T00:00:00Z");
   const Finding* later = nullptr;
@@ -197,4 +199,3 @@ TEST_CASE("a writer's domain that is gone says nothing of an old message, nor of
       kZone);
   CHECK_FALSE(find_finding(inner, "by-unresolvable"));
 }
-

@@ -42,10 +42,10 @@ Runs origin_words(const trace::Report& report) {
   if (origin.claimed_ip && origin.claimed_ip != origin.ip) {
     out.emplace_back(fmt::format(
         " Only the sender's lines claim {}{}.", origin.claimed_ip->text(),
-        origin.claimed_hop  ? fmt::format(" (hop {})", *origin.claimed_hop)
-        : origin.claimed_by ? fmt::format(" ({}, line {})", *origin.claimed_by,
-                                          origin.claimed_line.value_or(0))
-                            : std::string()));
+        origin.claimed_hop ? fmt::format(" (hop {})", *origin.claimed_hop)
+        : origin.claimed_by
+            ? fmt::format(" ({}, line {})", *origin.claimed_by, origin.claimed_line.value_or(0))
+            : std::string()));
   }
   return out;
 }

@@ -234,7 +234,8 @@ class IdentityExaminer {
                     author_->text(), family->title, author_->text()),
         {{"author_domain", author_->text()}, {"provider", std::string(family->key)}})
         // A list's web page takes posts in the name of the mailbox that the user registered.
-        .severity = mail_.route.list_mail ? Severity::info : Code("provider-route-missing").severity();
+        .severity =
+        mail_.route.list_mail ? Severity::info : Code("provider-route-missing").severity();
   }
 
   bool is_sending_service(const DomainName& relay) const {

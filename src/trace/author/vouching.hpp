@@ -10,8 +10,8 @@ namespace emltrace::trace {
 /// MX hosts of those domains, since a provider that serves a domain also writes its lines.
 [[nodiscard]] Vouched vouched_domains(const Authentication& auth, dns::Client& client);
 
-/// Domains of signatures that pass, or whose key or body is not to be had: nothing says that they are
-/// not genuine.
+/// Domains of signatures that pass, or whose key or body is not to be had: nothing says that they
+/// are not genuine.
 [[nodiscard]] std::vector<DomainName> open_signers(const Authentication& auth);
 
 }  // namespace emltrace::trace

@@ -17,8 +17,8 @@ namespace emltrace::trace {
 struct ClockReading {
   ClockToken token;
   ClockComparison comparison;
-  std::optional<std::size_t> relay;  ///< index of the hop whose stamp it was held against, where that
-                                     ///< is not its own field's
+  std::optional<std::size_t> relay;  ///< index of the hop whose stamp it was held against, where
+                                     ///< that is not its own field's
 };
 
 /// Of each hop the time in its id against its stamp; null where the id tells none. In step with

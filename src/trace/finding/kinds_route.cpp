@@ -9,40 +9,49 @@ constexpr std::array kRoute = {
         .code = "own-host-imitation",
         .title = "A line below a stranger bears the name of the recipient's own server",
         .reference = "RFC 5321 4.4",
-        .meaning = "The recipient's server took the message from a host outside. The next line says "
-                   "that the same server had it before: then it must have handed it to that host, "
-                   "and a host that hands on writes a line of its own in between. The line is "
-                   "invented.",
-        .evidence = "The border's line with its client, and right below it a line by the very same "
-                    "host about another client. It is not said where a list, a forwarder or a filter "
-                    "service connected, nor where SPF or a signature speaks for the writer.",
+        .meaning =
+            "The recipient's server took the message from a host outside. The next line says "
+            "that the same server had it before: then it must have handed it to that host, "
+            "and a host that hands on writes a line of its own in between. The line is "
+            "invented.",
+        .evidence =
+            "The border's line with its client, and right below it a line by the very same "
+            "host about another client. It is not said where a list, a forwarder or a filter "
+            "service connected, nor where SPF or a signature speaks for the writer.",
         .innocent = "A filter outside that takes mail from the server and gives it back without a "
                     "line of its own; name it with --trust.",
-        .next = "Believe nothing from that line down. Complain to the network of the border's client."},
+        .next =
+            "Believe nothing from that line down. Complain to the network of the border's client."},
     FindingKind{
         .code = "gateway-likely",
         .title = "The client may be the recipient's own filter service",
         .reference = "RFC 5321 5.1",
-        .meaning = "Many domains have their mail taken in by a filter service that hands it on. Such a "
-                   "service connected here and wrote the line below; whether it is the recipient's or "
-                   "the sender's is not settled. SPF was checked for its address.",
-        .evidence = "A host of a filter service at the border and in the line below, with a field of "
-                    "that service, while the recipient's MX are not known.",
+        .meaning =
+            "Many domains have their mail taken in by a filter service that hands it on. Such a "
+            "service connected here and wrote the line below; whether it is the recipient's or "
+            "the sender's is not settled. SPF was checked for its address.",
+        .evidence =
+            "A host of a filter service at the border and in the line below, with a field of "
+            "that service, while the recipient's MX are not known.",
         .innocent = "The sender's own outgoing filter looks the same.",
-        .next = "Where the service is the recipient's, name it with --trust as the finding says, or "
-                "let DNS be asked: the recipient's MX settle it."},
+        .next =
+            "Where the service is the recipient's, name it with --trust as the finding says, or "
+            "let DNS be asked: the recipient's MX settle it."},
     FindingKind{
         .code = "client-hidden",
         .title = "The client behind the recipient's servers is not told",
         .reference = "RFC 5321 4.4",
-        .meaning = "The lowest line of the recipient's own servers names an address inside, or none "
-                   "that can be read, and the line below is not known to be an own host's. Behind a "
-                   "NAT or a proxy that line is the sender's, so its client is no fact.",
-        .evidence = "An own line whose client is private, blacked out or missing, above a line that "
-                    "neither name nor address ties to it.",
+        .meaning =
+            "The lowest line of the recipient's own servers names an address inside, or none "
+            "that can be read, and the line below is not known to be an own host's. Behind a "
+            "NAT or a proxy that line is the sender's, so its client is no fact.",
+        .evidence =
+            "An own line whose client is private, blacked out or missing, above a line that "
+            "neither name nor address ties to it.",
         .innocent = "An inner relay with a name of another domain: name it with --trust.",
-        .next = "Look the connection up in the server's log and give --client-ip; or name the relay "
-                "with --trust."},
+        .next =
+            "Look the connection up in the server's log and give --client-ip; or name the relay "
+            "with --trust."},
     FindingKind{
         .code = "trust-unused",
         .title = "A --trust rule matched nothing",
@@ -57,8 +66,9 @@ constexpr std::array kRoute = {
         .code = "wrapper-differs",
         .title = "A reporter states another fact than the recipient's server recorded",
         .reference = "RFC 5965 3.2",
-        .meaning = "The abuse report that carries the message names a client or envelope sender that "
-                   "is not what the trace of the message records. The record is used.",
+        .meaning =
+            "The abuse report that carries the message names a client or envelope sender that "
+            "is not what the trace of the message records. The record is used.",
         .evidence = "A field of the report beside the border's line or results.",
         .innocent = "The reporter counts another host for the border.",
         .next = "Ask the reporter, or give the facts of your own log by options."},

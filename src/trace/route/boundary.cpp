@@ -43,7 +43,8 @@ class Walk {
       learn(i);
     }
     learn(border);
-    close(border, is_submission(hops_[border].received) ? BorderClient::user : BorderClient::outside,
+    close(border,
+          is_submission(hops_[border].received) ? BorderClient::user : BorderClient::outside,
           "named as the border on the command line");
   }
 
@@ -60,7 +61,8 @@ class Walk {
       }
       if (const auto lower = hop_of_statement(i)) return cross_gateway(i, *lower);
       if (!inside && i > 0 && from_gateway(i)) {
-        out_.reasons[i] = "handed over by a host that takes in mail for the recipient's domain (MX)";
+        out_.reasons[i] =
+            "handed over by a host that takes in mail for the recipient's domain (MX)";
         continue;
       }
       return end_at(i, place);
@@ -97,8 +99,7 @@ class Walk {
     out_.own_fields = find_own_fields(evidence_.message, hops_[i]);
     if (client != BorderClient::outside) return;
     out_.statement = statement_above(i);
-    out_.likely_gateway =
-        likely_gateway(evidence_.message, hops_, evidence_.facts, i, gateways_);
+    out_.likely_gateway = likely_gateway(evidence_.message, hops_, evidence_.facts, i, gateways_);
     if (!out_.statement || !hops_[i].received.from.ip) return;
     if (out_.statement->client == *hops_[i].received.from.ip) {
       out_.reasons[i] += ", and its own results name the same client";
@@ -110,13 +111,15 @@ class Walk {
     const std::string client = hops_[lower].received.from.ip->text();
     for (std::size_t k = i; k > lower; --k) {
       out_.reasons[k] = fmt::format(
-          "a gateway of the recipient: its own results name {}, the client of hop {}, as the sender",
+          "a gateway of the recipient: its own results name {}, the client of hop {}, as the "
+          "sender",
           client, hops_[lower].number);
       learn_writer(k);
     }
     learn_writer(lower);
     const auto statement = statement_above(i);
-    close(lower, BorderClient::outside, "the recipient's own results name this client as the sender");
+    close(lower, BorderClient::outside,
+          "the recipient's own results name this client as the sender");
     out_.statement = statement;
   }
 
@@ -179,8 +182,8 @@ class Walk {
     for (const DomainName& name : names) {
       if (!gateways_.hold(name, out_.own) || related(name, writer)) continue;
       if (!below || !related(name, below)) continue;
-      if (const Family* family = family_of_host(name); family && family->many_customers &&
-                                                       !family->filter_service) {
+      if (const Family* family = family_of_host(name);
+          family && family->many_customers && !family->filter_service) {
         out_.own.add_family(*family);
       } else {
         out_.own.add_single(name);
@@ -223,22 +226,22 @@ class Walk {
       } else {
         continue;
       }
-      if (const auto host = host_name(id); host && host->label_count() > 1) out_.own.add_host(*host);
+      if (const auto host = host_name(id); host && host->label_count() > 1)
+        out_.own.add_host(*host);
       return;
     }
   }
 
-  void learn_recipient(const DomainName& domain) {
-    gateways_.learn(dns_, domain);
-  }
+  void learn_recipient(const DomainName& domain) { gateways_.learn(dns_, domain); }
 
-  // Where no own line names the recipient: the header's are the sender's word, but for a domain that
-  // is the border's own.
+  // Where no own line names the recipient: the header's are the sender's word, but for a domain
+  // that is the border's own.
   void learn_claimed_recipients(std::size_t i) {
     constexpr std::size_t kMaxDomains = 3;
     std::vector<DomainName> domains;
     const auto add = [&](const std::optional<DomainName>& domain) {
-      if (domain && domains.size() < kMaxDomains && std::ranges::find(domains, *domain) == domains.end())
+      if (domain && domains.size() < kMaxDomains &&
+          std::ranges::find(domains, *domain) == domains.end())
         domains.push_back(*domain);
     };
     add(domain_of_address(hops_[i - 1].received.for_));
@@ -266,7 +269,8 @@ class Walk {
   static constexpr std::string_view kFromUser =
       "the recipient's own server took it from an authenticated or local user";
   static constexpr std::string_view kHidden =
-      "the lowest line of the recipient's own hosts; the client behind it is not told, and the line "
+      "the lowest line of the recipient's own hosts; the client behind it is not told, and the "
+      "line "
       "below is by no host that is known for its own";
 
   const BoundaryEvidence& evidence_;

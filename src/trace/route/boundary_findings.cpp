@@ -8,18 +8,19 @@ namespace {
 Finding gateway_finding(const Hop& border, const LikelyGateway& gateway) {
   return make_finding(
       border, "gateway-likely",
-      fmt::format("The client here, {}, may be the recipient's own gateway: then its line below is the "
-                  "border. Name it with --trust {} to have it judged so.",
-                  gateway.title, gateway.trust),
+      fmt::format(
+          "The client here, {}, may be the recipient's own gateway: then its line below is the "
+          "border. Name it with --trust {} to have it judged so.",
+          gateway.title, gateway.trust),
       {{"service", gateway.title}, {"trust", gateway.trust}, {"hint", gateway.hint}});
 }
 
 Finding hidden_finding(const Hop& hop) {
   const auto& from = hop.received.from;
-  const std::string why =
-      from.redacted || from.invalid_ip ? "the address that was recorded cannot be read"
-      : from.ip                        ? fmt::format("it came through {}", from.ip->text())
-                                       : "the line names no address";
+  const std::string why = from.redacted || from.invalid_ip
+                              ? "the address that was recorded cannot be read"
+                          : from.ip ? fmt::format("it came through {}", from.ip->text())
+                                    : "the line names no address";
   return make_finding(
       hop, "client-hidden",
       fmt::format("The client behind the recipient's own servers is not known ({}), and the line "

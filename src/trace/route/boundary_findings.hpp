@@ -8,7 +8,8 @@
 
 namespace emltrace::trace {
 
-/// What the user should know of where the own lines end: gateway-likely, client-hidden, trust-unused.
+/// What the user should know of where the own lines end: gateway-likely, client-hidden,
+/// trust-unused.
 [[nodiscard]] std::vector<Finding> boundary_findings(const Boundary& boundary,
                                                      std::span<const Hop> hops, const Given& given);
 

@@ -58,8 +58,8 @@ bool repeats_line_below(const OwnLine& line) {
   return ip && older.received.from.ip == ip && same_host(hop_of(line), older);
 }
 
-// A relay that calls itself by an own name and adds no rDNS: the line below is by exactly that name,
-// and its client is an own host of the same small network.
+// A relay that calls itself by an own name and adds no rDNS: the line below is by exactly that
+// name, and its client is an own host of the same small network.
 bool is_own_relay_by_line_below(const OwnLine& line) {
   const HostFacts& facts = facts_of(line);
   const auto& ip = hop_of(line).received.from.ip;
@@ -84,16 +84,18 @@ ClientPlace without_address(const OwnLine& line) {
   }
   const auto helo = host_name(received.from.helo);
   if (helo && (line.own.holds(*helo) || helo->text() == "localhost")) {
-    return {.side = Side::inside, .reason = "handed over between the recipient's own hosts, by name"};
+    return {.side = Side::inside,
+            .reason = "handed over between the recipient's own hosts, by name"};
   }
   if (received.authenticated) return {.side = Side::user};
   return {.side = Side::hidden};
 }
 
-// A program may put a message into a mailbox by the provider's web interface: then an own line of the
-// road by which it came stands below.
+// A program may put a message into a mailbox by the provider's web interface: then an own line of
+// the road by which it came stands below.
 ClientPlace place_web_client(const OwnLine& line) {
-  const ClientPlace inside{.side = Side::inside, .reason = "put into the mailbox by the provider's own interface"};
+  const ClientPlace inside{.side = Side::inside,
+                           .reason = "put into the mailbox by the provider's own interface"};
   const bool named = hop_of(line).received.from.ip.has_value();
   return !named && line.index > 0 && next_is_own(line, inside) ? inside
                                                                : ClientPlace{.side = Side::user};
@@ -108,7 +110,8 @@ bool is_submission(const Received& received) {
 
 ClientPlace place_client(const OwnLine& line) {
   const Received& received = hop_of(line).received;
-  if (is_pull(received)) return {.side = Side::pulled, .reason = "fetched from the recipient's mailbox"};
+  if (is_pull(received))
+    return {.side = Side::pulled, .reason = "fetched from the recipient's mailbox"};
   if (by_user_rule(line)) {
     return {.side = Side::inside,
             .reason = "handed over by a host named with --trust",
@@ -118,7 +121,8 @@ ClientPlace place_client(const OwnLine& line) {
   if (is_web_submission(received)) return place_web_client(line);
   if (!received.from.ip) return without_address(line);
   const bool own = client_is_own(line);
-  ClientPlace place{.side = Side::inside, .by_own_name = own, .transport = is_local_handover(received)};
+  ClientPlace place{
+      .side = Side::inside, .by_own_name = own, .transport = is_local_handover(received)};
   if (own) {
     place.reason = "handed over between the recipient's own hosts";
   } else if (is_inner(*received.from.ip)) {
@@ -149,13 +153,15 @@ bool next_is_own(const OwnLine& line, const ClientPlace& place) {
   if (place.by_user) return true;
   const auto writer = writer_of(older);
   if (older.received.by.ip) {
-    if (up.from.ip == older.received.by.ip || line.own.is_trusted(*older.received.by.ip)) return true;
+    if (up.from.ip == older.received.by.ip || line.own.is_trusted(*older.received.by.ip))
+      return true;
   }
   if (writer && line.own.is_trusted(*writer)) return true;
   if (line.own.holds_family(family_of_writer(older.received))) return true;
   // Programs on one host write lines that name no host at all (qmail's).
   if (!up.by.host && !up.by.ip && is_local_handover(up)) return true;
-  if (!writer) return !older.received.by.host && (place.transport || is_local_handover(older.received));
+  if (!writer)
+    return !older.received.by.host && (place.transport || is_local_handover(older.received));
   if (line.own.holds(*writer)) return true;
   // A HELO is chosen by who sends, behind a NAT too: alone it ties nobody to an own host, but where
   // no stranger can speak.

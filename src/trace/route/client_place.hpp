@@ -37,9 +37,9 @@ struct ClientPlace {
 
 [[nodiscard]] ClientPlace place_client(const OwnLine& line);
 
-/// True where the next older line was written by an own host: by its writer, or because the client of
-/// this line is tied to it by name or address. `place` is place_client(line), inside or pulled; there
-/// is an older line.
+/// True where the next older line was written by an own host: by its writer, or because the client
+/// of this line is tied to it by name or address. `place` is place_client(line), inside or pulled;
+/// there is an older line.
 [[nodiscard]] bool next_is_own(const OwnLine& line, const ClientPlace& place);
 
 /// A hand-over by a person: logged in, or on the host itself.

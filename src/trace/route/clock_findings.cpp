@@ -35,8 +35,10 @@ std::vector<Finding> clock_findings(const Route& route) {
                                token_sentence(reading->token, "the stamp", stamp),
                                token_evidence(reading->token, stamp)));
     const ClockToken& token = reading->token;
-    if (token.weak || token.hour_only) out.back().severity = Severity::low;
-    else if (!token.documented) out.back().severity = Severity::medium;
+    if (token.weak || token.hour_only)
+      out.back().severity = Severity::low;
+    else if (!token.documented)
+      out.back().severity = Severity::medium;
   }
   return out;
 }

@@ -62,8 +62,8 @@ class EnvelopeReader {
   }
 
   template <class T>
-  static void set(std::optional<T>& target, std::optional<Recorder>& source,
-                  std::optional<T> value, Recorder recorder) {
+  static void set(std::optional<T>& target, std::optional<Recorder>& source, std::optional<T> value,
+                  Recorder recorder) {
     if (target || !value) return;
     target = std::move(value);
     source = recorder;
@@ -78,7 +78,8 @@ class EnvelopeReader {
           Recorder::recorded);
     }
     // Where both say the same, the line is what people look at.
-    if (border.received.from.ip && (!out_.client_ip || *out_.client_ip == *border.received.from.ip)) {
+    if (border.received.from.ip &&
+        (!out_.client_ip || *out_.client_ip == *border.received.from.ip)) {
       out_.client_ip = border.received.from.ip;
       sources.client_ip = Recorder::border;
     }
@@ -104,8 +105,8 @@ class EnvelopeReader {
     set(out_.mail_from, source, from_line_sender(e_.message.from_line()), Recorder::return_path);
   }
 
-  // Microsoft 365 records the domain alone and writes the Return-Path among the sender's fields: where
-  // both have one domain, the record stands for what SPF judges.
+  // Microsoft 365 records the domain alone and writes the Return-Path among the sender's fields:
+  // where both have one domain, the record stands for what SPF judges.
   void confirm_return_path(std::optional<Recorder>& source) {
     const auto& path = e_.headers.return_path;
     const auto domain = domain_of_address(path);
@@ -199,10 +200,12 @@ Envelope read_envelope(const EnvelopeEvidence& evidence, const Given& given) {
   return envelope;
 }
 
-std::vector<Finding> wrapper_findings(const Envelope& envelope, const intake::WrapperFacts& wrapper) {
+std::vector<Finding> wrapper_findings(const Envelope& envelope,
+                                      const intake::WrapperFacts& wrapper) {
   std::vector<Finding> out;
   const auto compare = [&](std::string_view what, const std::optional<std::string>& stated,
-                           const std::optional<std::string>& known, std::optional<Recorder> source) {
+                           const std::optional<std::string>& known,
+                           std::optional<Recorder> source) {
     if (!stated || !known || source == Recorder::wrapper || text::iequals(*stated, *known)) return;
     out.push_back(make_finding(
         "wrapper-differs",

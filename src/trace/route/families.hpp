@@ -41,9 +41,10 @@ struct Family {
   bool sending_service = false;  ///< sends on behalf of others: a stranger on the path is no relay
   bool filter_service = false;   ///< takes mail in for others' domains and hands it on
   bool forwarder = false;        ///< hands mail for others' addresses on to their mailboxes
-  bool hands_on_itself = false;  ///< a large mailbox provider whose mail leaves by its own hosts alone:
-                                 ///< nobody else hands on a line of its hosts without one of his own
-  bool many_customers = false;   ///< one customer is outside of another
+  bool hands_on_itself =
+      false;  ///< a large mailbox provider whose mail leaves by its own hosts alone:
+              ///< nobody else hands on a line of its hosts without one of his own
+  bool many_customers = false;  ///< one customer is outside of another
 };
 
 [[nodiscard]] std::span<const Family> families();

@@ -43,12 +43,13 @@ void Gateways::learn_claimed(dns::Client& client, const DomainName& recipient) {
 }
 
 bool Gateways::known() const {
-  return std::ranges::any_of(hosts_, [](const Mx& mx) { return !mx.claimed || is_filter_host(mx.host); });
+  return std::ranges::any_of(hosts_,
+                             [](const Mx& mx) { return !mx.claimed || is_filter_host(mx.host); });
 }
 
 bool Gateways::hold(const DomainName& client, const OwnInfrastructure& own) const {
-  const bool by_others_alone = std::ranges::none_of(
-      hosts_, [&](const Mx& mx) { return !mx.claimed && own.holds(mx.host); });
+  const bool by_others_alone =
+      std::ranges::none_of(hosts_, [&](const Mx& mx) { return !mx.claimed && own.holds(mx.host); });
   return std::ranges::any_of(hosts_, [&](const Mx& mx) {
     if (mx.claimed && !is_filter_host(mx.host)) return false;
     if (without_digits(client) == without_digits(mx.host)) return true;
@@ -65,9 +66,9 @@ std::vector<DomainName> names_not_disproved(const HostFacts& facts) {
   std::vector<DomainName> names = facts.confirmed;
   const bool elsewhere = facts.recorded_check == NameCheck::elsewhere && names.empty();
   if (facts.recorded_rdns && !elsewhere) names.push_back(*facts.recorded_rdns);
-  const bool open =
-      facts.helo_check == NameCheck::confirmed ||
-      (names.empty() && (facts.helo_check == NameCheck::unknown || facts.helo_check == NameCheck::near));
+  const bool open = facts.helo_check == NameCheck::confirmed ||
+                    (names.empty() && (facts.helo_check == NameCheck::unknown ||
+                                       facts.helo_check == NameCheck::near));
   if (facts.helo && open) names.push_back(*facts.helo);
   return names;
 }
@@ -83,7 +84,8 @@ std::optional<LikelyGateway> likely_gateway(const Message& message, std::span<co
     }
     if (gateways.known()) continue;
     const Family* family = family_of_host(name);
-    if (family == nullptr || !family->filter_service || !below || !same_family(name, *below)) continue;
+    if (family == nullptr || !family->filter_service || !below || !same_family(name, *below))
+      continue;
     std::string trust = customer_label(name) ? name.text() : "." + name.last_labels(2).text();
     LikelyGateway likely{std::string(family->title), std::move(trust), {}};
     for (const Field& field : message.fields()) {

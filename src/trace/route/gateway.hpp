@@ -11,7 +11,8 @@
 #include "trace/route/host_facts.hpp"
 #include "trace/route/own.hpp"
 
-/// The host in front of the recipient's mailbox that is another firm's: a filter service, a backup MX.
+/// The host in front of the recipient's mailbox that is another firm's: a filter service, a backup
+/// MX.
 namespace emltrace::trace {
 
 /// Who takes in mail for the recipient, by its domain's MX (RFC 5321 5.1).
@@ -26,8 +27,8 @@ class Gateways {
   [[nodiscard]] bool known() const;
 
   /// The client named so is such a host: by its own name, one of the same numbered pool, or another
-  /// host of the same customer's filter service. Where no own host is among the MX, all mail comes by
-  /// them, so any host of their organization or provider is meant.
+  /// host of the same customer's filter service. Where no own host is among the MX, all mail comes
+  /// by them, so any host of their organization or provider is meant.
   [[nodiscard]] bool hold(const DomainName& client, const OwnInfrastructure& own) const;
   /// The client is an MX host of a domain that only the header names: a hint.
   [[nodiscard]] bool hint(const DomainName& client) const;
@@ -52,8 +53,8 @@ struct LikelyGateway {
   std::string trust;  ///< the `--trust` that would settle it
   std::string hint;   ///< the field or the MX by which it is guessed
 };
-/// Null where the client of the border is no host of a filter service that also wrote the line below,
-/// or where the recipient's MX are known: then it is the sender's own service.
+/// Null where the client of the border is no host of a filter service that also wrote the line
+/// below, or where the recipient's MX are known: then it is the sender's own service.
 [[nodiscard]] std::optional<LikelyGateway> likely_gateway(const Message& message,
                                                           std::span<const Hop> hops,
                                                           std::span<const HostFacts> facts,

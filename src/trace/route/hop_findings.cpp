@@ -165,16 +165,17 @@ class HopExaminer {
   }
 
   // The recipient's own name in the mouth of a stranger. Tenants of its provider leave by the same
-  // outbound hosts, and other hosts of its organization may send from outside: where DNS tells nothing,
-  // only the very name of the server, or a provider's that is no outbound host, speaks.
+  // outbound hosts, and other hosts of its organization may send from outside: where DNS tells
+  // nothing, only the very name of the server, or a provider's that is no outbound host, speaks.
   bool is_own_name(const Hop& hop, const HostFacts& facts) const {
     const OwnInfrastructure& own = route_.boundary.own;
     const DomainName& helo = *facts.helo;
     if (!own.holds(helo) || own.is_own_outbound(helo)) return false;
     if (facts.recorded_rdns && own.holds(*facts.recorded_rdns)) return false;
-    if (std::ranges::any_of(facts.confirmed, [&](const auto& n) { return own.holds(n); })) return false;
-    const bool asked = facts.helo_check == NameCheck::elsewhere ||
-                       facts.helo_check == NameCheck::no_address;
+    if (std::ranges::any_of(facts.confirmed, [&](const auto& n) { return own.holds(n); }))
+      return false;
+    const bool asked =
+        facts.helo_check == NameCheck::elsewhere || facts.helo_check == NameCheck::no_address;
     return asked || host_name(hop.received.by.host) == helo || family_of_host(helo) != nullptr;
   }
 
@@ -251,7 +252,8 @@ class HopExaminer {
     // is a lie or age.
     const bool elsewhere =
         facts.recorded_check == NameCheck::elsewhere && facts.helo_check != NameCheck::confirmed;
-    if (!at_border && elsewhere && route_.is_recent(i)) findings_.back().severity = Severity::medium;
+    if (!at_border && elsewhere && route_.is_recent(i))
+      findings_.back().severity = Severity::medium;
   }
 
   const Route& route_;

@@ -53,9 +53,9 @@ inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confir
 /// hops; the facts of the others stay unknown, and so does what is pending. In step with `hops`.
 [[nodiscard]] std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> hops);
 
-/// The HELO is another host's name: it has its address elsewhere in DNS, and either the server recorded
-/// another organization's name for the client at the time, or DNS confirms one today for a line that
-/// is `recent`. That a name is not in DNS proves nothing.
+/// The HELO is another host's name: it has its address elsewhere in DNS, and either the server
+/// recorded another organization's name for the client at the time, or DNS confirms one today for a
+/// line that is `recent`. That a name is not in DNS proves nothing.
 [[nodiscard]] bool helo_disproved(const HostFacts& facts, bool recent);
 
 /// A name without meaning outside one network: a single label, or below a top-level domain that

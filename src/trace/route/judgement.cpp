@@ -39,8 +39,7 @@ class Judge {
   [[nodiscard]] std::size_t border() const { return *route_.boundary.border; }
 
   void judge_own() {
-    const bool tells =
-        route_.boundary.from_outside() || route_.boundary.from_user();
+    const bool tells = route_.boundary.from_outside() || route_.boundary.from_user();
     for (std::size_t i = border(); i < hops_.size(); ++i) {
       out_[i].standing = i == border() && tells ? Standing::border : Standing::own;
       out_[i].reason = route_.boundary.reasons[i];
@@ -124,8 +123,8 @@ class Judge {
     return domain_of_address(path);
   }
 
-  // A stranger cannot sign for somebody: a signature by another than the client that nothing refutes
-  // leaves it open that the message came from there.
+  // A stranger cannot sign for somebody: a signature by another than the client that nothing
+  // refutes leaves it open that the message came from there.
   bool may_be_signed_mail(std::size_t newer) const {
     const auto names = names_not_disproved(facts_[newer]);
     return std::ranges::any_of(route_.open_signers, [&](const DomainName& signer) {
@@ -198,7 +197,8 @@ class Judge {
   void judge_clocks() {
     for (std::size_t i = border(); i-- > 0;) {
       const auto& reading = route_.clocks[i];
-      if (is_disproved(out_[i].standing) || !reading || !disagrees(reading->token, reading->comparison))
+      if (is_disproved(out_[i].standing) || !reading ||
+          !disagrees(reading->token, reading->comparison))
         continue;
       if (reading->token.weak || !reading->token.documented || reading->token.hour_only) continue;
       const bool copied = reading->comparison.verdict == ClockVerdict::copied;
@@ -253,7 +253,7 @@ class Judge {
     const HostFacts& facts = facts_[i + 1];
     const std::string known = !facts.confirmed.empty() ? facts.confirmed.front().text()
                               : facts.recorded_rdns    ? facts.recorded_rdns->text()
-                                                       : newer.received.from.helo.value_or("no name");
+                                                    : newer.received.from.helo.value_or("no name");
     contradict(i,
                fmt::format("names a host of {}, but another host connected to hop {}", family.title,
                            newer.number),
@@ -265,12 +265,13 @@ class Judge {
 
   void contradict_own_host(std::size_t i) {
     const Hop& newer = hops_[i + 1];
-    contradict(i, "bears the name of the recipient's own server, which took the message from a stranger",
-               "own-host-imitation",
-               fmt::format("This line claims to be written by {}, which took the message from {} at "
-                           "hop {} and so had not handed it to him before.",
-                           hops_[i].received.by.host.value_or("the recipient's own server"),
-                           client_text(newer), newer.number));
+    contradict(
+        i, "bears the name of the recipient's own server, which took the message from a stranger",
+        "own-host-imitation",
+        fmt::format("This line claims to be written by {}, which took the message from {} at "
+                    "hop {} and so had not handed it to him before.",
+                    hops_[i].received.by.host.value_or("the recipient's own server"),
+                    client_text(newer), newer.number));
   }
 
   void contradict_insertion(std::size_t i) {
@@ -303,9 +304,10 @@ class Judge {
                   "Written by {}, which is not known as the host that connected to hop {} ({}).",
                   hop.received.by.host.value_or("an unnamed host"), newer.number,
                   client_text(newer))
-            : fmt::format("Not a trace line that any mail server writes; it cannot come from the "
-                          "host that connected to hop {}.",
-                          newer.number);
+            : fmt::format(
+                  "Not a trace line that any mail server writes; it cannot come from the "
+                  "host that connected to hop {}.",
+                  newer.number);
     findings_.push_back(make_finding(hop, "link-broken", std::move(message), name_evidence(i)));
     findings_.back().severity = severity_of_break(i);
   }

@@ -143,11 +143,12 @@ void name_client(Origin& origin, const Route& route) {
     const auto& statement = route.boundary.statement;
     origin.hop = route.envelope.from_hop;
     origin.recorded_by = statement ? statement->authserv_id : std::nullopt;
-    if (!origin.recorded_by && route.border()) origin.recorded_by = route.border()->received.by.host;
+    if (!origin.recorded_by && route.border())
+      origin.recorded_by = route.border()->received.by.host;
     origin.confidence = "high";
-    origin.reason = fmt::format(
-        "the recipient's own {} names the address; its Received line does not.",
-        statement ? statement->header : "result");
+    origin.reason =
+        fmt::format("the recipient's own {} names the address; its Received line does not.",
+                    statement ? statement->header : "result");
     return;
   }
   origin.confidence = "medium";

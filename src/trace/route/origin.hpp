@@ -14,9 +14,11 @@ struct Origin {
   std::optional<std::string> recorded_by;  ///< the `by` host of that hop
   std::string confidence;                  ///< `high`, `medium`, `low`, `none`
   std::string reason;                      ///< one sentence
-  std::optional<ip::Address> claimed_ip;   ///< a lower public address that only the sender's lines claim
+  std::optional<ip::Address>
+      claimed_ip;  ///< a lower public address that only the sender's lines claim
   std::optional<int> claimed_hop;
-  std::optional<std::string> claimed_by;    ///< the field that claims it, where it is no Received line
+  std::optional<std::string>
+      claimed_by;  ///< the field that claims it, where it is no Received line
   std::optional<std::size_t> claimed_line;  ///< in the message
 };
 

@@ -74,8 +74,8 @@ bool OwnInfrastructure::holds_family(const Family* family) const {
 }
 
 bool OwnInfrastructure::is_own_outbound(const DomainName& host) const {
-  return std::ranges::any_of(
-      families_, [&](const Family* family) { return is_outbound_host(*family, host); });
+  return std::ranges::any_of(families_,
+                             [&](const Family* family) { return is_outbound_host(*family, host); });
 }
 
 }  // namespace emltrace::trace

@@ -13,8 +13,8 @@
 
 namespace emltrace::trace {
 
-/// The recipient's own infrastructure as far as it is known: what its hosts are called. Only what is
-/// known before a line is read may decide whether that line is own.
+/// The recipient's own infrastructure as far as it is known: what its hosts are called. Only what
+/// is known before a line is read may decide whether that line is own.
 class OwnInfrastructure {
  public:
   void add_rule(const TrustRule& rule) { rules_.push_back({rule, false}); }

@@ -26,10 +26,10 @@ inline constexpr std::int64_t kRecent = 30 * 86'400;
 /// The road of one message: the hops as they were written, and beside them, in step, what is known
 /// and thought of each. Filled in this order; who reads a member needs those above it.
 struct Route {
-  std::span<const Hop> hops;  ///< oldest first
-  Instant now;                ///< the clock by which an answer of DNS is of its time
+  std::span<const Hop> hops;    ///< oldest first
+  Instant now;                  ///< the clock by which an answer of DNS is of its time
   std::optional<Instant> date;  ///< of the Date field, the sender's word
-  bool list_mail = false;     ///< a List-Id (RFC 2919) is there: lists hide, keep and hold back lines
+  bool list_mail = false;  ///< a List-Id (RFC 2919) is there: lists hide, keep and hold back lines
   std::span<const std::optional<ClockReading>> clocks;
   std::vector<HostFacts> facts;
   Boundary boundary;
@@ -40,8 +40,8 @@ struct Route {
   std::vector<DomainName> open_signers;  ///< domains whose signature passes or could not be judged
   std::vector<Judgement> judgements;
 
-  /// The message passed hop `i` so lately that DNS of today speaks of its hosts: by its stamp, else by
-  /// that of a newer hop, else by the Date. True where there is no time at all.
+  /// The message passed hop `i` so lately that DNS of today speaks of its hosts: by its stamp, else
+  /// by that of a newer hop, else by the Date. True where there is no time at all.
   [[nodiscard]] bool is_recent(std::size_t i) const;
   [[nodiscard]] Standing standing(std::size_t i) const { return judgements[i].standing; }
   /// Null where there is no hop.

@@ -33,7 +33,8 @@ enum class Standing {
 struct Judgement {
   Standing standing = Standing::unverified;
   std::string reason;
-  bool proven = false;  ///< of a contradicted one: impossible by facts that the forger could not write
+  bool proven =
+      false;  ///< of a contradicted one: impossible by facts that the forger could not write
 };
 
 }  // namespace emltrace::trace

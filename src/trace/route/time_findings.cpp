@@ -70,8 +70,8 @@ class TimeExaminer {
       finding.hop = hop.number;
       finding.line = hop.line;
       finding.offset = hop.offset;
-      // A server takes the weekday and the zone from its clock; only a hand gets them wrong. But for
-      // a clock that prints the day of another zone.
+      // A server takes the weekday and the zone from its clock; only a hand gets them wrong. But
+      // for a clock that prints the day of another zone.
       const bool computed = finding.code == "weekday-wrong" || finding.code == "zone-impossible";
       const bool clumsy = weekday_fits_another_zone(*hop.received.stamp, hop.received.stamp_raw);
       if (finding.code == "weekday-wrong" && clumsy) {
@@ -149,9 +149,11 @@ class TimeExaminer {
   // Retries last for days (RFC 5321 4.5.4.1), moderators let a message wait at one host, and lists
   // archive; a line copied from an older message lies weeks below its new neighbours.
   Severity severity_of_gap(const Hop& newer, const Hop& older, std::int64_t delay) const {
-    const bool one_system = related(host_name(newer.received.by.host), host_name(older.received.by.host));
+    const bool one_system =
+        related(host_name(newer.received.by.host), host_name(older.received.by.host));
     if (one_system || delay <= kRetrySpan) return Severity::info;
-    return is_recipients(standing(older)) || delay <= kLongestQueue ? Severity::low : Severity::medium;
+    return is_recipients(standing(older)) || delay <= kLongestQueue ? Severity::low
+                                                                    : Severity::medium;
   }
 
   // The first receipt that can be believed: the oldest stamp of the recipient's side, else the

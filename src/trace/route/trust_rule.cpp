@@ -6,7 +6,8 @@ std::optional<TrustRule> TrustRule::parse(const std::string& text) {
   if (const auto network = ip::Network::parse(text)) return TrustRule{*network, text};
   const bool star = text.starts_with("*.");
   if (star || text.starts_with('.')) {
-    if (auto domain = DomainName::parse(text.substr(star ? 2 : 1))) return TrustRule{Suffix{*domain}, text};
+    if (auto domain = DomainName::parse(text.substr(star ? 2 : 1)))
+      return TrustRule{Suffix{*domain}, text};
     return std::nullopt;
   }
   if (auto host = DomainName::parse(text); host && text.find_first_of("/*") == std::string::npos)
