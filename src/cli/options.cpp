@@ -154,6 +154,8 @@ void add_trust(CLI::App& app, trace::Options& o) {
   group.read_all("--trust", o.trust, library::read_trust_rule, "HOST|NET",
                  "the recipient's own servers: a name, .suffix, address or\n"
                  "network; repeatable");
+  group.read_all("--trust-sealer", o.trusted_sealers, library::read_domain, "DOMAIN",
+                 "an ARC sealer whose word counts; repeatable");
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
                    "in hop N the recipient's own server took the message from\n"
                    "outside [detected]");

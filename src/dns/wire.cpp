@@ -243,15 +243,14 @@ bool is_no_record(ldns_status status) {
          status == LDNS_STATUS_SYNTAX_EMPTY;
 }
 
-Result<Entry> read_entry(const ldns_rr& rr) {
-  if (ldns_rr_get_class(&rr) != LDNS_RR_CLASS_IN) return Error{"a class other than IN"};
+// Null for what no question can ever be about: another class, the root, a name with odd bytes. Data
+// of that kind (an alias to the root) leaves a name without data of its type.
+std::optional<Entry> read_entry(const ldns_rr& rr) {
+  if (ldns_rr_get_class(&rr) != LDNS_RR_CLASS_IN) return std::nullopt;
   auto owner = read_name(*ldns_rr_owner(&rr));
-  if (!owner) return Error{"an owner name that cannot be used (the root, or odd bytes)"};
+  if (!owner) return std::nullopt;
   const auto type = understood(rr);
-  if (!type) return Entry{std::move(*owner), std::nullopt};
-  auto record = read_record(rr, *type);
-  if (!record) return Error{"data that cannot be used (the root, or a name with odd bytes)"};
-  return Entry{std::move(*owner), std::move(*record)};
+  return Entry{std::move(*owner), type ? read_record(rr, *type) : std::nullopt};
 }
 
 }  // namespace
@@ -328,9 +327,7 @@ Result<std::vector<Entry>> read_master_file(std::string_view text, const std::st
     const ldns_status status = reader.next(rr);
     if (is_no_record(status)) continue;
     if (status != LDNS_STATUS_OK) return error_at(line, ldns_get_errorstr_by_id(status));
-    auto entry = read_entry(*rr);
-    if (!entry) return error_at(line, entry.error());
-    entries.push_back(std::move(*entry));
+    if (auto entry = read_entry(*rr)) entries.push_back(std::move(*entry));
   }
   return entries;
 }

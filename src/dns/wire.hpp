@@ -55,9 +55,11 @@ struct Reply {
 /// One record of a master file.
 struct Entry {
   DomainName owner;
-  std::optional<Record> record;  ///< null for a type that is not understood: the name exists
+  std::optional<Record> record;  ///< null for a type that is not understood, or data that name
+                                 ///< nothing that can be asked (`CNAME .`): the name exists
 };
-/// Reads a master file; `name` is what errors call it: `a.zone:12: …`. `$ORIGIN` and `$TTL` work,
+/// Reads a master file; records of other classes, of the root and of names that no question can
+/// hold are left out; `name` is what errors call it: `a.zone:12: …`. `$ORIGIN` and `$TTL` work,
 /// `$INCLUDE` is an error; without `$ORIGIN` relative names are relative to the root.
 [[nodiscard]] Result<std::vector<Entry>> read_master_file(std::string_view text,
                                                           const std::string& name);

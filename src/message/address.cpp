@@ -359,6 +359,14 @@ AddressList parse_addresses(std::string_view text) {
 
 std::optional<std::string> parse_path(std::string_view text) {
   if (is_null_path(text)) return std::string();
+  // Path = "<" [ A-d-l ":" ] Mailbox ">" (RFC 5321 4.1.2): inside the brackets nothing is a list.
+  const std::string whole(text::trim(text));
+  const bool bare = whole.find_first_of("\"(\\:") == std::string::npos;
+  if (bare && whole.starts_with('<') && whole.ends_with('>')) {
+    const std::string inside(text::trim(std::string_view(whole).substr(1, whole.size() - 2)));
+    const bool one = inside.find_first_of("<> \t") == std::string::npos;
+    if (one && inside.find('@') != std::string::npos) return inside;
+  }
   const AddressList list = parse_addresses(text);
   if (list.mailboxes.empty()) return std::nullopt;
   std::string address = list.mailboxes.front().address();

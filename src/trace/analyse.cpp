@@ -65,6 +65,10 @@ std::vector<std::string> author_domains(const Headers& headers) {
   return domains;
 }
 
+std::string domain_text(const std::string& address) {
+  return address.substr(address.rfind('@') + 1);
+}
+
 // An alphabetic zone of two meanings takes the one that a numeric stamp of the same system glosses.
 HopList read_glossed_hops(const Message& message) {
   HopList list = read_hops(message);
@@ -168,13 +172,18 @@ struct Analysis::State {
     }
   }
 
-  void evaluate_dmarc(Report& report, dns::Client& client) const {
+  void evaluate_dmarc(Report& report, const Route& route, dns::Client& client) const {
     dmarc::Request request;
     request.mode = options.dmarc;
     request.author_domains = author_domains(headers);
     request.dkim = &report.dkim;
     for (const auto& verdict : report.spf) {
       if (verdict.identity == spf::Identity::mail_from) request.spf = &verdict;
+    }
+    if (request.spf == nullptr && !route.boundary.from_user()) {
+      const auto& path = route.envelope.mail_from;
+      request.spf_open = true;
+      if (path && !path->empty()) request.spf_open_domain = domain_text(*path);
     }
     report.dmarc = dmarc::evaluate(client, request);
   }
@@ -228,15 +237,16 @@ Report Analysis::evaluate(dns::Client& client) {
   report.dkim = s.dkim->verify(watch);
   report.arc = s.arc->verify(watch);
   s.evaluate_spf(report, route, watch);
-  s.evaluate_dmarc(report, watch);
+  s.evaluate_dmarc(report, route, watch);
   report.recorded = compare_recorded(s.recorded, report, route);
 
+  report.arc_counts = arc_counts(report, s.options.trusted_sealers);
   route.vouched = vouched_domains(report, watch);
   route.open_signers = open_signers(report);
   auto judged = judge_route(route);
   route.judgements = std::move(judged.judgements);
 
-  const Examined mail{s.message, s.headers, route, report};
+  const Examined mail{s.message, s.headers, route, report, s.options.dns_available};
   report.findings = s.fixed_findings;
   append(report.findings, std::move(judged.findings));
   append(report.findings, boundary_findings(route.boundary, route.hops, s.options));

@@ -17,6 +17,7 @@ struct Options : Given {
   bool now_given = false;  ///< `--now`: the clock of every check
   dmarc::Mode dmarc = dmarc::Mode::rfc9989;
   bool repair = true;
+  std::vector<DomainName> trusted_sealers;  ///< `--trust-sealer`
   bool dns_available =
       true;  ///< false with `--offline`: what DNS would decide is unknown, not a finding
 };

@@ -16,10 +16,4 @@ std::string_view to_string(RouteState route) {
   return kWords[static_cast<std::size_t>(route)];
 }
 
-std::string_view to_string(AuthorState author) {
-  static constexpr std::array<std::string_view, 4> kWords{"authenticated", "unauthenticated",
-                                                          "contradicted", "unknown"};
-  return kWords[static_cast<std::size_t>(author)];
-}
-
 }  // namespace emltrace::trace

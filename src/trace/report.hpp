@@ -12,7 +12,7 @@
 #include "message/headers.hpp"
 #include "message/message.hpp"
 #include "message/received/hop.hpp"
-#include "trace/author/authentication.hpp"
+#include "trace/author/author_state.hpp"
 #include "trace/clock/reading.hpp"
 #include "trace/finding/finding.hpp"
 #include "trace/route/envelope.hpp"
@@ -39,15 +39,16 @@ struct TracedHop : Hop {
 
 enum class Level { clean, notice, suspicious, forged };
 enum class RouteState { consistent, unverified, contradicted, absent };
-enum class AuthorState { authenticated, unauthenticated, contradicted, unknown };
 [[nodiscard]] std::string_view to_string(Level level);
 [[nodiscard]] std::string_view to_string(RouteState route);
-[[nodiscard]] std::string_view to_string(AuthorState author);
 
 struct TraceVerdict {
   Level level = Level::clean;
   RouteState route = RouteState::absent;
   AuthorState author = AuthorState::unknown;
+  std::optional<Basis> basis;          ///< what `author` rests on; null where nothing is known
+  std::vector<std::string> unchecked;  ///< `spf`, `dkim`, `arc`, `dkim2`, `dmarc`, `dns`: what
+                                       ///< could not be or was not checked
   std::string summary;  ///< one sentence
 };
 

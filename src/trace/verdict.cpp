@@ -32,30 +32,29 @@ Level level_of(const Report& report) {
   return worst == Severity::low ? Level::notice : Level::clean;
 }
 
-// Where a signature, SPF or the policy could not be had, nothing is known of the author: that is
-// not the same as a failure.
-bool undecided(const Report& report) {
-  const auto open = [](auth::Result result) { return result == auth::Result::temperror; };
-  if (open(report.dmarc.result)) return true;
-  const bool signature =
-      std::any_of(report.dkim.begin(), report.dkim.end(), [&](const dkim::Verdict& v) {
-        return open(v.result) || v.problem == dkim::Problem::body_absent;
-      });
-  return signature || std::any_of(report.spf.begin(), report.spf.end(),
-                                  [&](const spf::Verdict& v) { return open(v.result); });
+bool is_open(const dkim::Verdict& verdict) {
+  return verdict.result == auth::Result::temperror || verdict.mended ||
+         verdict.problem == dkim::Problem::no_key || verdict.problem == dkim::Problem::body_absent;
 }
 
-AuthorState author_of(const Report& report, bool dns_available) {
-  if (report.headers.from.empty() || report.dmarc.result == auth::Result::permerror)
-    return AuthorState::unknown;
-  if (report.dmarc.result == auth::Result::pass || report.has_aligned_pass())
-    return AuthorState::authenticated;
-  if (!dns_available || undecided(report)) return AuthorState::unknown;
-  if (report.dmarc.result == auth::Result::fail) {
-    const bool demanded = report.dmarc.policy && *report.dmarc.policy != "none";
-    return demanded ? AuthorState::contradicted : AuthorState::unauthenticated;
-  }
-  return AuthorState::unauthenticated;
+// What the verdict does not rest on, since it was not asked, not answered, or is not to be had.
+std::vector<std::string> unchecked_of(const Report& report, bool dns_available) {
+  std::vector<std::string> out;
+  const auto open = [](const spf::Verdict& v) { return v.result == auth::Result::temperror; };
+  const bool user = report.envelope.from_hop && !report.envelope.client_ip;
+  if (report.spf.empty() ? report.hops.empty() || user : std::ranges::any_of(report.spf, open))
+    out.emplace_back("spf");
+  if (std::ranges::any_of(report.dkim, is_open)) out.emplace_back("dkim");
+  if (!report.arc.sets.empty() && report.arc.result != auth::Result::pass &&
+      (!dns_available || report.arc.undecided))
+    out.emplace_back("arc");
+  if (!report.dkim2.empty()) out.emplace_back("dkim2");
+  if (!dns_available || report.dmarc.undecided || report.dmarc.result == auth::Result::temperror)
+    out.emplace_back("dmarc");
+  const bool failed =
+      std::ranges::any_of(report.findings, [](const Finding& f) { return f.code == "dns-failed"; });
+  if (!dns_available || failed) out.emplace_back("dns");
+  return out;
 }
 
 const TracedHop* first_contradicted(const Report& report) {
@@ -76,15 +75,17 @@ std::string origin_phrase(const Report& report) {
   return phrase;
 }
 
-std::string author_phrase(const Report& report, AuthorState author) {
+std::string author_phrase(const Report& report, const TraceVerdict& verdict) {
   const std::string domain = report.dmarc.author_domain.value_or("the author's domain");
-  switch (author) {
+  const std::string then =
+      verdict.basis == Basis::recorded ? ", as the recipient's server recorded at receipt" : "";
+  switch (verdict.author) {
     case AuthorState::authenticated:
-      return fmt::format("{} vouches for it", domain);
+      return fmt::format("{} vouches for it{}", domain, then);
     case AuthorState::contradicted:
-      return fmt::format("{} publishes that such mail is not its own", domain);
+      return fmt::format("{} publishes that such mail is not its own{}", domain, then);
     case AuthorState::unauthenticated:
-      return fmt::format("no SPF or DKIM pass speaks for {}", domain);
+      return fmt::format("no SPF or DKIM pass speaks for {}{}", domain, then);
     case AuthorState::unknown:
       if (report.headers.from.empty()) return "no author is named";
       break;
@@ -139,14 +140,17 @@ TraceVerdict judge(const Report& report, bool dns_available) {
   TraceVerdict verdict;
   verdict.level = level_of(report);
   verdict.route = route_of(report);
-  verdict.author = author_of(report, dns_available);
+  const AuthorJudgement author = judge_author(report.headers, report, dns_available);
+  verdict.author = author.state;
+  verdict.basis = author.basis;
+  verdict.unchecked = unchecked_of(report, dns_available);
   std::string route = route_phrase(report, verdict.route);
   if (const auto host = forwarder(report); !host.empty()) {
     route += fmt::format(" and was forwarded by {}", host);
   }
   const std::string grounds = grounds_of(report, verdict.level);
   verdict.summary = fmt::format("{}{}; {}; {}.", grounds, route, origin_phrase(report),
-                                author_phrase(report, verdict.author));
+                                author_phrase(report, verdict));
   return verdict;
 }
 

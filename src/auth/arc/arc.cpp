@@ -19,6 +19,7 @@ struct Outcome {
   Result result = Result::none;
   std::string problem;
   bool by_bytes = false;  ///< signed bytes are not as signed: a mend may have done it
+  bool key_gone = false;
 };
 
 /// What can be computed of one set without DNS.
@@ -120,8 +121,10 @@ struct Verifier::State {
     if (!key) return {};
     if (s.fault) return {dkim::result_of(s.fault.problem), s.fault.detail, false};
     if (key->fault) {
-      return {dkim::result_of(key->fault.problem), key->fault.detail,
-              key->fault.problem == dkim::Problem::signature_mismatch};
+      const dkim::Problem problem = key->fault.problem;
+      return {dkim::result_of(problem), key->fault.detail,
+              problem == dkim::Problem::signature_mismatch,
+              problem == dkim::Problem::no_key || problem == dkim::Problem::key_revoked};
     }
     if (s.algorithm->retired) {
       return {Result::policy, std::string(s.algorithm->name) + " is not to be trusted (RFC 8301)",
@@ -215,6 +218,7 @@ void Verifier::State::conclude(Verdict& verdict, const std::vector<Outcome>& mes
       const std::size_t instance = i == 0 ? seals.size() : seals.size() - (i - 1);
       verdict.result = result;
       verdict.problem = name + " of i=" + std::to_string(instance) + ": " + outcome->problem;
+      verdict.undecided = outcome->key_gone;
       return true;
     }
     return false;

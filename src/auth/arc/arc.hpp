@@ -34,8 +34,9 @@ struct Verdict {
   auth::Result result = auth::Result::none;  ///< none, pass, fail, temperror; neutral where the
                                              ///< body is absent or only a mended text verifies
   std::optional<std::string> problem;
-  std::vector<Set> sets;  ///< by instance, ascending
-  int oldest_pass = 0;    ///< RFC 8617 5.2 step 6 value; 0: none or not applicable
+  bool undecided = false;  ///< what fails is that a key is not published any more
+  std::vector<Set> sets;   ///< by instance, ascending
+  int oldest_pass = 0;     ///< RFC 8617 5.2 step 6 value; 0: none or not applicable
 };
 
 /// The chain of one message. The constructor does what needs no DNS.

@@ -19,7 +19,7 @@ struct Standing {
 };
 
 /// What one authenticated identifier says: only `yes` passes DMARC, the open ones could have.
-enum class Support { no, yes, open_dns, open_body };
+enum class Support { no, yes, open_dns, open_body, open_key, open_envelope };
 
 std::size_t shared_labels(const DomainName& a, const DomainName& b) {
   const std::size_t most = std::min(a.label_count(), b.label_count());
@@ -76,7 +76,9 @@ class Evaluation {
 // of one name are one.
 bool Evaluation::read_author() {
   for (const std::string& written : request_.author_domains) {
-    const auto name = DomainName::parse(written);
+    // An address literal (RFC 5321 4.1.3) is a domain of mail, not of DNS.
+    const bool literal = written.starts_with('[');
+    const auto name = literal ? std::nullopt : DomainName::parse(written);
     if (!name) {
       verdict_.problem = "the From domain is not a domain name";
       return false;
@@ -202,11 +204,16 @@ Support Evaluation::support_of_dkim(const dkim::Verdict& signature,
                          (signature.problem == dkim::Problem::body_absent || signature.mended) &&
                          (signature.mended || signature.signature != dkim::Check::mismatch);
   const bool failed_dns = signature.result == Result::temperror;
-  if (signature.result != Result::pass && !undecided && !failed_dns) return Support::no;
+  // A key that is gone, since keys are rotated, decides nothing.
+  const bool key_gone =
+      signature.problem == dkim::Problem::no_key || signature.problem == dkim::Problem::key_revoked;
+  if (signature.result != Result::pass && !undecided && !failed_dns && !key_gone)
+    return Support::no;
   const auto aligned =
       satisfies(standing, found_.source() != nullptr && found_.source()->record->strict_dkim);
   if (!aligned) return undecided ? Support::open_body : Support::open_dns;
   if (!*aligned) return Support::no;
+  if (key_gone) return Support::open_key;
   if (undecided) return Support::open_body;
   return failed_dns ? Support::open_dns : Support::yes;
 }
@@ -224,15 +231,22 @@ void Evaluation::judge_identifiers() {
     spf_ = support_of_spf(standing);
     verdict_.spf_aligned = told(spf_);
   }
+  if (request_.spf == nullptr && request_.spf_open) {
+    const Standing standing = request_.spf_open_domain ? align(*request_.spf_open_domain)
+                                                       : Standing{Alignment::none, false};
+    const auto aligned =
+        satisfies(standing, found_.source() != nullptr && found_.source()->record->strict_spf);
+    // Without a domain even a strict alignment is open.
+    spf_ = aligned == false && request_.spf_open_domain ? Support::no : Support::open_envelope;
+  }
   if (request_.dkim == nullptr) return;
   for (const dkim::Verdict& signature : *request_.dkim) {
     const Standing standing = align(signature.domain.value_or(""));
     verdict_.dkim_alignment.push_back(standing.alignment);
     const Support support = support_of_dkim(signature, standing);
-    // One aligned pass decides; a DNS error is more than a missing body, which asking again does
-    // not bring.
+    // One aligned pass decides; a DNS error is more than what asking again does not bring.
     if (support == Support::yes || dkim_ == Support::no ||
-        (support == Support::open_dns && dkim_ == Support::open_body)) {
+        (support == Support::open_dns && dkim_ != Support::yes)) {
       dkim_ = support;
     }
   }
@@ -255,10 +269,19 @@ void Evaluation::conclude() {
   } else if (dkim_ == Support::open_body) {
     verdict_.result = Result::permerror;
     verdict_.problem = "an aligned signature cannot be judged without the message as it was signed";
+  } else if (dkim_ == Support::open_key) {
+    verdict_.result = Result::permerror;
+    verdict_.problem = "the key of an aligned signature is not published any more";
+  } else if (spf_ == Support::open_envelope) {
+    verdict_.result = Result::permerror;
+    verdict_.problem = "MAIL FROM or the client is not known, so SPF could not be checked";
   } else {
     verdict_.result = Result::fail;
     verdict_.disposition = disposition();
   }
+  const bool open =
+      spf_ >= Support::open_dns || dkim_ >= Support::open_dns || found_.open.has_value();
+  verdict_.undecided = open && spf_ != Support::yes && dkim_ != Support::yes;
 }
 
 // t=y (RFC 9989 4.7) asks for one level less. pct (RFC 7489 6.6.4) asks it for the messages that

@@ -19,6 +19,10 @@ struct Request {
   std::vector<std::string>
       author_domains;  ///< domains of From as written, in order, each distinct one once
   const spf::Verdict* spf = nullptr;  ///< of the MAIL FROM identity; null where not evaluated
+  /// SPF was not evaluated though a server sent the message: its client, or its MAIL FROM, is not
+  /// known.
+  bool spf_open = false;
+  std::optional<std::string> spf_open_domain;  ///< of MAIL FROM, where that is what is known
   const std::vector<dkim::Verdict>* dkim = nullptr;
 };
 
@@ -44,6 +48,8 @@ struct Verdict {
   std::vector<std::string>
       warnings;  ///< removed or unknown tags, faults that did not void the record
   std::optional<std::string> problem;
+  bool undecided =
+      false;  ///< neither pass nor fail: an identifier that may be aligned was not judged
   bool authenticated_data = false;  ///< the AD bit stood on the policy's answer
   std::vector<WalkStep> walk;       ///< of the author domain
 };

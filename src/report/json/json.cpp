@@ -65,6 +65,9 @@ void write(Writer& out, const trace::TraceVerdict& verdict) {
   out.member("level", trace::to_string(verdict.level));
   out.member("route", trace::to_string(verdict.route));
   out.member("author", trace::to_string(verdict.author));
+  out.member("basis",
+             verdict.basis ? std::optional(trace::to_string(*verdict.basis)) : std::nullopt);
+  out.member("unchecked", verdict.unchecked);
   out.member("summary", filled(verdict.summary));
 }
 

@@ -19,6 +19,11 @@ Result<std::string> read_path(const std::string& text) {
   return Error{fmt::format("\"{}\" is no address", text)};
 }
 
+Result<DomainName> read_domain(const std::string& text) {
+  if (auto domain = DomainName::parse(text)) return *std::move(domain);
+  return Error{fmt::format("\"{}\" is no domain name", text)};
+}
+
 Result<trace::TrustRule> read_trust_rule(const std::string& text) {
   if (auto rule = trace::TrustRule::parse(text)) return *std::move(rule);
   return Error{fmt::format("\"{}\" is no host name, .suffix or network", text)};

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/domain.hpp"
 #include "base/ip.hpp"
 #include "base/result.hpp"
 #include "trace/route/trust_rule.hpp"
@@ -13,6 +14,7 @@ namespace emltrace::report::library {
 [[nodiscard]] Result<ip::Address> read_address(const std::string& text);
 /// `a@b`, `<a@b>`, and `<>` or an empty text for the null path (RFC 5321 4.1.2), which is empty.
 [[nodiscard]] Result<std::string> read_path(const std::string& text);
+[[nodiscard]] Result<DomainName> read_domain(const std::string& text);
 /// A host name, `.suffix`, address or network.
 [[nodiscard]] Result<trace::TrustRule> read_trust_rule(const std::string& text);
 

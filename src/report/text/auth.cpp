@@ -96,7 +96,7 @@ Runs dkim_words(const dkim::Verdict& verdict, const auth::Alignment* alignment) 
 void dkim_details(Page& page, const dkim::Verdict& verdict) {
   if (!verdict.verifies_after.empty()) {
     more(page, "proved",
-         "verifies after " + list(verdict.verifies_after) + ": that is what happened on the way");
+         "verifies after " + list(verdict.verifies_after) + " is undone: it shows what was signed");
   }
   if (verdict.unsigned_bytes > 0) {
     more(page, "not signed", counted(verdict.unsigned_bytes, "byte") + " at the end of the body");
@@ -244,20 +244,23 @@ void auth_section(Page& page, const trace::Report& report) {
 void recorded_section(Page& page, const trace::Report& report) {
   if (report.recorded.empty()) return;
   page.heading("Recorded by receivers");
-  std::size_t hidden = 0;
+  std::size_t alike = 0, open = 0;
   for (const trace::RecordedComparison& comparison : report.recorded) {
     if (!shown(comparison, page.verbose())) {
-      ++hidden;
+      ++(comparison.agrees ? alike : open);
       continue;
     }
     page.row(
         {{"", kIndent}, {{fmt::format("line {}", comparison.recorded.line), Style::dim}, kMethod}},
         comparison_words(comparison));
   }
-  if (hidden > 0) {
+  const auto note = [&page](std::size_t count, std::string_view what) {
+    if (count == 0) return;
     page.row({{"", kIndent}},
-             {{counted(hidden, "result") + " without a difference (-v lists them)", Style::dim}});
-  }
+             {{fmt::format("{} {} (-v lists them)", counted(count, "result"), what), Style::dim}});
+  };
+  note(alike, "without a difference");
+  note(open, "not compared");
 }
 
 }  // namespace emltrace::report

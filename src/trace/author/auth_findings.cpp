@@ -6,6 +6,8 @@
 
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
+#include "message/results/received_spf.hpp"
+#include "trace/author/author_state.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -14,10 +16,6 @@ using auth::Result;
 
 bool aligned_dkim_pass(const Examined& mail) {
   return mail.auth.dmarc.dkim_aligned.value_or(false);
-}
-
-bool arc_passes(const Examined& mail) {
-  return mail.auth.arc.result == Result::pass && !mail.auth.arc.sets.empty();
 }
 
 std::string client_text(const Examined& mail) {
@@ -57,10 +55,20 @@ Finding forwarding_finding(const Examined& mail, const spf::Verdict& spf) {
                       spf_evidence(spf));
 }
 
+// What was said of the address of a filter that may be the recipient's own says nothing of the
+// sender.
+void soften_behind_gateway(const Examined& mail, Finding& finding) {
+  if (!mail.route.boundary.likely_gateway) return;
+  finding.severity = std::min(finding.severity, Severity::info);
+  finding.message += " The client may be the recipient's own gateway.";
+}
+
 void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>& out) {
+  // Not to ask was the user's choice.
+  if (spf.result == Result::temperror && !mail.dns_available) return;
   const bool mail_from = spf.identity == spf::Identity::mail_from;
   const bool forwarded =
-      mail_from && (arc_passes(mail) || (aligned_dkim_pass(mail) && passed_on(mail, spf)));
+      mail_from && (mail.auth.arc_counts || (aligned_dkim_pass(mail) && passed_on(mail, spf)));
   const std::string who = fmt::format("{} ({})", spf.domain, mail_from ? "MAIL FROM" : "HELO");
   if (spf.result == Result::fail || spf.result == Result::softfail) {
     if (forwarded) {
@@ -75,6 +83,7 @@ void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>
           fmt::format("{} publishes that {} probably may not send for it.", who, spf.ip.text()),
           spf_evidence(spf)));
     }
+    soften_behind_gateway(mail, out.back());
   } else if (spf.result == Result::permerror || spf.result == Result::temperror) {
     out.push_back(
         make_finding("spf-error",
@@ -133,6 +142,42 @@ std::string dkim_sentence(const dkim::Verdict& verdict) {
   return sentence + ".";
 }
 
+// Additions that lists, scanners and gateways are known to make, and forms that transports change,
+// are no failure of the sender where somebody on the route can have made them. All else that a
+// repair takes away stays a change of what was signed.
+bool is_harmless(dkim::Change change, bool rewriter) {
+  switch (change) {
+    case dkim::Change::footer:
+    case dkim::Change::tag:
+    case dkim::Change::banner:
+      return rewriter;
+    case dkim::Change::transfer_encoding:
+    case dkim::Change::header_form:
+    case dkim::Change::fold:
+    case dkim::Change::white_space:
+    case dkim::Change::transport:
+    case dkim::Change::line_ends:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_harmlessly_changed(const Examined& mail, const dkim::Verdict& verdict) {
+  if (!verdict.repair || verdict.verifies_after.empty()) return false;
+  const bool rewriter = mail.route.list_mail || mail.route.hops.size() > 1;
+  return std::ranges::all_of(verdict.repair->changes,
+                             [&](dkim::Change change) { return is_harmless(change, rewriter); });
+}
+
+// The rest behind l= that a reader sees.
+bool shows_unsigned_text(const Examined& mail, const dkim::Verdict& verdict) {
+  const std::string_view body = mail.message.body();
+  const auto rest =
+      text::trim(body.substr(body.size() - std::min(body.size(), verdict.unsigned_bytes)));
+  return !rest.empty() && !(mail.route.list_mail && dkim::is_known_footer(rest));
+}
+
 void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Finding>& out) {
   const auto add = [&](Code code, std::string message) -> Finding& {
     out.push_back(make_finding(code, std::move(message), dkim_evidence(verdict)));
@@ -141,9 +186,8 @@ void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Fi
   };
   if (const auto code = code_of(verdict)) {
     Finding& finding = add(*code, dkim_sentence(verdict));
-    // A broken second signature says little where another one of the author's own verifies, and a
-    // proven harmless change is no failure of the sender.
-    if (aligned_dkim_pass(mail) || !verdict.verifies_after.empty()) {
+    // A broken second signature says little where another one of the author's own verifies.
+    if (aligned_dkim_pass(mail) || is_harmlessly_changed(mail, verdict)) {
       finding.severity = std::min(finding.severity, Severity::info);
     }
   } else if (verdict.result == Result::pass && verdict.key_bits && verdict.key_bits < 2048 &&
@@ -157,6 +201,7 @@ void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Fi
     add("dkim-length-tag",
         fmt::format("{} bytes at the end of the body are not covered by the signature of {} (l=).",
                     verdict.unsigned_bytes, verdict.domain.value_or("an unnamed domain")));
+    if (shows_unsigned_text(mail, verdict)) out.back().severity = Severity::medium;
   }
 }
 
@@ -195,6 +240,26 @@ void add_replay(const Examined& mail, std::vector<Finding>& out) {
   }
 }
 
+// Where the domain's signature verifies once a change is undone, or the record of the day says
+// pass, the failure of today is not the author's.
+void weigh_dmarc_failure(const Examined& mail, Finding& finding) {
+  const auto lower_to = [&](Severity most) { finding.severity = std::min(finding.severity, most); };
+  const AuthorJudgement author = judge_author(mail.headers, mail.auth, true);
+  if (author.state == AuthorState::authenticated) {
+    lower_to(Severity::info);
+    finding.message +=
+        " The recipient's server recorded a pass, and what changed since explains it.";
+  } else if (author.differs) {
+    lower_to(Severity::medium);
+    finding.message += " The recipient's server recorded a pass at receipt.";
+  } else if (author.state == AuthorState::unauthenticated) {
+    const bool harmless = std::ranges::any_of(mail.auth.dkim, [&](const dkim::Verdict& verdict) {
+      return is_harmlessly_changed(mail, verdict);
+    });
+    lower_to(harmless ? Severity::low : Severity::medium);
+  }
+}
+
 void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
   const dmarc::Verdict& dmarc = mail.auth.dmarc;
   Evidence evidence;
@@ -208,7 +273,9 @@ void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
                     dmarc.author_domain.value_or("the author's domain"), policy),
         evidence));
     if (policy == "none") out.back().severity = Severity::low;
-    if (arc_passes(mail)) {
+    weigh_dmarc_failure(mail, out.back());
+    soften_behind_gateway(mail, out.back());
+    if (mail.auth.arc_counts) {
       out.back().severity = Severity::low;
       out.back().message += " A valid ARC chain tells what was found before it was forwarded.";
     }
@@ -219,7 +286,7 @@ void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
     out.back().severity = Severity::info;
   }
   // Where a signature cannot be judged DMARC cannot be either; that is no fault of the record.
-  if (dmarc.result == Result::permerror && dmarc.record && dmarc.dkim_aligned) {
+  if (dmarc.result == Result::permerror && dmarc.record && !dmarc.undecided) {
     out.push_back(make_finding("dmarc-record-fault",
                                fmt::format("DMARC could not be evaluated: {}.",
                                            dmarc.problem.value_or("a fault in the record")),
@@ -277,6 +344,41 @@ void add_recorded(const Examined& mail, std::vector<Finding>& out) {
   }
 }
 
+// What the recipient's own system decided at receipt, and is not overruled by a signature that
+// verifies today.
+void add_recorded_failures(const Examined& mail, std::vector<Finding>& out) {
+  if (aligned_dkim_pass(mail)) return;
+  const bool passed_then = recorded_dmarc(mail.auth) == "pass";
+  // What a server behind a gateway found of the gateway says nothing of the sender.
+  std::vector<std::size_t> of_others;
+  for (const auto& entry : mail.auth.recorded) {
+    const auto about = recorded_client_ip(entry.recorded.method);
+    if (about && mail.route.envelope.client_ip && *about != *mail.route.envelope.client_ip)
+      of_others.push_back(entry.recorded.line);
+  }
+  std::vector<std::string> told;
+  for (const auto& entry : mail.auth.recorded) {
+    const RecordedMethod& method = entry.recorded.method;
+    if (std::ranges::find(of_others, entry.recorded.line) != of_others.end()) continue;
+    const bool counts =
+        method.method == "dmarc" || method.method == "compauth" || method.method == "spf";
+    if (!entry.trusted || !counts || method.result != "fail") continue;
+    if (method.method == "spf" && passed_then) continue;
+    if (std::ranges::find(told, method.method) != told.end()) continue;
+    told.push_back(method.method);
+    out.push_back(
+        make_finding("recorded-fail",
+                     fmt::format("{} recorded {}=fail when it took the message.",
+                                 entry.recorded.authserv_id.value_or("The recipient's own server"),
+                                 method.method),
+                     {{"recorded", method.method + "=fail"}}));
+    out.back().line = entry.recorded.line;
+    // A list breaks what its posters' domains ask for.
+    if (mail.route.list_mail) out.back().severity = Severity::low;
+    soften_behind_gateway(mail, out.back());
+  }
+}
+
 // One finding for all: a message carries dozens of such results at times.
 void add_untrusted(const Examined& mail, std::vector<Finding>& out) {
   Evidence evidence;
@@ -311,9 +413,12 @@ std::vector<Finding> auth_findings(const Examined& mail) {
     out.push_back(make_finding(
         "arc-fail", fmt::format("The ARC chain does not hold: {}.",
                                 mail.auth.arc.problem.value_or("a set does not verify"))));
+    // A key that is gone decides nothing.
+    if (mail.auth.arc.undecided) out.back().severity = Severity::info;
   }
   add_injection(mail, out);
   add_recorded(mail, out);
+  add_recorded_failures(mail, out);
   add_untrusted(mail, out);
   if (!mail.auth.dkim2.empty()) {
     out.push_back(make_finding(

@@ -32,6 +32,9 @@ struct Authentication {
   dmarc::Verdict dmarc;
   std::vector<RecordedComparison> recorded;
   std::vector<Dkim2Field> dkim2;
+  /// The ARC chain passes and its newest sealer is believed: the user or the family table names it,
+  /// or the recipient's own host recorded the chain as passing. Anybody can seal.
+  bool arc_counts = false;
 
   /// An SPF or DKIM pass is aligned with the author domain (RFC 9989).
   [[nodiscard]] bool has_aligned_pass() const {

@@ -14,6 +14,7 @@ struct Examined {
   const Headers& headers;
   const Route& route;
   const Authentication& auth;
+  bool dns_available;  ///< false where the user asked for no DNS
 };
 
 }  // namespace emltrace::trace

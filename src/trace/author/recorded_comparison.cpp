@@ -28,8 +28,12 @@ Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth,
     return {std::nullopt, fmt::format("it was checked for another client address, {}", ip->text())};
   }
   const bool helo = method.property("smtp.helo") && !method.property("smtp.mailfrom");
+  const auto judged = method.property(helo ? "smtp.helo" : "smtp.mailfrom");
   for (const auto& verdict : auth.spf) {
     if ((verdict.identity == spf::Identity::helo) != helo) continue;
+    const std::string domain = judged ? domain_part(*judged) : std::string();
+    if (!domain.empty() && !text::iequals(domain, verdict.domain))
+      return {std::nullopt, fmt::format("it was checked for another domain, {}", domain)};
     return {std::string(auth::to_string(verdict.result)),
             verdict.result == auth::Result::temperror
                 ? "DNS did not answer"
@@ -89,13 +93,25 @@ Rerun rerun(const RecordedMethod& method, const Authentication& auth, const Enve
   return {};
 }
 
-// Servers write more than the registered words: `hardfail`, `bestguesspass`, `error` …
-bool same_result(std::string_view recorded, std::string_view recomputed) {
-  if (recorded == recomputed) return true;
-  if (recorded == "hardfail") return recomputed == "fail";
-  if (recorded == "error") return recomputed == "temperror";
-  if (recorded == "unknown") return recomputed == "permerror";
-  return recorded == "bestguesspass" && recomputed == "none";
+// The word of RFC 8601 2.7 that a recorded one stands for; null for words of a vendor's own, which
+// neither agree nor disagree.
+std::optional<std::string_view> registered_word(std::string_view recorded) {
+  static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"none", "none"},           {"neutral", "neutral"},     {"pass", "pass"},
+      {"fail", "fail"},           {"softfail", "softfail"},   {"policy", "policy"},
+      {"temperror", "temperror"}, {"permerror", "permerror"}, {"hardfail", "fail"},
+      {"error", "temperror"},     {"unknown", "permerror"},   {"bestguesspass", "none"}};
+  for (const auto& [written, meant] : kWords) {
+    if (recorded == written) return meant;
+  }
+  return std::nullopt;
+}
+
+// Signed, yet not to be judged today: nothing to hold against a record of the day.
+bool is_open(std::string_view recomputed, std::string_view method, const Authentication& auth) {
+  if (recomputed == "temperror" || recomputed == "neutral") return true;
+  if (method == "dmarc") return auth.dmarc.undecided;
+  return method == "dkim" && recomputed == "permerror";
 }
 
 }  // namespace
@@ -112,10 +128,12 @@ std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& re
     // What an ARC set states was found at another place, for another client.
     if (entry.header != "ARC-Authentication-Results") {
       auto [result, reason] = rerun(entry.method, auth, route.envelope);
-      // What could not be decided today neither agrees nor disagrees.
-      if (result && *result != "temperror" && *result != "neutral") {
-        comparison.agrees = same_result(entry.method.result, *result);
-      }
+      // What could not be decided today neither agrees nor disagrees, nor what was not decided
+      // then.
+      const auto word = registered_word(entry.method.result);
+      const bool open_then = word == "temperror" || word == "permerror";
+      if (result && word && !open_then && !is_open(*result, entry.method.method, auth))
+        comparison.agrees = *word == *result;
       if (comparison.agrees != true) comparison.reason = std::move(reason);
       comparison.recomputed = std::move(result);
     }

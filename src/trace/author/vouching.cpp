@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trace/route/families.hpp"
+
 namespace emltrace::trace {
 namespace {
 
@@ -39,6 +41,19 @@ bool is_open(const dkim::Verdict& verdict) {
 
 }  // namespace
 
+bool arc_counts(const Authentication& auth, std::span<const DomainName> trusted) {
+  if (!passes(auth.arc.result) || auth.arc.sets.empty()) return false;
+  const auto& newest = *std::ranges::max_element(auth.arc.sets, {}, &arc::Set::instance);
+  const auto sealer = newest.domain ? DomainName::parse(*newest.domain) : std::nullopt;
+  if (sealer &&
+      (is_trusted_sealer(*sealer) || std::ranges::find(trusted, *sealer) != trusted.end()))
+    return true;
+  return std::ranges::any_of(auth.recorded, [](const RecordedComparison& entry) {
+    return entry.trusted && entry.recorded.method.method == "arc" &&
+           entry.recorded.method.result == "pass";
+  });
+}
+
 std::vector<DomainName> open_signers(const Authentication& auth) {
   std::vector<DomainName> out;
   for (const auto& verdict : auth.dkim) {
@@ -57,7 +72,7 @@ Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
     if (passes(verdict.result)) vouch(verdict.domain, vouched);
   }
   for (const auto& entry : auth.recorded) vouch_recorded(entry, vouched);
-  if (passes(auth.arc.result)) {
+  if (auth.arc_counts) {
     for (const auto& set : auth.arc.sets) vouch(set.domain, vouched);
   }
   std::sort(vouched.begin(), vouched.end());

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "dns/client.hpp"
 #include "trace/author/authentication.hpp"
 #include "trace/route/route.hpp"
@@ -9,6 +12,10 @@ namespace emltrace::trace {
 /// Whose part in this message is shown by SPF or a signature, now or by a trusted record; with the
 /// MX hosts of those domains, since a provider that serves a domain also writes its lines.
 [[nodiscard]] Vouched vouched_domains(const Authentication& auth, dns::Client& client);
+
+/// Authentication::arc_counts; `trusted` are the domains of --trust-sealer. Of `auth` all else is
+/// filled.
+[[nodiscard]] bool arc_counts(const Authentication& auth, std::span<const DomainName> trusted);
 
 /// Domains of signatures that pass, or whose key or body is not to be had: nothing says that they
 /// are not genuine.

@@ -92,6 +92,7 @@ inline constexpr auto kRows = std::to_array<Row>({
     {"rdns-recorded-differs", Severity::info},
     {"received-below-author-headers", Severity::low},
     {"recorded-disagrees", Severity::low},
+    {"recorded-fail", Severity::medium},
     {"recorded-untrusted", Severity::info},
     {"return-path-misplaced", Severity::low},
     {"smuggling-trace", Severity::medium},

@@ -5,6 +5,21 @@ namespace {
 
 // What the re-run of SPF, DKIM, ARC and DMARC means.
 constexpr std::array kAuth = {
+    FindingKind{
+        .code = "recorded-fail",
+        .title = "The recipient's own server recorded a failure at receipt",
+        .reference = "RFC 8601 2.7",
+        .meaning =
+            "The server that took the message in checked SPF or DMARC, or put several checks "
+            "together, and wrote down that they failed. It had the connection and the records "
+            "of that day, which nobody has later.",
+        .evidence = "A result field of the recipient's own hosts, at a place where nobody else can "
+                    "write, with dmarc=fail, spf=fail or compauth=fail. It is not said where an "
+                    "aligned signature verifies today; spf=fail is not, where dmarc=pass stands "
+                    "beside it.",
+        .innocent = "Mailing lists and forwarders break SPF and signatures of honest authors.",
+        .next = "Look at the route for a list or forwarder. Without one, treat the author as not "
+                "being who it says."},
     FindingKind{.code = "spf-fail",
                 .title = "The sender's domain says this host may not send for it",
                 .reference = "RFC 7208 8.4",

@@ -40,13 +40,16 @@ class EnvelopeReader {
     }
   }
 
-  std::optional<std::string> recorded(std::initializer_list<std::string_view> keys,
-                                      bool address) const {
+  enum class About { this_client, unnamed_client };
+
+  std::optional<std::string> recorded(std::initializer_list<std::string_view> keys, bool address,
+                                      About about = About::unnamed_client) const {
     std::optional<std::string> found;
     each_own_result([&](const RecordedMethod& method) {
       for (const std::string_view key : keys) {
         const auto value = method.property(key);
         if (found || !value || !concerns_client(method)) continue;
+        if (about == About::this_client && !recorded_client_ip(method)) continue;
         // Many write the domain alone; half an address is none.
         if (address && !value->empty() && value->find('@') == std::string_view::npos) continue;
         found = std::string(*value);
@@ -91,14 +94,17 @@ class EnvelopeReader {
 
   void read_mail_from(const Hop& border) {
     auto& source = out_.sources.mail_from;
-    set(out_.mail_from, source, recorded({"envelope-from", "smtp.mailfrom"}, true),
-        Recorder::recorded);
+    set(out_.mail_from, source,
+        recorded({"envelope-from", "smtp.mailfrom"}, true, About::this_client), Recorder::recorded);
     confirm_return_path(source);
     set(out_.mail_from, source, border.received.envelope_from, Recorder::border);
     for (const Field* field : e_.message.find_all("Return-Path")) {
       if (e_.boundary.own_fields.hold(field->offset))
         set(out_.mail_from, source, parse_path(field->body), Recorder::return_path);
     }
+    // A result that does not name the client may be of another connection.
+    set(out_.mail_from, source, recorded({"envelope-from", "smtp.mailfrom"}, true),
+        Recorder::recorded);
     for (std::size_t i = *e_.boundary.border + 1; i < e_.hops.size(); ++i) {
       set(out_.mail_from, source, e_.hops[i].received.envelope_from, Recorder::recorded);
     }

@@ -1,0 +1,132 @@
+#include "trace/author/author_state.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "auth/dmarc/org_domain.hpp"
+#include "base/text.hpp"
+#include "trace/route/relation.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+// What the re-run says of the author.
+enum class Now { signature, spf_alone, undecided, fail };
+
+Now rerun_of(const Authentication& auth, bool dns_available) {
+  if (auth.dmarc.dkim_aligned == true) return Now::signature;
+  if (auth.dmarc.spf_aligned == true) return Now::spf_alone;
+  if (!dns_available || auth.dmarc.undecided || auth.dmarc.result == auth::Result::temperror)
+    return Now::undecided;
+  return Now::fail;
+}
+
+// A domain without a policy, or with `none`, does not say that such mail is not its own.
+AuthorState state_of_failure(const Authentication& auth) {
+  const auto& policy = auth.dmarc.policy;
+  const bool demanded = auth.dmarc.record && policy && *policy != "none";
+  return demanded ? AuthorState::contradicted : AuthorState::unauthenticated;
+}
+
+// The store, a list or a gateway changed the message, or the key has gone since: that is why a
+// signature that was good is not good today.
+bool change_is_told(const Authentication& auth) {
+  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
+    const dkim::Verdict& verdict = auth.dkim[i];
+    const bool aligned = i < auth.dmarc.dkim_alignment.size() &&
+                         auth.dmarc.dkim_alignment[i] != auth::Alignment::none;
+    if (!aligned) continue;
+    const bool body_alone =
+        verdict.body_hash == dkim::Check::mismatch && verdict.signature == dkim::Check::match;
+    const bool gone = verdict.problem == dkim::Problem::no_key ||
+                      verdict.problem == dkim::Problem::key_revoked ||
+                      verdict.problem == dkim::Problem::expired;
+    if (body_alone || gone || !verdict.verifies_after.empty()) return true;
+  }
+  return false;
+}
+
+// An aligned signature that verifies once a later change is undone shows that the domain signed.
+bool signed_before_a_change(const Authentication& auth) {
+  for (std::size_t i = 0; i < auth.dkim.size() && i < auth.dmarc.dkim_alignment.size(); ++i) {
+    if (auth.dmarc.dkim_alignment[i] != auth::Alignment::none &&
+        !auth.dkim[i].verifies_after.empty())
+      return true;
+  }
+  return false;
+}
+
+bool concerns_author(const RecordedMethod& method, const std::string& author) {
+  const auto from = method.property("header.from");
+  return !from || text::iequals(*from, author) ||
+         text::iequals(from->substr(from->rfind('@') + 1), author);
+}
+
+std::optional<std::string> recorded_signature(const Authentication& auth,
+                                              const DomainName& author) {
+  for (const auto& entry : auth.recorded) {
+    const RecordedMethod& method = entry.recorded.method;
+    if (!entry.trusted || method.method != "dkim" || method.result != "pass") continue;
+    for (const std::string_view key : {"header.d", "header.i"}) {
+      const auto value = method.property(key);
+      if (!value) continue;
+      const auto domain = DomainName::parse(value->substr(value->rfind('@') + 1));
+      if (domain && auth::same_organization(*domain, author)) return "pass";
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view to_string(AuthorState author) {
+  static constexpr std::array<std::string_view, 4> kWords{"authenticated", "unauthenticated",
+                                                          "contradicted", "unknown"};
+  return kWords[static_cast<std::size_t>(author)];
+}
+
+std::string_view to_string(Basis basis) {
+  static constexpr std::array<std::string_view, 3> kWords{"now", "recorded", "both"};
+  return kWords[static_cast<std::size_t>(basis)];
+}
+
+std::optional<std::string> recorded_dmarc(const Authentication& auth) {
+  if (!auth.dmarc.author_domain) return std::nullopt;
+  for (const auto& entry : auth.recorded) {
+    const RecordedMethod& method = entry.recorded.method;
+    if (entry.trusted && method.method == "dmarc" &&
+        concerns_author(method, *auth.dmarc.author_domain)) {
+      return method.result;
+    }
+  }
+  const auto author = DomainName::parse(*auth.dmarc.author_domain);
+  return author ? recorded_signature(auth, *author) : std::nullopt;
+}
+
+AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
+                             bool dns_available) {
+  if (headers.from.empty() || !auth.dmarc.author_domain) return {};
+  const auto recorded = recorded_dmarc(auth);
+  const bool passed_then = recorded == "pass", failed_then = recorded == "fail";
+  const Basis now_with_pass = passed_then ? Basis::both : Basis::now;
+  const Basis now_with_fail = failed_then ? Basis::both : Basis::now;
+  switch (rerun_of(auth, dns_available)) {
+    case Now::signature:
+      return {AuthorState::authenticated, now_with_pass};
+    case Now::spf_alone:
+      if (failed_then) return {state_of_failure(auth), Basis::recorded};
+      return {AuthorState::authenticated, now_with_pass};
+    case Now::undecided:
+      if (passed_then) return {AuthorState::authenticated, Basis::recorded};
+      if (failed_then) return {state_of_failure(auth), Basis::recorded};
+      return {};
+    case Now::fail:
+      break;
+  }
+  if (passed_then && change_is_told(auth)) return {AuthorState::authenticated, Basis::recorded};
+  if (passed_then) return {AuthorState::unauthenticated, Basis::recorded, true};
+  if (signed_before_a_change(auth)) return {AuthorState::unauthenticated, now_with_fail};
+  return {state_of_failure(auth), now_with_fail};
+}
+
+}  // namespace emltrace::trace

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "message/headers.hpp"
+#include "trace/author/authentication.hpp"
+
+namespace emltrace::trace {
+
+/// Whether the author's domain vouches for the message.
+enum class AuthorState { authenticated, unauthenticated, contradicted, unknown };
+[[nodiscard]] std::string_view to_string(AuthorState author);
+
+/// What the answer rests on.
+enum class Basis {
+  now,       ///< the re-run
+  recorded,  ///< the recipient's own record at receipt
+  both,
+};
+[[nodiscard]] std::string_view to_string(Basis basis);
+
+struct AuthorJudgement {
+  AuthorState state = AuthorState::unknown;
+  std::optional<Basis> basis;  ///< null where nothing is known
+  bool differs = false;  ///< the record says pass, the re-run fails, and no change explains it
+};
+
+/// The re-run and the recipient's record of the day, combined: an aligned signature that verifies
+/// decides; SPF records of today say little of then; what could not be judged is never a failure.
+/// `dns_available` is false where the user asked for no DNS.
+[[nodiscard]] AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
+                                           bool dns_available);
+
+/// The DMARC result that own hosts recorded about this author: `pass`, `fail`, …; where they
+/// recorded none, `pass` for a recorded pass of an aligned signature. Null where nothing is
+/// recorded.
+[[nodiscard]] std::optional<std::string> recorded_dmarc(const Authentication& auth);
+
+}  // namespace emltrace::trace
