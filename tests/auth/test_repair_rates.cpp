@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iostream>
 #include <map>
 
 #include "dkim_check.hpp"
@@ -38,9 +37,14 @@ struct Tally {
 // Calls `each(rewriting, original, canonicalization, verdict)` for each damage that breaks the
 // signature; a damage that does not is none.
 template <class Each>
-void try_all(const std::vector<Rewriting>& rewritings, Each each) {
-  for (const std::string& canonicalization : kCanonicalizations) {
+void try_all(const std::vector<Rewriting>& rewritings, Each each,
+             const std::vector<std::string>& canonicalizations = kCanonicalizations,
+             const std::vector<std::string>& names = {}) {
+  for (const std::string& canonicalization : canonicalizations) {
     for (const Original& original : test::originals()) {
+      if (!names.empty() && std::find(names.begin(), names.end(), original.name) == names.end()) {
+        continue;
+      }
       const std::string message = sign(original.text, canonicalization);
       REQUIRE(test::word(verify(message)) == "pass");
       for (const Rewriting& rewriting : rewritings) {
@@ -54,6 +58,26 @@ void try_all(const std::vector<Rewriting>& rewritings, Each each) {
   }
 }
 
+struct Rewritten {
+  const Rewriting* rewriting;
+  const Original* original;
+  std::string canonicalization;
+  dkim::Verdict verdict;
+};
+
+// All that lists, gateways and relays do to all originals, verified once for all tests.
+const std::vector<Rewritten>& rewritten() {
+  static const std::vector<Rewritten> kAll = [] {
+    std::vector<Rewritten> out;
+    try_all(test::rewritings(), [&](const Rewriting& rewriting, const Original& original,
+                                    const std::string& canonicalization, const dkim::Verdict& v) {
+      out.push_back({&rewriting, &original, canonicalization, v});
+    });
+    return out;
+  }();
+  return kAll;
+}
+
 bool softens(dkim::Change change) {
   return change == dkim::Change::footer || change == dkim::Change::banner ||
          change == dkim::Change::tag;
@@ -61,23 +85,21 @@ bool softens(dkim::Change change) {
 
 }  // namespace
 
-TEST_CASE("at least 85 of 100 damages that lists, gateways and relays do are explained") {
+TEST_CASE("at least 90 of 100 damages that lists, gateways and relays do are explained") {
   std::map<std::string, Tally> tallies;
   Tally all;
   std::string missed;
-  try_all(test::rewritings(), [&](const Rewriting& rewriting, const Original& original,
-                                  const std::string& canonicalization, const dkim::Verdict& v) {
-    Tally& group = tallies[rewriting.group];
-    const bool found = !v.verifies_after.empty();
+  for (const Rewritten& one : rewritten()) {
+    Tally& group = tallies[one.rewriting->group];
+    const bool found = !one.verdict.verifies_after.empty();
     for (Tally* tally : {&group, &all}) {
       ++tally->tried;
       tally->found += found ? 1 : 0;
     }
-    if (!found) {
-      missed += "  " + rewriting.group + ": " + rewriting.name + " | " + original.name + " | " +
-                canonicalization + "\n";
-    }
-  });
+    if (found) continue;
+    missed += "  " + one.rewriting->group + ": " + one.rewriting->name + " | " +
+              one.original->name + " | " + one.canonicalization + "\n";
+  }
   std::string table;
   for (const auto& [group, tally] : tallies) {
     table += "  " + group + ": " + std::to_string(tally.found) + " of " +
@@ -86,32 +108,32 @@ TEST_CASE("at least 85 of 100 damages that lists, gateways and relays do are exp
   INFO(table << "not explained:\n" << missed);
   CAPTURE(all.found, all.tried);
   CHECK(all.tried >= 900);
-  CHECK(all.found * 100 >= all.tried * 85);
+  CHECK(all.found * 100 >= all.tried * 90);
   for (const auto& [group, tally] : tallies) {
     CAPTURE(group);
     CHECK(tally.found * 100 >= tally.tried * 70);
   }
-  std::cout << table << all.found << " of " << all.tried << "\n" << missed;
 }
 
 TEST_CASE("nothing explains a message whose content was changed") {
   int tried = 0;
-  try_all(test::falsifications(), [&](const Rewriting& rewriting, const Original& original,
-                                      const std::string& canonicalization, const dkim::Verdict& v) {
-    CAPTURE(rewriting.name, original.name, canonicalization);
-    ++tried;
-    CHECK(v.verifies_after == std::vector<std::string>{});
-    CHECK_FALSE(v.repair);
-  });
-  CHECK(tried >= 200);
+  try_all(test::falsifications(),
+          [&](const Rewriting& rewriting, const Original& original,
+              const std::string& canonicalization, const dkim::Verdict& v) {
+            CAPTURE(rewriting.name, original.name, canonicalization);
+            ++tried;
+            CHECK(v.verifies_after == std::vector<std::string>{});
+            CHECK_FALSE(v.repair);
+          },
+          {"relaxed/relaxed"});
+  CHECK(tried == 9 * 11);
 }
 
 TEST_CASE("nothing explains changed content beside a list's tag, footer or banner") {
   std::vector<Rewriting> both;
   for (const Rewriting& innocent : test::rewritings()) {
     const bool usual = innocent.name == "list tag" || innocent.name == "list footer" ||
-                       innocent.name == "Microsoft's table" || innocent.name == "in every part" ||
-                       innocent.name == "Mailman 3";
+                       innocent.name == "Microsoft's table" || innocent.name == "in every part";
     if (!usual) continue;
     for (const Rewriting& guilty : test::falsifications()) {
       both.push_back({guilty.group, guilty.name + " and " + innocent.name,
@@ -121,13 +143,16 @@ TEST_CASE("nothing explains changed content beside a list's tag, footer or banne
                       }});
     }
   }
-  try_all(both, [&](const Rewriting& rewriting, const Original& original,
-                    const std::string& canonicalization, const dkim::Verdict& v) {
-    CAPTURE(rewriting.name, original.name, canonicalization);
-    // A subject that a list's Thread-Topic kept, or an author whom its Reply-To names, is
-    // explained.
-    CHECK(v.verifies_after == std::vector<std::string>{});
-  });
+  int tried = 0;
+  try_all(both,
+          [&](const Rewriting& rewriting, const Original& original,
+              const std::string& canonicalization, const dkim::Verdict& v) {
+            CAPTURE(rewriting.name, original.name, canonicalization);
+            ++tried;
+            CHECK(v.verifies_after == std::vector<std::string>{});
+          },
+          {"relaxed/relaxed"}, {"plain", "html", "alternative 8bit"});
+  CHECK(tried > 100);
 }
 
 TEST_CASE("what a stranger put in is never told as a known footer, tag or banner") {
@@ -163,17 +188,17 @@ TEST_CASE("what lists and gateways put in is told by its kind") {
       {"quoted author", dkim::Change::header_form},
   };
   std::map<std::string, int> seen;
-  try_all(test::rewritings(), [&](const Rewriting& rewriting, const Original& original,
-                                  const std::string& canonicalization, const dkim::Verdict& v) {
-    const auto kind = kKinds.find(rewriting.name);
-    if (kind == kKinds.end() || v.verifies_after.empty()) return;
-    CAPTURE(rewriting.name, original.name, canonicalization, v.verifies_after);
-    ++seen[rewriting.name];
+  for (const Rewritten& one : rewritten()) {
+    const dkim::Verdict& v = one.verdict;
+    const auto kind = kKinds.find(one.rewriting->name);
+    if (kind == kKinds.end() || v.verifies_after.empty()) continue;
+    CAPTURE(one.rewriting->name, one.original->name, one.canonicalization, v.verifies_after);
+    ++seen[one.rewriting->name];
     REQUIRE(v.repair);
     CHECK(v.repair->changes.size() == v.verifies_after.size());
     CHECK(std::find(v.repair->changes.begin(), v.repair->changes.end(), kind->second) !=
           v.repair->changes.end());
     CHECK(v.repair->signed_from == std::string("Joe Author <joe@example.org>"));
-  });
+  }
   CHECK(seen.size() == kKinds.size());
 }
