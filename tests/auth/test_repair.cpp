@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -283,6 +284,83 @@ TEST_CASE("several kinds of damage at once are all named, header first") {
                     "X-Original-From: Joe <joe@example.org>");
   list += "-- \r\nlist footer\r\n";
   check_repair(list, {"strip-subject-tag", "restore-from", "strip-footer"});
+}
+
+TEST_CASE("a repair shows what was signed, and each line that was not") {
+  const std::string message = sign(kPlain);
+  std::string damaged = replaced(message, "Subject: Is", "Subject: [Sales] Is");
+  damaged = replaced(damaged, "\r\n\r\nHi.", "\r\n\r\nDear customer,\r\n\r\npay now!\r\nHi.");
+  const auto v = verify(damaged);
+  CHECK(v.verifies_after == Codes{"strip-subject-tag", "strip-banner"});
+  REQUIRE(v.repair);
+  CHECK(v.repair->changes ==
+        std::vector<dkim::Change>{dkim::Change::text_added, dkim::Change::text_added});
+  CHECK(v.repair->signed_from == std::string("Joe <joe@example.org>"));
+  CHECK(v.repair->signed_subject == std::string("Is dinner ready?"));
+  const auto line_of = [&](std::string_view text) {
+    const std::string before = damaged.substr(0, damaged.find(text));
+    return static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  };
+  REQUIRE(v.repair->removed.size() == 3);
+  CHECK(v.repair->removed[0].text == "[Sales]");
+  CHECK(v.repair->removed[0].line == line_of("[Sales]"));
+  CHECK(v.repair->removed[1].text == "Dear customer,");
+  CHECK(v.repair->removed[1].line == line_of("Dear"));
+  CHECK(v.repair->removed[1].offset == damaged.find("Dear"));
+  CHECK(v.repair->removed[2].text == "pay now!");
+  CHECK(v.repair->removed[2].line == line_of("pay"));
+  CHECK(v.repair->removed_more == 0);
+  CHECK_FALSE(verify(message).repair);
+  CHECK_FALSE(verify(replaced(message, "Hi.", "Ho.")).repair);
+}
+
+TEST_CASE("what a repair tells is bounded") {
+  std::string footer = "-- \r\n" + std::string(5'000, 'x') + "\r\n";
+  for (int i = 0; i < 100; ++i) footer += "line " + std::to_string(i) + "\r\n";
+  const auto v = verify(sign(kPlain) + footer);
+  REQUIRE(v.repair);
+  CHECK(v.repair->removed.size() == dkim::kMaxRemovedLines);
+  CHECK(v.repair->removed_more == 102 - dkim::kMaxRemovedLines);
+  CHECK(v.repair->removed[1].text == std::string(dkim::kMaxRemovedText, 'x') + "…");
+}
+
+TEST_CASE("a footer is found however long it is, and at any line") {
+  std::string footer;
+  for (int i = 0; i < 2'000; ++i) footer += "Legal text in line " + std::to_string(i) + ".\r\n";
+  for (const SignOptions& options : {SignOptions{}, simple()}) {
+    check_repair(sign(kPlain, options) + footer, {"strip-footer"});
+  }
+}
+
+TEST_CASE("a text inside an encoding is shown decoded, without a line of its own") {
+  const auto options =
+      signing({"From", "To", "Subject", "Content-Type", "Content-Transfer-Encoding"});
+  const std::string header =
+      replaced(kEightBit.substr(0, kEightBit.find("Gr\xC3")), "8bit", "base64");
+  const std::string body = "Hello\r\n";
+  const std::string message = sign(header + base64_encode(body) + "\r\n", options);
+  const auto v = verify(replaced(message, base64_encode(body),
+                                 base64_encode(body + "To unsubscribe: x@list.example\r\n")));
+  CHECK(v.verifies_after == Codes{"strip-footer"});
+  REQUIRE(v.repair);
+  CHECK(v.repair->changes == std::vector<dkim::Change>{dkim::Change::footer});
+  REQUIRE(v.repair->removed.size() == 1);
+  CHECK(v.repair->removed[0].text == "To unsubscribe: x@list.example");
+  CHECK_FALSE(v.repair->removed[0].line);
+}
+
+TEST_CASE("Ed25519 signatures, which give no digest away, are repaired too") {
+  SignOptions options;
+  options.algorithm = "ed25519-sha256";
+  auto how = test::dkim_options();
+  how.repair = true;
+  const SigningKey& key = SigningKey::ed25519();
+  const std::string damaged =
+      replaced(test::sign_message(kPlain, key, options), "Subject: Is", "Subject: [list] Is");
+  CHECK(test::verify_first(damaged, test::key_line(key, options), how).verifies_after ==
+        Codes{"strip-subject-tag"});
+  CHECK(test::verify_first(replaced(damaged, "Sue", "Sam"), test::key_line(key, options), how)
+            .verifies_after.empty());
 }
 
 TEST_CASE("unrelated damage names no repair") {

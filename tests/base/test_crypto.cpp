@@ -92,6 +92,28 @@ TEST_CASE("a signature over other bytes, by another hash, or changed itself does
   }
 }
 
+TEST_CASE("an RSA signature gives away the digest that it was made of, to its own key alone") {
+  const auto key = PublicKey::read(KeyType::rsa, decode(kSubjectPublicKeyInfo));
+  REQUIRE(key);
+  const std::string signature = decode(kSha256Signature);
+  CHECK(key->signed_digest(Hash::sha256, signature) == digest(Hash::sha256, "emltrace"));
+  CHECK_FALSE(key->signed_digest(Hash::sha1, signature));
+  std::string changed = signature;
+  changed[0] = static_cast<char>(changed[0] ^ 1);
+  CHECK_FALSE(key->signed_digest(Hash::sha256, changed));
+  CHECK_FALSE(key->signed_digest(Hash::sha256, ""));
+}
+
+TEST_CASE("a running digest tells what it is until now, and goes on") {
+  crypto::Digest running(Hash::sha256);
+  CHECK(running.so_far() == digest(Hash::sha256, ""));
+  running.update("eml");
+  CHECK(running.so_far() == digest(Hash::sha256, "eml"));
+  running.update("trace");
+  CHECK(running.so_far() == digest(Hash::sha256, "emltrace"));
+  CHECK(running.finish() == digest(Hash::sha256, "emltrace"));
+}
+
 TEST_CASE("bytes behind the key, a cut key and another kind of key are refused") {
   for (const char* form : {kSubjectPublicKeyInfo, kRsaPublicKey}) {
     const std::string der = decode(form);

@@ -81,6 +81,11 @@ std::size_t before_line_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool is_behind_blank_line(std::string_view text, std::size_t at) {
+  const std::size_t line_end = before_line_end(text, at);
+  return line_end > 0 && line_end < at && text[line_end - 1] == '\n';
+}
+
 struct HtmlTag {
   std::string name;
   bool closes = false;
@@ -181,8 +186,8 @@ void add_lines_at_start(std::string_view text, Collector& out) {
     if (++lines > kMaxLines) break;
     const std::size_t at = line.next;
     // Behind a blank line, where the next text begins.
-    const bool at_edge = at < text.size() && behind_space(text, at) == at &&
-                         before_space(text, at) < before_line_end(text, at);
+    const bool at_edge =
+        at < text.size() && behind_space(text, at) == at && is_behind_blank_line(text, at);
     out.add(0, at, at_edge);
   }
 }
@@ -192,8 +197,7 @@ void add_lines_at_end(std::string_view text, Collector& out) {
   for (std::size_t lines = 0; lines < kMaxLines && at > 0; ++lines) {
     const std::size_t lf = at < 2 ? std::string_view::npos : text.rfind('\n', at - 2);
     at = lf == std::string_view::npos ? 0 : lf + 1;
-    const bool at_edge =
-        is_separator(text.substr(at, 2)) || before_space(text, at) < before_line_end(text, at);
+    const bool at_edge = is_separator(text.substr(at, 2)) || is_behind_blank_line(text, at);
     out.add(at, text.size(), at_edge);
     out.add(before_line_end(text, at), text.size(), at_edge);
     out.add(before_space(text, at), text.size(), at_edge);

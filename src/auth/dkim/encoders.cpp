@@ -20,25 +20,28 @@ void add_once(std::vector<std::string>& out, std::string form) {
   if (std::find(out.begin(), out.end(), form) == out.end()) out.push_back(std::move(form));
 }
 
+// What may stand in the last column of a line, where a soft break would stand in another.
+enum class LastColumn { nothing, plain, any };
+
 // One row a family of encoders.
 struct QuotedPrintable {
-  std::size_t width;     // characters of a line before its soft break
-  bool fills_last;       // the last token of a line may stand where the soft break would
+  std::size_t width;  // characters of a line before its soft break
+  LastColumn last;
   bool keeps_sequences;  // a UTF-8 sequence stays in one line
   bool breaks_at_space;  // soft breaks stand behind white space where there is any
   bool escapes_from;     // `From ` and a lone dot at the start of a line
 };
 constexpr auto kQuotedPrintable = std::to_array<QuotedPrintable>({
-    {75, true, false, false, false},   // Perl, Python's quopri, sendmail
-    {75, false, false, false, false},  // JavaMail, Python's email
-    {75, true, true, false, false},    // Gmail, PHP
-    {75, false, true, false, false},
-    {75, true, false, true, false},  // Apple Mail
-    {72, false, false, false, false},
-    {70, false, false, false, false},  // .NET
-    {73, true, false, false, false},
-    {75, true, false, false, true},
-    {75, false, false, false, true},
+    {75, LastColumn::any, false, false, false},      // Perl, Python's email
+    {75, LastColumn::nothing, false, false, false},  // JavaMail
+    {75, LastColumn::plain, false, false, false},    // Python's binascii and quopri
+    {75, LastColumn::any, true, false, false},       // Gmail, PHP
+    {75, LastColumn::nothing, true, false, false},
+    {75, LastColumn::any, false, true, false},  // Apple Mail
+    {72, LastColumn::nothing, false, false, false},
+    {70, LastColumn::nothing, false, false, false},  // .NET
+    {75, LastColumn::any, false, false, true},
+    {75, LastColumn::nothing, false, false, true},
 });
 
 static_assert(kQuotedPrintable.size() == kQuotedPrintableForms);
@@ -94,7 +97,10 @@ class QuotedPrintableWriter {
           next += token(line, i++);
         }
       }
-      const std::size_t room = how_.width + (how_.fills_last && i == line.size() ? 1 : 0);
+      const bool ends_line = i == line.size();
+      const bool fits_last =
+          how_.last == LastColumn::any || (how_.last == LastColumn::plain && next.size() == 1);
+      const std::size_t room = how_.width + (ends_line && fits_last ? 1 : 0);
       if (current.size() + next.size() > room) {
         const std::size_t space =
             how_.breaks_at_space ? current.find_last_of(" \t") : std::string::npos;
@@ -225,7 +231,7 @@ std::vector<std::string> encoded_word_forms(std::string_view text, std::string_v
   for (const WordStyle& style : kWordStyles) {
     add_once(out, words(text, style, kLongestWord, kLongestWord));
     add_once(out, words(text, style, first, kLongestWord));
-    add_once(out, words(text, style, first + 1, kLongestWord + 1));
+    add_once(out, words(text, style, first + 3, kLongestWord + 2));  // Python
     add_once(out, word(text, style));
     add_once(out, inner_words(text, style, kLongestWord));
   }
