@@ -86,7 +86,7 @@ inline arc::Verdict one_set() {
   set.message_signature = auth::Result::pass;
   set.authserv_id = "mx.list.example";
   set.results = {{"spf", "pass", {}, {{"smtp.mailfrom", ""}}, {}}};
-  return {auth::Result::pass, {}, {set}, 0};
+  return {auth::Result::pass, {}, false, {set}, 0};
 }
 
 inline dmarc::Verdict failing_policy() {
@@ -199,8 +199,12 @@ inline trace::Report sample_report() {
                     true,
                     false}};
   report.findings = {mismatch_finding()};
-  report.verdict = {trace::Level::forged, trace::RouteState::contradicted,
-                    trace::AuthorState::contradicted, "Hop 1 is the sender's invention."};
+  report.verdict = {trace::Level::forged,
+                    trace::RouteState::contradicted,
+                    trace::AuthorState::contradicted,
+                    trace::Basis::now,
+                    {"dkim2"},
+                    "Hop 1 is the sender's invention."};
   report.dns = {"zone", {}, 23, 4, 1, {"s1._domainkey.lemongrass.org TXT: no answer"}, 84};
   return report;
 }
