@@ -38,7 +38,7 @@ struct Received {
     std::optional<std::string> host;   ///< null where the host names itself by an address
     std::optional<std::string> alias;  ///< a second name that it gives: `by localhost (x [ip])`
     std::optional<ip::Address> ip;
-    std::optional<std::uint16_t> port;    ///< where the host names itself by an address with a port
+    std::optional<std::uint16_t> port;    ///< where it is written with the address
     std::optional<std::string> software;  ///< `8.8.5`, `Postfix`, `Exim 4.96`
   } by;
   struct Tls {
