@@ -9,7 +9,7 @@ namespace emltrace::received {
 [[nodiscard]] bool is_redaction_word(std::string_view text);
 
 /// An address with parts blacked out (`x.x.x.x`, `1.2.3.xxx`, `192.0.2.#`, `2001:db8:xxxx::1`,
-/// `***`) or broken (bytes that are no ASCII, U+FFFD), or a redaction word. False for every
+/// `***`) or broken (bytes that are no text, U+FFFD), or a redaction word. False for every
 /// readable address and for host names.
 [[nodiscard]] bool is_blacked_out(std::string_view text);
 

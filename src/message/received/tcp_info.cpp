@@ -16,10 +16,11 @@
 namespace emltrace::received {
 namespace {
 
-constexpr std::array<std::string_view, 15> kNoName = {
-    "unknown",     "<unverified>",  "<unknown>",         "unknownhost",   "nohostname",
-    "unverified",  "no-reverse",    "softdnserr",        "softdnserror",  "nodnsquery",
-    "unavailable", "<unavailable>", "no.name.available", "Unknown/Local", "<unknown.domain>"};
+constexpr std::array<std::string_view, 17> kNoName = {
+    "unknown",        "<unverified>",  "<unknown>",         "unknownhost",   "nohostname",
+    "unverified",     "no-reverse",    "softdnserr",        "softdnserror",  "nodnsquery",
+    "unavailable",    "<unavailable>", "no.name.available", "Unknown/Local", "<unknown.domain>",
+    "Unknown_Domain", "/spool/local"};
 
 // What stands before an address that has no brackets.
 constexpr std::array<std::string_view, 6> kLabels = {"ip",   "client",  "remote",

@@ -474,6 +474,24 @@ inline constexpr ReceivedCase kOddCases[] = {
      .id = "B3",
      .stamp = "2026-03-10T10:00:08Z",
      .unread = "mail[.]example.net; mx[.]example.org"},
+    {.field =
+         "from a.example.net (Unknown_Domain [192.0.2.7]) by mx.example.org (Symantec Brightmail "
+         "Gateway) with SMTP id B4; Tue, 10 Mar 2026 10:00:08 +0000",
+     .helo = "a.example.net",
+     .helo_stated = true,
+     .ip = "192.0.2.7",
+     .by_host = "mx.example.org",
+     .software = "Symantec Brightmail Gateway",
+     .with = "SMTP",
+     .id = "B4",
+     .stamp = "2026-03-10T10:00:08Z"},
+    {.field = "from /spool/local by e1.example.org with XMail ESMTP for <joe@example.org> from "
+              "<ann@example.net>; Tue, 10 Mar 2026 10:00:08 +0000",
+     .by_host = "e1.example.org",
+     .with = "XMail ESMTP",
+     .for_ = "joe@example.org",
+     .envelope_from = "ann@example.net",
+     .stamp = "2026-03-10T10:00:08Z"},
     // who it is for
     {.field = "from a.example.net (a.example.net [192.0.2.7]) by mx.example.org with ESMTP id A "
               "for <multiple recipients>; Tue, 10 Mar 2026 10:00:08 +0000",
