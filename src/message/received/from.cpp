@@ -42,7 +42,9 @@ void read_name(Draft& draft, std::size_t begin, std::size_t end) {
 // ---- What the server added ----------------------------------------------------------------------
 
 bool is_greeting(const Token& token, const TcpInfo& info) {
-  const bool verb = token.inner.size() == 4 || text::is_space(token.inner[4]);
+  const std::string_view behind_verb =
+      token.inner.substr(std::min<std::size_t>(token.inner.size(), 4));
+  const bool verb = behind_verb.empty() || text::is_space(behind_verb.front());
   return verb && info.helo && !info.has_address() && !info.port && !info.account;
 }
 
