@@ -188,3 +188,46 @@ TEST_CASE("a very long chain is judged in bounded time") {
                                                         : "Fri, 1 May 2026 11:00:00 +0000"});
   CHECK(tell(lines, {}, kNow).size() <= 2'000);
 }
+
+TEST_CASE("each bound of time is a bound: a second more is told") {
+  // An hour of delay, five days of retries, fourteen days of any queue.
+  CHECK(codes({{"a", "Fri, 1 May 2026 11:00:00 +0000"}, {"b", "Fri, 1 May 2026 12:00:00 +0000"}}) ==
+        "");
+  CHECK(codes({{"a", "Fri, 1 May 2026 11:00:00 +0000"}, {"b", "Fri, 1 May 2026 12:00:01 +0000"}}) ==
+        "time-gap:info@2");
+  CHECK(codes({{"a", "Sun, 26 Apr 2026 12:00:00 +0000"},
+               {"b", "Fri, 1 May 2026 12:00:00 +0000"}}) == "time-gap:info@2");
+  CHECK(codes({{"a", "Sun, 26 Apr 2026 12:00:00 +0000"},
+               {"b", "Fri, 1 May 2026 12:00:01 +0000"}}) == "time-gap:low@2");
+  CHECK(codes({{"a", "Fri, 17 Apr 2026 12:00:00 +0000"},
+               {"b", "Fri, 1 May 2026 12:00:00 +0000"}}) == "time-gap:low@2");
+  CHECK(codes({{"a", "Fri, 17 Apr 2026 12:00:00 +0000"},
+               {"b", "Fri, 1 May 2026 12:00:01 +0000"}}) == "time-gap:medium@2");
+  // Ten minutes ahead, three days behind, a day in the future.
+  const std::vector<Line> one = {{"b", "Fri, 1 May 2026 12:00:00 +0000", Standing::border}};
+  CHECK(codes(one, dated("Fri, 1 May 2026 12:10:00 +0000")) == "");
+  CHECK(codes(one, dated("Fri, 1 May 2026 12:10:01 +0000")) == "date-after-receipt:low");
+  CHECK(codes(one, dated("Tue, 28 Apr 2026 12:00:00 +0000")) == "");
+  CHECK(codes(one, dated("Tue, 28 Apr 2026 11:59:59 +0000")) == "date-far:low");
+  CHECK(codes({}, dated("Sun, 3 May 2026 00:00:00 +0000")) == "");
+  CHECK(codes({}, dated("Sun, 3 May 2026 00:00:01 +0000")) == "date-far:low");
+}
+
+TEST_CASE("only a false weekday or zone weighs more in a stranger's stamp") {
+  CHECK(codes({{"a", "Tue, Mar 18 1997 14:36:17 -0800 (PST)", Standing::unverified}}) ==
+        "date-syntax:info@1");
+  CHECK(codes({{"a", "Tue, 18 Mar 1997 14:36:17 -1800", Standing::border}}) ==
+        "zone-impossible:low@1");
+  // The day is that of the same instant in another whole zone: a clumsy clock.
+  CHECK(codes({{"a", "Tue, 18 Mar 1997 23:36:17 +0800 (CST)"}}) == "");
+  CHECK(codes({{"a", "Wed, 18 Mar 1997 23:36:17 +0800 (CST)"}}) == "weekday-wrong:info@1");
+}
+
+TEST_CASE("a moment after the check is borne, an hour is not") {
+  CHECK(codes({{"a", "Sat, 2 May 2026 00:05:00 +0000"}}) == "");
+  CHECK(codes({{"a", "Sat, 2 May 2026 01:00:00 +0000"}}) == "");
+  CHECK(codes({{"a", "Sat, 2 May 2026 01:00:01 +0000"}}) == "clock-skew:low@1");
+  // Of several the newest is named.
+  CHECK(codes({{"a", "Sat, 2 May 2026 02:00:00 +0000"}, {"b", "Sat, 2 May 2026 02:00:01 +0000"}}) ==
+        "clock-skew:low@2");
+}

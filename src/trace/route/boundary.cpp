@@ -118,8 +118,8 @@ class Walk {
     }
     learn_writer(lower);
     const auto statement = statement_above(i);
-    close(lower, BorderClient::outside,
-          "the recipient's own results name this client as the sender");
+    close(lower, BorderClient::outside, {});
+    out_.reasons[lower] = "the recipient's own results name this client as the sender";
     out_.statement = statement;
   }
 
