@@ -152,8 +152,8 @@ void add_trust(CLI::App& app, trace::Options& o) {
   namespace library = report::library;
   Group group(app, "Trust and envelope");
   group.read_all("--trust", o.trust, library::read_trust_rule, "HOST|NET",
-                 "the recipient's own servers: a name, .suffix, address or\n"
-                 "network; repeatable");
+                 "the recipient's own servers: a name, .suffix (or *.suffix),\n"
+                 "address or network; repeatable");
   group.read_all("--trust-sealer", o.trusted_sealers, library::read_domain, "DOMAIN",
                  "an ARC sealer whose word counts; repeatable");
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",

@@ -123,9 +123,11 @@ std::string route_phrase(const Report& report, RouteState route) {
   switch (route) {
     case RouteState::absent:
       return "There is no route to trace";
-    case RouteState::contradicted:
-      return fmt::format("The route is forged from hop {} down",
-                         first_contradicted(report)->number);
+    case RouteState::contradicted: {
+      const TracedHop& hop = *first_contradicted(report);
+      return fmt::format("The route is {} from hop {} down",
+                         hop.standing_proven ? "forged" : "contradicted", hop.number);
+    }
     case RouteState::consistent:
       return "The message came by a route that holds together";
     case RouteState::unverified:

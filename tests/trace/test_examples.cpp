@@ -300,3 +300,26 @@ TEST_CASE("a host that a stranger's line names is an origin of low confidence") 
   CHECK(report.origin.confidence == "low");
   CHECK(report.origin.reason.find("81.7.7.7") != std::string::npos);
 }
+
+TEST_CASE("what a list does as lists do is told and weighs nothing") {
+  const auto post = [](const std::string& list_id) {
+    return "Return-Path: <bounce+a=corp.example@list.example>\n"
+           "Received: from out.list.example (out.list.example [81.2.69.10])\n"
+           "\tby mx.corp.example (Postfix) with ESMTPS id 9C2D11A0F3\n"
+           "\tfor <a@corp.example>; Thu, 29 Oct 2026 09:41:14 +0200\n" +
+           list_id +
+           "From: Ann <ann@sender.example>\nTo: talk@list.example\n"
+           "Date: Thu, 29 Oct 2026 09:41:10 +0200\nMessage-ID: <1@other.example>\n\nx\n";
+  };
+  for (const char* code :
+       {"envelope-author-differs", "for-not-recipient", "author-not-on-path", "message-id-domain"}) {
+    CAPTURE(code);
+    const Report list = test::trace_offline(post("List-Id: Talk <talk.list.example>\n"));
+    const Report none = test::trace_offline(post(""));
+    REQUIRE(find_finding(list, code));
+    CHECK(find_finding(list, code)->severity == Severity::info);
+    REQUIRE(find_finding(none, code));
+  }
+  CHECK(find_finding(test::trace_offline(post("")), "envelope-author-differs")->severity ==
+        Severity::low);
+}

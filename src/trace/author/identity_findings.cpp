@@ -52,7 +52,17 @@ class IdentityExaminer {
   Finding& add(const Hop* hop, Code code, std::string message, Evidence evidence = {}) {
     findings_.push_back(hop ? make_finding(*hop, code, std::move(message), std::move(evidence))
                             : make_finding(code, std::move(message), std::move(evidence)));
-    return findings_.back();
+    Finding& finding = findings_.back();
+    if (mail_.route.list_mail && is_list_habit(code))
+      finding.severity = std::min(finding.severity, Severity::info);
+    return finding;
+  }
+
+  // A list sends in its own envelope to its members what others wrote elsewhere.
+  static bool is_list_habit(Code code) {
+    return code == "envelope-author-differs" || code == "for-not-recipient" ||
+           code == "author-not-on-path" || code == "message-id-domain" ||
+           code == "provider-route-missing";
   }
 
   static std::optional<DomainName> message_id_domain(std::string id) {
@@ -72,7 +82,8 @@ class IdentityExaminer {
                     *mail_.route.envelope.mail_from, mail_.headers.from.front().address()),
         {{"mail_from", *mail_.route.envelope.mail_from},
          {"from", mail_.headers.from.front().address()}})
-        .severity = mail_.auth.has_aligned_pass() ? Severity::info : Severity::low;
+        .severity =
+        mail_.auth.has_aligned_pass() || mail_.route.list_mail ? Severity::info : Severity::low;
   }
 
   void examine_recipient() {
@@ -232,10 +243,7 @@ class IdentityExaminer {
         fmt::format("{} mailboxes send through hosts of {}; none is on the path, and no signature "
                     "of {} is on the message.",
                     author_->text(), family->title, author_->text()),
-        {{"author_domain", author_->text()}, {"provider", std::string(family->key)}})
-        // A list's web page takes posts in the name of the mailbox that the user registered.
-        .severity =
-        mail_.route.list_mail ? Severity::info : Code("provider-route-missing").severity();
+        {{"author_domain", author_->text()}, {"provider", std::string(family->key)}});
   }
 
   bool is_sending_service(const DomainName& relay) const {
