@@ -433,3 +433,74 @@ TEST_CASE("--border is the user's word on each line") {
   options.border = 3;
   CHECK(border_of(trace_message(kFiltered, "", options)) == "2 81.2.69.10");
 }
+
+TEST_CASE("each own line says why it is one") {
+  const auto reason = [](const std::string& text, const Options& options = test::trace_options(),
+                         const char* zone = "") {
+    return trace_message(text + kEnd, zone, options).hops.back().standing_reason;
+  };
+  const auto top = [](const char* from, const char* with = "ESMTP") {
+    return received(from, "mx.corp.example", with) + received(kSender, "in.corp.example");
+  };
+  const std::string relay = "relay.corp.example (relay.corp.example [81.2.69.10])";
+  CHECK(reason(top(relay.c_str())) == "handed over between the recipient's own hosts");
+  CHECK(reason(top("x ([10.0.0.1])")) ==
+        "handed over from an address inside the recipient's network");
+  CHECK(reason(received(kSender, "mx.corp.example") + received(kSender, "mx.corp.example")) ==
+        "the same host wrote the line below about the same client");
+  CHECK(reason(received("relay.corp.example ([81.2.69.10])", "store.corp.example") +
+               received("x (gate.corp.example [81.2.69.20])", "relay.corp.example")) ==
+        "handed over by an own host, which wrote the line below under that name");
+  CHECK(reason(top("x ([81.2.69.10])", "LMTP")) == "an inner transport of the recipient's system");
+  CHECK(reason(top("x ([81.2.69.10])"), trusting({"81.2.69.10"})) ==
+        "handed over by a host named with --trust");
+  CHECK(reason(top("imap.corp.example ([81.2.69.20])", "IMAP")) ==
+        "fetched from the recipient's mailbox");
+  CHECK(reason(top("localhost", "LMTP")) == "handed over inside one host");
+  CHECK(reason(top("relay.corp.example")) ==
+        "handed over between the recipient's own hosts, by name");
+  CHECK(reason(received("mx.backup.example (mx.backup.example [81.2.69.10])", "mx.corp.example",
+                        "ESMTP", "for <a@corp.example>") +
+                   received(kSender, "mx.backup.example"),
+               test::trace_options(), "corp.example. 60 MX 10 mx.backup.example.\n") ==
+        "handed over by a host that takes in mail for the recipient's domain (MX)");
+  CHECK(reason(received("x ([10.0.0.1])", "mx.corp.example") +
+               received(kSender, "mail.bank.example")) ==
+        "the lowest line of the recipient's own hosts; the client behind it is not told, and the "
+        "line below is by no host that is known for its own");
+}
+
+TEST_CASE("a filter that calls itself localhost bears the name beside it, a host its own") {
+  const auto filtered = [](const char* by) {
+    return received("x (relay.partner.example [10.0.0.1])", "mx.corp.example") +
+           "Received: from localhost ([127.0.0.1])\n\tby " + by +
+           " (amavisd-new, port 10024) with ESMTP id x9;\n\tThu, 29 Oct 2026 09:41:14 +0200\n" +
+           received(kSender, "relay.partner.example") + kEnd;
+  };
+  check({
+      {"the filter's host", filtered("localhost (relay.partner.example [127.0.0.1])"),
+       "1 81.187.42.20"},
+      {"another host's filter", filtered("localhost (mail.bank.example [127.0.0.1])"),
+       "3 - hidden"},
+      {"a host that names another beside it",
+       filtered("mail.bank.example (relay.partner.example [127.0.0.1])"), "3 - hidden"},
+  });
+}
+
+TEST_CASE("an address inside a network is no client from outside") {
+  for (const char* ip : {"10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", "169.254.1.1",
+                         "127.0.0.1", "IPv6:fd00::1", "IPv6:fe80::1", "IPv6:::1"}) {
+    CAPTURE(ip);
+    const std::string client = std::string("x ([") + ip + "])";
+    CHECK(border_of(trace_message(
+              received(client, "mx.corp.example") + received(kSender, "in.corp.example") + kEnd,
+              "")) == "1 81.187.42.20");
+  }
+  for (const char* ip : {"172.32.0.1", "192.0.2.1", "100.128.0.1", "198.51.100.7"}) {
+    CAPTURE(ip);
+    const std::string client = std::string("x ([") + ip + "])";
+    CHECK(border_of(trace_message(
+              received(client, "mx.corp.example") + received(kSender, "in.corp.example") + kEnd,
+              "")) == std::string("2 ") + ip);
+  }
+}

@@ -231,3 +231,45 @@ TEST_CASE("a moment after the check is borne, an hour is not") {
   CHECK(codes({{"a", "Sat, 2 May 2026 02:00:00 +0000"}, {"b", "Sat, 2 May 2026 02:00:01 +0000"}}) ==
         "clock-skew:low@2");
 }
+
+TEST_CASE("how far a clock and a zone may be off: each bound to the second") {
+  const auto behind = [](const char* stamp, const char* host = "b") {
+    return codes({{"a", "Fri, 1 May 2026 12:00:00 +0000"}, {host, stamp}});
+  };
+  // Two minutes are nothing; two clocks may be off by an hour each; one cannot run backwards.
+  CHECK(behind("Fri, 1 May 2026 11:58:00 +0000") == "");
+  CHECK(behind("Fri, 1 May 2026 11:57:59 +0000") == "clock-skew:info@2");
+  CHECK(behind("Fri, 1 May 2026 09:58:00 +0000") == "clock-skew:info@2");
+  CHECK(behind("Fri, 1 May 2026 09:57:59 +0000") == "time-reversed:medium@2");
+  CHECK(behind("Fri, 1 May 2026 11:58:00 +0000", "a") == "");
+  CHECK(behind("Fri, 1 May 2026 11:57:59 +0000", "a") == "time-reversed:medium@2");
+  // Whole hours, two minutes about them at the end of the road, up to 26.
+  CHECK(behind("Fri, 1 May 2026 08:02:00 +0000") == "clock-skew:low@2");
+  CHECK(behind("Fri, 1 May 2026 08:02:01 +0000") == "time-reversed:medium@2");
+  CHECK(behind("Fri, 1 May 2026 07:58:00 +0000") == "clock-skew:low@2");
+  CHECK(behind("Fri, 1 May 2026 07:57:59 +0000") == "time-reversed:medium@2");
+  CHECK(behind("Thu, 30 Apr 2026 10:00:00 +0000") == "clock-skew:low@2");
+  CHECK(behind("Thu, 30 Apr 2026 09:00:00 +0000") == "time-reversed:medium@2");
+  // In the middle a quarter of an hour.
+  const auto between = [](const char* stamp) {
+    return codes({{"a", "Fri, 1 May 2026 12:00:00 +0000"},
+                  {"b", stamp},
+                  {"c", "Fri, 1 May 2026 12:15:10 +0000"}});
+  };
+  CHECK(between("Fri, 1 May 2026 04:15:00 +0000") == "clock-skew:low@2 time-gap:info@3");
+  CHECK(between("Fri, 1 May 2026 04:15:01 +0000") == "time-gap:info@3 time-reversed:medium@2");
+}
+
+TEST_CASE("beyond a hundred stamps the oldest are judged pair by pair") {
+  const auto last_pair = [](int count) {
+    std::vector<std::string> names;
+    for (int i = 0; i < count; ++i) names.push_back("h" + std::to_string(i));
+    std::vector<Line> lines;
+    for (const std::string& name : names)
+      lines.push_back({name.c_str(), lines.empty() ? "Fri, 1 May 2026 13:30:00 +0000"
+                                                   : "Fri, 1 May 2026 12:00:00 +0000"});
+    return codes(lines);
+  };
+  CHECK(last_pair(100) == "clock-skew:info@2");
+  CHECK(last_pair(101) == "time-reversed:medium@2");
+}
