@@ -305,3 +305,36 @@ TEST_CASE("an undocumented id contradicts no line, however young, but is told") 
   CHECK(severity_of(young, "clock-token-mismatch") == "medium");
   CHECK_FALSE(find_finding(traced("Thu, 29 Oct 2026 09:41:12 +0200"), "clock-token-mismatch"));
 }
+
+TEST_CASE("a signature that nothing refutes leaves it open that a provider's line is true") {
+  const auto signed_by = [](const std::string& domain) {
+    return "DKIM-Signature: v=1; a=rsa-sha256; d=" + domain +
+           "; s=k; h=from;\n\tbh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\n";
+  };
+  const auto judged = [](const std::string& signature) {
+    return standings_of(test::trace_offline(border(kBot) + kGoogle + signature + kEnd));
+  };
+  CHECK(judged("") == "border contradicted");
+  CHECK(judged(signed_by("gmail.com")) == "border unverified");
+  // The client may sign what it likes for itself.
+  CHECK(judged(signed_by("isp.example")) == "border contradicted");
+}
+
+TEST_CASE("a broken link weighs by what else speaks") {
+  const std::string known = received(kPc, "in.third.example");
+  const std::string absent = received(kPc, "in.fourth.example");
+  const auto weight = [](const std::string& lines, const std::string& zone = "") {
+    return severity_of(
+        trace_message("Return-Path: <x@third.example>\n" + border(kBot) + lines + kEnd,
+                      kZone + zone),
+        "link-broken");
+  };
+  CHECK(weight(known) == "medium");
+  CHECK(weight(absent) == "low");
+  CHECK(weight(absent + received(kPc, "in.fifth.example")) == "medium");
+  CHECK(weight(known, "third.example. TXT \"v=spf1 ip4:81.9.9.9 -all\"\n") == "low");
+  CHECK(weight(known + "List-Id: <l.isp.example>\n") == "info");
+  CHECK(weight(received(kPc, "in.third.example", "ESMTP", "for <z@isp.example>")) == "info");
+  CHECK(weight("Received: nothing to see here\n") == "medium");
+  CHECK(weight(received(kPc, "out.isp.example")) == "");
+}
