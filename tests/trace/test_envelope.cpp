@@ -67,10 +67,20 @@ TEST_CASE("MAIL FROM: own results, the line, a Return-Path above it, an inner li
   };
   const std::vector<Case> cases = {
       {"results before all", path + kSpf + kFull + kEnd, "a@spf.example by recorded"},
-      {"smtp.mailfrom",
-       path + "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n" +
+      {"smtp.mailfrom of this client",
+       path +
+           "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example "
+           "smtp.remote-ip=81.187.42.20\n" +
            kFull + kEnd,
        "a@ar.example by recorded"},
+      {"smtp.mailfrom of a client that is not named, where nothing else tells",
+       "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n" + kBorder +
+           kEnd,
+       "a@ar.example by recorded"},
+      {"the line before a client that is not named",
+       "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n" + kFull +
+           kEnd,
+       "a@line.example by border"},
       {"the line before the path", path + kFull + kEnd, "a@line.example by border"},
       {"the path above the line", path + kBorder + kEnd, "a@path.example by return-path"},
       {"a path below is the sender's word", kBorder + path + kEnd, "-"},
