@@ -6,8 +6,9 @@
 
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
-#include "message/results/received_spf.hpp"
 #include "trace/author/author_state.hpp"
+#include "trace/author/gateway_doubt.hpp"
+#include "trace/author/recorded_findings.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -53,14 +54,6 @@ Finding forwarding_finding(const Examined& mail, const spf::Verdict& spf) {
                       fmt::format("SPF of {} does not cover {}, but {}: the message was forwarded.",
                                   spf.domain, client_text(mail), witness),
                       spf_evidence(spf));
-}
-
-// What was said of the address of a filter that may be the recipient's own says nothing of the
-// sender.
-void soften_behind_gateway(const Examined& mail, Finding& finding) {
-  if (!mail.route.boundary.likely_gateway) return;
-  finding.severity = std::min(finding.severity, Severity::info);
-  finding.message += " The client may be the recipient's own gateway.";
 }
 
 void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>& out) {
@@ -325,82 +318,6 @@ void add_injection(const Examined& mail, std::vector<Finding>& out) {
   }
 }
 
-void add_recorded(const Examined& mail, std::vector<Finding>& out) {
-  for (const auto& entry : mail.auth.recorded) {
-    const std::string what =
-        fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result);
-    const std::string who = entry.recorded.authserv_id.value_or("an unnamed server");
-    const Evidence evidence{{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}};
-    if (entry.trusted && entry.agrees == false) {
-      out.push_back(
-          make_finding("recorded-disagrees",
-                       fmt::format("{} recorded {}; today the result is {}: {}.", who, what,
-                                   entry.recomputed.value_or("unknown"), entry.reason),
-                       evidence));
-      out.back().line = entry.recorded.line;
-      // A key that is gone decides nothing; both results are told.
-      if (entry.recomputed == "permerror") out.back().severity = Severity::info;
-    }
-  }
-}
-
-// What the recipient's own system decided at receipt, and is not overruled by a signature that
-// verifies today.
-void add_recorded_failures(const Examined& mail, std::vector<Finding>& out) {
-  if (aligned_dkim_pass(mail)) return;
-  const bool passed_then = recorded_dmarc(mail.auth) == "pass";
-  // What a server behind a gateway found of the gateway says nothing of the sender.
-  std::vector<std::size_t> of_others;
-  for (const auto& entry : mail.auth.recorded) {
-    const auto about = recorded_client_ip(entry.recorded.method);
-    if (about && mail.route.envelope.client_ip && *about != *mail.route.envelope.client_ip)
-      of_others.push_back(entry.recorded.line);
-  }
-  std::vector<std::string> told;
-  for (const auto& entry : mail.auth.recorded) {
-    const RecordedMethod& method = entry.recorded.method;
-    if (std::ranges::find(of_others, entry.recorded.line) != of_others.end()) continue;
-    const bool counts =
-        method.method == "dmarc" || method.method == "compauth" || method.method == "spf";
-    if (!entry.trusted || !counts || method.result != "fail") continue;
-    if (method.method == "spf" && passed_then) continue;
-    if (std::ranges::find(told, method.method) != told.end()) continue;
-    told.push_back(method.method);
-    out.push_back(
-        make_finding("recorded-fail",
-                     fmt::format("{} recorded {}=fail when it took the message.",
-                                 entry.recorded.authserv_id.value_or("The recipient's own server"),
-                                 method.method),
-                     {{"recorded", method.method + "=fail"}}));
-    out.back().line = entry.recorded.line;
-    // A list breaks what its posters' domains ask for.
-    if (mail.route.list_mail) out.back().severity = Severity::low;
-    soften_behind_gateway(mail, out.back());
-  }
-}
-
-// One finding for all: a message carries dozens of such results at times.
-void add_untrusted(const Examined& mail, std::vector<Finding>& out) {
-  Evidence evidence;
-  std::optional<std::size_t> line;
-  for (const auto& entry : mail.auth.recorded) {
-    if (entry.trusted || entry.recorded.header == "ARC-Authentication-Results") continue;
-    if (!line) line = entry.recorded.line;
-    evidence.emplace_back(
-        entry.recorded.authserv_id.value_or("unnamed"),
-        fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result));
-  }
-  if (evidence.empty()) return;
-  const auto count = evidence.size();
-  out.push_back(make_finding(
-      "recorded-untrusted",
-      fmt::format("{} recorded result{} could have been written by the sender: not one of the "
-                  "recipient's own servers stands behind {}.",
-                  count, count == 1 ? "" : "s", count == 1 ? "it" : "them"),
-      std::move(evidence)));
-  out.back().line = line;
-}
-
 }  // namespace
 
 std::vector<Finding> auth_findings(const Examined& mail) {
@@ -417,9 +334,7 @@ std::vector<Finding> auth_findings(const Examined& mail) {
     if (mail.auth.arc.undecided) out.back().severity = Severity::info;
   }
   add_injection(mail, out);
-  add_recorded(mail, out);
-  add_recorded_failures(mail, out);
-  add_untrusted(mail, out);
+  for (Finding& finding : recorded_findings(mail)) out.push_back(std::move(finding));
   if (!mail.auth.dkim2.empty()) {
     out.push_back(make_finding(
         "dkim2-present",
