@@ -60,6 +60,8 @@ const std::string kFull = received(kClient, "mx.corp.example", "ESMTP",
 
 TEST_CASE("MAIL FROM: own results, the line, a Return-Path above it, an inner line, From_") {
   const std::string path = "Return-Path: <a@path.example>\n";
+  const std::string unnamed =
+      "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n";
   struct Case {
     const char* rule;
     std::string text;
@@ -73,14 +75,10 @@ TEST_CASE("MAIL FROM: own results, the line, a Return-Path above it, an inner li
            "smtp.remote-ip=81.187.42.20\n" +
            kFull + kEnd,
        "a@ar.example by recorded"},
-      {"smtp.mailfrom of a client that is not named, where nothing else tells",
-       "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n" + kBorder +
-           kEnd,
-       "a@ar.example by recorded"},
-      {"the line before a client that is not named",
-       "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=a@ar.example\n" + kFull +
-           kEnd,
+      {"smtp.mailfrom of a client that is not named, after the line", path + unnamed + kFull + kEnd,
        "a@line.example by border"},
+      {"after the path", path + unnamed + kBorder + kEnd, "a@path.example by return-path"},
+      {"where nothing better is there", unnamed + kBorder + kEnd, "a@ar.example by recorded"},
       {"the line before the path", path + kFull + kEnd, "a@line.example by border"},
       {"the path above the line", path + kBorder + kEnd, "a@path.example by return-path"},
       {"a path below is the sender's word", kBorder + path + kEnd, "-"},
