@@ -247,6 +247,11 @@ TEST_CASE("--trust by name holds for a writer below NAT, and not for a name that
   const std::string elsewhere = "relay.partner.example. 60 A 81.50.0.1\n";
   CHECK(border_of(trace_message(helo, "", trusting({"relay.partner.example"}))) ==
         "1 81.187.42.20");
+  // The name next door is a separate outbound address; one without an address is nobody's.
+  CHECK(border_of(trace_message(helo, "relay.partner.example. 60 A 81.9.9.10\n",
+                                trusting({"relay.partner.example"}))) == "1 81.187.42.20");
+  CHECK(border_of(trace_message(helo, "relay.partner.example. 60 TXT \"x\"\n",
+                                trusting({"relay.partner.example"}))) == "2 81.9.9.9");
   const Report report = trace_message(helo, elsewhere, trusting({"relay.partner.example"}));
   CHECK(border_of(report) == "2 81.9.9.9");
   CHECK(evidence_of(report, "trust-unused", "rule") == "relay.partner.example");
