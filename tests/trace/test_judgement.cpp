@@ -338,3 +338,18 @@ TEST_CASE("a broken link weighs by what else speaks") {
   CHECK(weight("Received: nothing to see here\n") == "medium");
   CHECK(weight(received(kPc, "out.isp.example")) == "");
 }
+
+TEST_CASE("a Message-ID made after the Date is told with both times, and proves nothing") {
+  const Report report = trace_message(
+      border(kBot) +
+          "Message-ID: <20261030080000.9C2D11A0F3@bot.isp.example>\nFrom: x@sender.example\n"
+          "Date: Thu, 29 Oct 2026 09:41:10 +0200\n\nbody\n",
+      kZone);
+  const Finding* finding = find_finding(report, "clock-token-mismatch");
+  REQUIRE(finding);
+  CHECK(finding->severity == Severity::low);
+  CHECK(finding->evidence == Evidence{{"producer", "postfix-message-id"},
+                                      {"token", "<20261030080000.9C2D11A0F3@bot.isp.example>"},
+                                      {"token_time", "2026-10-30T08:00:00Z"},
+                                      {"written", "Thu, 29 Oct 2026 09:41:10 +0200"}});
+}
