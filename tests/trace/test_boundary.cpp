@@ -509,3 +509,15 @@ TEST_CASE("an address inside a network is no client from outside") {
               "")) == std::string("2 ") + ip);
   }
 }
+
+TEST_CASE("results of a crossed gateway are own, those of a stranger in its place are not") {
+  const std::string lower =
+      "Authentication-Results: store.corp.example; spf=pass smtp.remote-ip=81.187.42.20\n";
+  const std::string text =
+      received(kFilter, "store.corp.example") +
+      "Authentication-Results: auth.cloud.example; spf=pass smtp.mailfrom=a@f.example "
+      "smtp.remote-ip=81.187.42.20\n" +
+      received(kSender, "filter.cloud.example") + kEnd;
+  CHECK(trace_message(lower + text, "").envelope.mail_from == "a@f.example");
+  CHECK_FALSE(trace_message(text, "").envelope.mail_from);
+}
