@@ -51,6 +51,10 @@ std::string_view domain_part(std::string_view address) {
   return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
 }
 
+std::string_view identity_domain(std::string_view identity) {
+  return identity.substr(identity.rfind('@') + 1);
+}
+
 std::optional<DomainName> domain_of_address(std::string_view address) {
   return read_domain(domain_part(address));
 }

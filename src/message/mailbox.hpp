@@ -27,7 +27,10 @@ struct Mailbox {
 
 /// What stands behind the last '@' of an address; empty where there is none.
 [[nodiscard]] std::string_view domain_part(std::string_view address);
-/// The same as a name. Null for a literal (`a@[192.0.2.1]`), an empty or an invalid domain.
+/// The domain of an identity (RFC 8601 2.7): of `a@b` and `@b` what stands behind the last '@', of
+/// a domain alone the whole.
+[[nodiscard]] std::string_view identity_domain(std::string_view identity);
+/// domain_part as a name. Null for a literal (`a@[192.0.2.1]`), an empty or an invalid domain.
 [[nodiscard]] std::optional<DomainName> domain_of_address(std::string_view address);
 
 }  // namespace emltrace

@@ -8,6 +8,7 @@
 #include "auth/dkim2/dkim2.hpp"
 #include "base/crypto.hpp"
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 #include "trace/author/auth_findings.hpp"
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
@@ -63,10 +64,6 @@ std::vector<std::string> author_domains(const Headers& headers) {
     if (!mailbox.domain.empty() && !known) domains.push_back(mailbox.domain);
   }
   return domains;
-}
-
-std::string domain_text(const std::string& address) {
-  return address.substr(address.rfind('@') + 1);
 }
 
 // An alphabetic zone of two meanings takes the one that a numeric stamp of the same system glosses.
@@ -183,7 +180,7 @@ struct Analysis::State {
     if (request.spf == nullptr && !route.boundary.from_user()) {
       const auto& path = route.envelope.mail_from;
       request.spf_open = true;
-      if (path && !path->empty()) request.spf_open_domain = domain_text(*path);
+      if (path && !path->empty()) request.spf_open_domain = std::string(identity_domain(*path));
     }
     report.dmarc = dmarc::evaluate(client, request);
   }

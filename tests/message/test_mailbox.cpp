@@ -20,3 +20,10 @@ TEST_CASE("an address literal, or what is no domain, is no name") {
     CHECK_FALSE(domain_of_address(address));
   }
 }
+
+TEST_CASE("the domain of an identity is the whole where it is no address") {
+  CHECK(identity_domain("a@b.example") == "b.example");
+  CHECK(identity_domain("@b.example") == "b.example");
+  CHECK(identity_domain("b.example") == "b.example");
+  CHECK(identity_domain("").empty());
+}

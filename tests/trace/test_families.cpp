@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "support/catch.hpp"
 #include "trace/route/families.hpp"
-#include "trace/route/gateways.hpp"
+#include "trace/route/filter_service.hpp"
 #include "trace/route/relation.hpp"
 
 using namespace emltrace;

@@ -123,8 +123,7 @@ struct Verifier::State {
     if (key->fault) {
       const dkim::Problem problem = key->fault.problem;
       return {dkim::result_of(problem), key->fault.detail,
-              problem == dkim::Problem::signature_mismatch,
-              problem == dkim::Problem::no_key || problem == dkim::Problem::key_revoked};
+              problem == dkim::Problem::signature_mismatch, dkim::is_key_gone(problem)};
     }
     if (s.algorithm->retired) {
       return {Result::policy, std::string(s.algorithm->name) + " is not to be trusted (RFC 8301)",

@@ -29,6 +29,12 @@ enum class Problem {
 [[nodiscard]] std::string_view to_string(
     Problem problem);  ///< `body-hash-mismatch` …; empty for none
 
+/// The key is not published, or published as revoked: keys are rotated, so it decides nothing about
+/// a message of the past.
+[[nodiscard]] constexpr bool is_key_gone(Problem problem) {
+  return problem == Problem::no_key || problem == Problem::key_revoked;
+}
+
 /// The result word of a problem by itself (RFC 8601 2.7.1):
 ///   `temperror`  dns
 ///   `fail`       the verification tests failed: body_hash_mismatch, signature_mismatch, and

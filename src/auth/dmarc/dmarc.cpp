@@ -205,8 +205,7 @@ Support Evaluation::support_of_dkim(const dkim::Verdict& signature,
                          (signature.mended || signature.signature != dkim::Check::mismatch);
   const bool failed_dns = signature.result == Result::temperror;
   // A key that is gone, since keys are rotated, decides nothing.
-  const bool key_gone =
-      signature.problem == dkim::Problem::no_key || signature.problem == dkim::Problem::key_revoked;
+  const bool key_gone = dkim::is_key_gone(signature.problem);
   if (signature.result != Result::pass && !undecided && !failed_dns && !key_gone)
     return Support::no;
   const auto aligned =

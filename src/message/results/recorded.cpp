@@ -28,6 +28,11 @@ const Source* source_of(std::string_view name) {
 
 }  // namespace
 
+std::optional<std::string> authserv_id_of(const Field& field) {
+  const Source* source = source_of(field.name);
+  return source ? source->parse(field.body).authserv_id : std::nullopt;
+}
+
 std::vector<Recorded> collect_recorded(const Message& message) {
   std::vector<Recorded> all;
   for (const Field& field : message.fields()) {

@@ -19,6 +19,9 @@ struct Recorded {
   RecordedMethod method;
 };
 
+/// The name in which a field states results; null for other fields, and where it gives none.
+[[nodiscard]] std::optional<std::string> authserv_id_of(const Field& field);
+
 inline constexpr std::size_t kMaxRecorded = 2'000;  ///< results of one message
 
 /// All recorded results, top to bottom, at most kMaxRecorded. A field that says `none` has none.

@@ -5,6 +5,7 @@
 
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -28,38 +29,36 @@ AuthorState state_of_failure(const Authentication& auth) {
   return demanded ? AuthorState::contradicted : AuthorState::unauthenticated;
 }
 
+template <class Predicate>
+bool any_aligned_signature(const Authentication& auth, Predicate matches) {
+  const auto& alignment = auth.dmarc.dkim_alignment;  // in step with the signatures
+  for (std::size_t i = 0; i < auth.dkim.size() && i < alignment.size(); ++i) {
+    if (alignment[i] != auth::Alignment::none && matches(auth.dkim[i])) return true;
+  }
+  return false;
+}
+
 // The store, a list or a gateway changed the message, or the key has gone since: that is why a
 // signature that was good is not good today.
 bool change_is_told(const Authentication& auth) {
-  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
-    const dkim::Verdict& verdict = auth.dkim[i];
-    const bool aligned = i < auth.dmarc.dkim_alignment.size() &&
-                         auth.dmarc.dkim_alignment[i] != auth::Alignment::none;
-    if (!aligned) continue;
+  return any_aligned_signature(auth, [](const dkim::Verdict& verdict) {
     const bool body_alone =
         verdict.body_hash == dkim::Check::mismatch && verdict.signature == dkim::Check::match;
-    const bool gone = verdict.problem == dkim::Problem::no_key ||
-                      verdict.problem == dkim::Problem::key_revoked ||
-                      verdict.problem == dkim::Problem::expired;
-    if (body_alone || gone || !verdict.verifies_after.empty()) return true;
-  }
-  return false;
+    const bool gone =
+        dkim::is_key_gone(verdict.problem) || verdict.problem == dkim::Problem::expired;
+    return body_alone || gone || !verdict.verifies_after.empty();
+  });
 }
 
 // An aligned signature that verifies once a later change is undone shows that the domain signed.
 bool signed_before_a_change(const Authentication& auth) {
-  for (std::size_t i = 0; i < auth.dkim.size() && i < auth.dmarc.dkim_alignment.size(); ++i) {
-    if (auth.dmarc.dkim_alignment[i] != auth::Alignment::none &&
-        !auth.dkim[i].verifies_after.empty())
-      return true;
-  }
-  return false;
+  return any_aligned_signature(
+      auth, [](const dkim::Verdict& verdict) { return !verdict.verifies_after.empty(); });
 }
 
 bool concerns_author(const RecordedMethod& method, const std::string& author) {
   const auto from = method.property("header.from");
-  return !from || text::iequals(*from, author) ||
-         text::iequals(from->substr(from->rfind('@') + 1), author);
+  return !from || text::iequals(identity_domain(*from), author);
 }
 
 std::optional<std::string> recorded_signature(const Authentication& auth,
@@ -70,7 +69,7 @@ std::optional<std::string> recorded_signature(const Authentication& auth,
     for (const std::string_view key : {"header.d", "header.i"}) {
       const auto value = method.property(key);
       if (!value) continue;
-      const auto domain = DomainName::parse(value->substr(value->rfind('@') + 1));
+      const auto domain = DomainName::parse(identity_domain(*value));
       if (domain && auth::same_organization(*domain, author)) return "pass";
     }
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "message/mailbox.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -14,11 +15,6 @@ struct Rerun {
   std::optional<std::string> result;  // null: the re-run has nothing to compare with
   std::string reason;                 // why it may differ
 };
-
-std::string domain_part(std::string_view identity) {
-  const auto at = identity.rfind('@');
-  return std::string(at == std::string_view::npos ? identity : identity.substr(at + 1));
-}
 
 Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth,
                 const Envelope& envelope) {
@@ -31,7 +27,7 @@ Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth,
   const auto judged = method.property(helo ? "smtp.helo" : "smtp.mailfrom");
   for (const auto& verdict : auth.spf) {
     if ((verdict.identity == spf::Identity::helo) != helo) continue;
-    const std::string domain = judged ? domain_part(*judged) : std::string();
+    const std::string_view domain = judged ? identity_domain(*judged) : std::string_view();
     if (!domain.empty() && !text::iequals(domain, verdict.domain))
       return {std::nullopt, fmt::format("it was checked for another domain, {}", domain)};
     return {std::string(auth::to_string(verdict.result)),
@@ -48,7 +44,7 @@ bool same_signature(const RecordedMethod& method, const dkim::Verdict& verdict) 
   const auto s = method.property("header.s");
   if (!d && !i) return false;
   if (s && verdict.selector && !text::iequals(*s, *verdict.selector)) return false;
-  return verdict.domain && text::iequals(d ? std::string(*d) : domain_part(*i), *verdict.domain);
+  return verdict.domain && text::iequals(d ? *d : identity_domain(*i), *verdict.domain);
 }
 
 std::string dkim_reason(const dkim::Verdict& verdict) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "message/mailbox.hpp"
 #include "trace/route/families.hpp"
 
 namespace emltrace::trace {
@@ -20,9 +21,7 @@ void vouch_recorded(const RecordedComparison& entry, Vouched& out) {
   if (!entry.trusted || entry.recorded.method.result != "pass") return;
   for (const std::string_view key : {"header.d", "header.i", "smtp.mailfrom", "smtp.helo"}) {
     const auto value = entry.recorded.method.property(key);
-    if (!value) continue;
-    const auto at = value->rfind('@');
-    vouch(std::string(at == std::string_view::npos ? *value : value->substr(at + 1)), out);
+    if (value) vouch(std::string(identity_domain(*value)), out);
   }
 }
 

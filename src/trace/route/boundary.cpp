@@ -6,8 +6,7 @@
 
 #include "base/text.hpp"
 #include "message/received/handover.hpp"
-#include "message/results/auth_results.hpp"
-#include "message/results/received_spf.hpp"
+#include "message/results/recorded.hpp"
 #include "trace/route/client_place.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"
@@ -218,16 +217,11 @@ class Walk {
   void learn_from_results(std::size_t above_offset) {
     for (const Field& field : evidence_.message.fields()) {
       if (field.offset >= above_offset) return;
-      std::optional<std::string> id;
-      if (text::iequals(field.name, "Authentication-Results")) {
-        id = parse_auth_results(field.body).authserv_id;
-      } else if (text::iequals(field.name, "Received-SPF")) {
-        id = parse_received_spf(field.body).authserv_id;
-      } else {
+      if (!text::iequals(field.name, "Authentication-Results") &&
+          !text::iequals(field.name, "Received-SPF"))
         continue;
-      }
-      if (const auto host = host_name(id); host && host->label_count() > 1)
-        out_.own.add_host(*host);
+      const auto host = host_name(authserv_id_of(field));
+      if (host && host->label_count() > 1) out_.own.add_host(*host);
       return;
     }
   }
@@ -270,8 +264,7 @@ class Walk {
       "the recipient's own server took it from an authenticated or local user";
   static constexpr std::string_view kHidden =
       "the lowest line of the recipient's own hosts; the client behind it is not told, and the "
-      "line "
-      "below is by no host that is known for its own";
+      "line below is by no host that is known for its own";
 
   const BoundaryEvidence& evidence_;
   std::span<const Hop> hops_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "trace/route/families.hpp"
-#include "trace/route/gateways.hpp"
+#include "trace/route/filter_service.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
 

@@ -1,21 +1,16 @@
 #include "trace/route/own_fields.hpp"
 
 #include "base/text.hpp"
-#include "message/results/auth_results.hpp"
-#include "message/results/received_spf.hpp"
+#include "message/results/recorded.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
 namespace {
 
-bool is_received_spf(const Field& field) {
-  return text::iequals(field.name, "Received-SPF");
-}
-
 bool is_result_field(const Field& field) {
-  return text::iequals(field.name, "Authentication-Results") || is_received_spf(field) ||
-         text::istarts_with(field.name, "ARC-");
+  return text::iequals(field.name, "Authentication-Results") ||
+         text::iequals(field.name, "Received-SPF") || text::istarts_with(field.name, "ARC-");
 }
 
 // What a provider puts around its results: no field of RFC 5322, and no signature of a sender.
@@ -26,8 +21,7 @@ bool may_stand_before(const Field& field) {
 // In the name of the host that wrote the border's line, or of its organization.
 bool bears_name_of(const Field& field, const Hop& border) {
   if (text::istarts_with(field.name, "ARC-")) return true;
-  const auto id = is_received_spf(field) ? parse_received_spf(field.body).authserv_id
-                                         : parse_auth_results(field.body).authserv_id;
+  const auto id = authserv_id_of(field);
   const auto& by = border.received.by.host;
   return id && by && (text::iequals(*id, *by) || related(host_name(id), host_name(by)));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/dmarc/org_domain.hpp"
+#include "message/mailbox.hpp"
 #include "trace/route/families.hpp"
 
 namespace emltrace::trace {
@@ -12,10 +13,7 @@ std::optional<DomainName> host_name(const std::optional<std::string>& text) {
 }
 
 std::optional<DomainName> domain_of_address(const std::optional<std::string>& address) {
-  if (!address) return std::nullopt;
-  const auto at = address->rfind('@');
-  if (at == std::string::npos) return std::nullopt;
-  return DomainName::parse(address->substr(at + 1));
+  return address ? emltrace::domain_of_address(std::string_view(*address)) : std::nullopt;
 }
 
 bool same_organization(const std::optional<DomainName>& a, const std::optional<DomainName>& b) {

@@ -11,7 +11,7 @@ namespace emltrace::trace {
 
 /// The name that a text writes; null where it is absent or no domain name.
 [[nodiscard]] std::optional<DomainName> host_name(const std::optional<std::string>& text);
-/// The domain behind the last `@`; null where there is none.
+/// domain_of_address of message/mailbox, for an address that may not be known.
 [[nodiscard]] std::optional<DomainName> domain_of_address(
     const std::optional<std::string>& address);
 

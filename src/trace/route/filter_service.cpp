@@ -1,4 +1,4 @@
-#include "trace/route/gateways.hpp"
+#include "trace/route/filter_service.hpp"
 
 #include <algorithm>
 
