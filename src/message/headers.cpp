@@ -1,5 +1,8 @@
 #include "message/headers.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "message/encoded_word.hpp"
 
 namespace emltrace {
@@ -39,6 +42,14 @@ Headers read_headers(const Message& message) {
   }
   if (const Field* path = message.find("Return-Path")) headers.return_path = parse_path(path->body);
   return headers;
+}
+
+bool is_recipient(const Headers& headers, std::string_view address) {
+  const auto names_it = [&](const std::vector<Mailbox>& list) {
+    return std::ranges::any_of(
+        list, [&](const Mailbox& mailbox) { return text::iequals(mailbox.address(), address); });
+  };
+  return names_it(headers.to) || names_it(headers.cc);
 }
 
 }  // namespace emltrace

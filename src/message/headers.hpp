@@ -28,4 +28,7 @@ struct Headers {
 /// Date field even where no date could be read.
 [[nodiscard]] Headers read_headers(const Message& message);
 
+/// Whether To or Cc names the address `local@domain`; letter case does not count.
+[[nodiscard]] bool is_recipient(const Headers& headers, std::string_view address);
+
 }  // namespace emltrace

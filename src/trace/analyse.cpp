@@ -84,6 +84,11 @@ HopList read_glossed_hops(const Message& message) {
   return list;
 }
 
+bool touches_signed_bytes(const intake::Item& item) {
+  return std::ranges::any_of(
+      item.repairs, [](const intake::Repair& repair) { return repair.touches_signed_bytes; });
+}
+
 void append(std::vector<Finding>& to, std::vector<Finding> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
@@ -95,7 +100,8 @@ struct Analysis::State {
       : item(given),
         options(opts),
         message(Message::parse(given.text)),
-        as_given(Message::parse(given.original)),
+        as_given(touches_signed_bytes(given) ? std::optional(Message::parse(given.original))
+                                             : std::nullopt),
         headers(read_headers(message)),
         hops(read_glossed_hops(message)),
         hop_clocks(read_hop_clocks(hops.hops)) {
@@ -129,10 +135,8 @@ struct Analysis::State {
     out.at = clock.at;
     out.now = options.now;
     out.repair = options.repair;
-    out.mended =
-        std::any_of(item.repairs.begin(), item.repairs.end(),
-                    [](const intake::Repair& repair) { return repair.touches_signed_bytes; });
-    if (out.mended) out.as_given = &as_given;
+    out.mended = as_given.has_value();
+    if (out.mended) out.as_given = &*as_given;
     out.headers_only = item.kind == intake::Kind::headers || !message.has_body();
     return out;
   }
@@ -188,7 +192,7 @@ struct Analysis::State {
   intake::Item item;
   Options options;
   Message message;
-  Message as_given;  // before the mends
+  std::optional<Message> as_given;  // before the mends; null where none touched signed bytes
   Headers headers;
   HopList hops;
   std::vector<std::optional<ClockReading>> hop_clocks;

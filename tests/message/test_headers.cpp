@@ -56,3 +56,15 @@ TEST_CASE("the mailboxes of repeated fields are all listed; of other fields the 
   CHECK(headers.from[1].address() == "b@y.example");
   CHECK(headers.subject == "one");
 }
+
+TEST_CASE("a recipient is who To or Cc names, in any letter case, and nobody else") {
+  const Headers headers =
+      read("Bcc: hidden@d.example\nTo: Ann <ann@a.example>, bob@b.example\nCc: cy@c.example\n\n");
+  CHECK(is_recipient(headers, "ann@a.example"));
+  CHECK(is_recipient(headers, "BOB@B.Example"));
+  CHECK(is_recipient(headers, "cy@c.example"));
+  CHECK_FALSE(is_recipient(headers, "ann@b.example"));
+  CHECK_FALSE(is_recipient(headers, "hidden@d.example"));
+  CHECK_FALSE(is_recipient(headers, "ann"));
+  CHECK_FALSE(is_recipient(Headers{}, "ann@a.example"));
+}

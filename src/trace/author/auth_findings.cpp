@@ -198,14 +198,6 @@ void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Fi
   }
 }
 
-bool is_recipient(const Headers& headers, const std::string& address) {
-  const auto in = [&](const std::vector<Mailbox>& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Mailbox& m) { return text::iequals(m.address(), address); });
-  };
-  return in(headers.to) || in(headers.cc);
-}
-
 bool signs_recipients(const dkim::Verdict& verdict) {
   return std::any_of(verdict.signed_headers.begin(), verdict.signed_headers.end(),
                      [](const std::string& name) { return name == "to" || name == "cc"; });
@@ -312,10 +304,8 @@ void add_injection(const Examined& mail, std::vector<Finding>& out) {
     check(verdict.domain, "d=", verdict.line);
     check(verdict.selector, "s=", verdict.line);
   }
-  if (const auto& from = mail.route.envelope.mail_from;
-      from && from->rfind('@') != std::string::npos) {
-    check(from->substr(from->rfind('@') + 1), "MAIL FROM", std::nullopt);
-  }
+  if (const auto& from = mail.route.envelope.mail_from)
+    check(std::string(domain_part(*from)), "MAIL FROM", std::nullopt);
 }
 
 }  // namespace

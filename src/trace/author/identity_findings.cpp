@@ -88,12 +88,7 @@ class IdentityExaminer {
 
   void examine_recipient() {
     const auto& recipient = mail_.route.envelope.rcpt_to;
-    if (!recipient) return;
-    const auto in = [&](const std::vector<Mailbox>& list) {
-      return std::any_of(list.begin(), list.end(),
-                         [&](const Mailbox& m) { return text::iequals(m.address(), *recipient); });
-    };
-    if (in(mail_.headers.to) || in(mail_.headers.cc)) return;
+    if (!recipient || is_recipient(mail_.headers, *recipient)) return;
     const Hop* hop = mail_.route.border();
     add(hop, "for-not-recipient",
         fmt::format("The envelope recipient is {}, who is not among To and Cc (a blind copy, a "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "message/results/received_spf.hpp"
 #include "trace/author/author_state.hpp"
@@ -13,20 +14,18 @@ namespace {
 
 void add_recorded(const Examined& mail, std::vector<Finding>& out) {
   for (const auto& entry : mail.auth.recorded) {
+    if (!entry.trusted || entry.agrees != false) continue;
     const std::string what =
         fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result);
-    const std::string who = entry.recorded.authserv_id.value_or("an unnamed server");
-    const Evidence evidence{{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}};
-    if (entry.trusted && entry.agrees == false) {
-      out.push_back(
-          make_finding("recorded-disagrees",
-                       fmt::format("{} recorded {}; today the result is {}: {}.", who, what,
-                                   entry.recomputed.value_or("unknown"), entry.reason),
-                       evidence));
-      out.back().line = entry.recorded.line;
-      // A key that is gone decides nothing; both results are told.
-      if (entry.recomputed == "permerror") out.back().severity = Severity::info;
-    }
+    out.push_back(
+        make_finding("recorded-disagrees",
+                     fmt::format("{} recorded {}; today the result is {}: {}.",
+                                 entry.recorded.authserv_id.value_or("an unnamed server"), what,
+                                 entry.recomputed.value_or("unknown"), entry.reason),
+                     {{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}}));
+    out.back().line = entry.recorded.line;
+    // A key that is gone decides nothing; both results are told.
+    if (entry.recomputed == "permerror") out.back().severity = Severity::info;
   }
 }
 
@@ -36,16 +35,16 @@ void add_recorded_failures(const Examined& mail, std::vector<Finding>& out) {
   if (mail.auth.dmarc.dkim_aligned == true) return;
   const bool passed_then = recorded_dmarc(mail.auth) == "pass";
   // What a server behind a gateway found of the gateway says nothing of the sender.
-  std::vector<std::size_t> of_others;
+  std::set<std::size_t> of_others;
   for (const auto& entry : mail.auth.recorded) {
     const auto about = recorded_client_ip(entry.recorded.method);
     if (about && mail.route.envelope.client_ip && *about != *mail.route.envelope.client_ip)
-      of_others.push_back(entry.recorded.line);
+      of_others.insert(entry.recorded.line);
   }
   std::vector<std::string> told;
   for (const auto& entry : mail.auth.recorded) {
     const RecordedMethod& method = entry.recorded.method;
-    if (std::ranges::find(of_others, entry.recorded.line) != of_others.end()) continue;
+    if (of_others.contains(entry.recorded.line)) continue;
     const bool counts =
         method.method == "dmarc" || method.method == "compauth" || method.method == "spf";
     if (!entry.trusted || !counts || method.result != "fail") continue;
