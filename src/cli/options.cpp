@@ -159,12 +159,16 @@ void add_trust(CLI::App& app, trace::Options& o) {
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
                    "in hop N the recipient's own server took the message from\n"
                    "outside [detected]");
-  group.read("--client-ip", o.client_ip, library::read_address, "ADDR",
-             "the client's address at the border, from a log");
-  group.text("--helo", o.helo, "NAME", "the HELO or EHLO name at the border");
-  group.read("--mail-from", o.mail_from, library::read_path, "ADDR",
-             "the envelope sender; <> for the null path");
-  group.read("--rcpt-to", o.rcpt_to, library::read_path, "ADDR", "the envelope recipient");
+  // One connection has one client and one path: a second one is never dropped in silence.
+  for (CLI::Option* fact :
+       {group.read("--client-ip", o.client_ip, library::read_address, "ADDR",
+                   "the client's address at the border, from a log"),
+        group.text("--helo", o.helo, "NAME", "the HELO or EHLO name at the border"),
+        group.read("--mail-from", o.mail_from, library::read_path, "ADDR",
+                   "the envelope sender; <> for the null path"),
+        group.read("--rcpt-to", o.rcpt_to, library::read_path, "ADDR", "the envelope recipient")}) {
+    fact->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  }
 }
 
 void add_dns(CLI::App& app, Options& o) {

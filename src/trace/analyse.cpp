@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
 #include "trace/author/auth_findings.hpp"
+#include "trace/author/coverage.hpp"
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
@@ -237,6 +238,8 @@ Report Analysis::evaluate(dns::Client& client) {
   s.prepare_verifiers(report.clock);
   report.dkim = s.dkim->verify(watch);
   report.arc = s.arc->verify(watch);
+  for (const auto& verdict : report.dkim)
+    report.partial.push_back(leaves_text_open(verdict, s.message, route.list_mail));
   s.evaluate_spf(report, route, watch);
   s.evaluate_dmarc(report, route, watch);
   report.recorded = compare_recorded(s.recorded, report, route);

@@ -125,7 +125,13 @@ void map_places(Report& report, const Message& message, const intake::PlaceMap& 
     hop.line = places.input_line(hop.offset, hop.line);
     hop.offset = places.input_offset(hop.offset);
   }
-  for (auto& verdict : report.dkim) map_line(verdict.line);
+  for (auto& verdict : report.dkim) {
+    map_line(verdict.line);
+    if (!verdict.repair) continue;
+    for (auto& removed : verdict.repair->removed) {
+      if (removed.line) map_line(*removed.line);
+    }
+  }
   for (auto& set : report.arc.sets) map_line(set.line);
   for (auto& entry : report.recorded) map_line(entry.recorded.line);
   for (auto& line : report.beside) map_line(line.line);

@@ -85,6 +85,8 @@ std::string author_phrase(const Report& report, const TraceVerdict& verdict) {
     case AuthorState::contradicted:
       return fmt::format("{} publishes that such mail is not its own{}", domain, then);
     case AuthorState::unauthenticated:
+      if (is_signed_in_part(report))
+        return fmt::format("{} signed a part of it, and not the whole text", domain);
       return fmt::format("no SPF or DKIM pass speaks for {}{}", domain, then);
     case AuthorState::unknown:
       if (report.headers.from.empty()) return "no author is named";

@@ -676,3 +676,31 @@ TEST_CASE("RFC 7489 6.6.4: pct leaves messages out of the policy") {
     CHECK(verdict.warnings.size() == row.warnings);
   }
 }
+
+TEST_CASE("a failure names the other rules, where the message passes under those") {
+  const auto dkim = [](const char* domain, Result result = Result::pass) {
+    return std::vector{dkim_result(domain, result)};
+  };
+  // The record stands below the registrable domain: the walk makes `a` an organization of its own,
+  // the public suffix list knows example.com alone.
+  const char* below = "_dmarc.a.example.com. TXT \"v=DMARC1; p=reject\"\n";
+  const auto by_walk = evaluate(below, {"a.example.com", {}, dkim("b.example.com")});
+  CHECK(by_walk.result == Result::fail);
+  CHECK(by_walk.passes_under == Mode::rfc7489);
+  const auto by_list = evaluate(below, {"a.example.com", {}, dkim("b.example.com"), Mode::rfc7489});
+  CHECK(by_list.result == Result::pass);
+  CHECK_FALSE(by_list.passes_under);
+
+  // github.io is a public suffix by the list; by the walk its own record joins what is below.
+  const char* above =
+      "_dmarc.github.io. TXT \"v=DMARC1; p=reject\"\n"
+      "_dmarc.one.github.io. TXT \"v=DMARC1; p=reject\"\n";
+  const auto apart = evaluate(above, {"one.github.io", {}, dkim("two.github.io"), Mode::rfc7489});
+  CHECK(apart.result == Result::fail);
+  CHECK(apart.passes_under == Mode::rfc9989);
+
+  // Guilty under both, and nothing that passes: no other rules.
+  CHECK_FALSE(evaluate(below, {"a.example.com", {}, dkim("evil.example")}).passes_under);
+  CHECK_FALSE(
+      evaluate(below, {"a.example.com", {}, dkim("b.example.com", Result::fail)}).passes_under);
+}

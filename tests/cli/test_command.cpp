@@ -124,6 +124,8 @@ TEST_CASE("a wrong command line is one line that names the option, and status 2"
       {{"--border", "0"}, "--border"},
       {{"--border", "99", "--offline", message}, "the message has 2"},
       {{"--client-ip", "999.1.2.3"}, "--client-ip"},
+      {{"--rcpt-to", "a@b.example", "--rcpt-to", "c@b.example"}, "--rcpt-to"},
+      {{"--client-ip", "192.0.2.1", "--client-ip", "192.0.2.2"}, "--client-ip"},
       {{"--trust", "a b"}, "--trust"},
       {{"--resolver", "nonsense"}, "--resolver"},
       {{"--timeout", "soon"}, "--timeout"},

@@ -22,8 +22,9 @@ TEST_CASE("the field states the results of the re-run with the registered proper
   CHECK(report::to_authres(test::sample_report(), "check.example") ==
         "Authentication-Results: check.example;\n"
         "    spf=softfail smtp.mailfrom=forged-address@galangal.org;\n"
-        "    dkim=fail header.d=lemongrass.org header.i=@lemongrass.org header.s=s1\n"
-        "    header.a=rsa-sha256;\n"
+        "    dkim=fail reason=\"the body was changed\" header.d=lemongrass.org\n"
+        "    header.i=@lemongrass.org header.s=s1 header.a=rsa-sha256\n"
+        "    header.b=dzdVyOfA;\n"
         "    dmarc=fail header.from=mail.lemongrass.org polrec.p=reject\n"
         "    polrec.domain=lemongrass.org;\n"
         "    arc=pass header.oldest-pass=0 smtp.remote-ip=202.99.11.120\n");
@@ -38,6 +39,41 @@ TEST_CASE("a reader of RFC 8601 reads the same results back") {
   CHECK(results.methods[1].property("header.d") == "lemongrass.org");
   CHECK(results.methods[2].property("header.from") == "mail.lemongrass.org");
   CHECK_FALSE(results.unread);
+}
+
+TEST_CASE(
+    "RFC 6008: header.b tells the signatures of a message apart, by eight characters or more") {
+  auto report = test::sample_report();
+  const auto b_of = [&](std::size_t signature) {
+    const auto results = read_back(report::to_authres(report, "check.example"));
+    return std::string(results.methods.at(1 + signature).property("header.b").value_or("-"));
+  };
+  report.dkim.push_back(report.dkim[0]);
+  report.dkim[0].signature_text = "dzdVyOfAKCdLXdJOc9G2q8LoXSlEniSb";
+  report.dkim[1].signature_text = "Avyuu4tz0WWIrSwl8gJYtQ==";
+  CHECK(b_of(0) == "dzdVyOfA");
+  CHECK(b_of(1) == "Avyuu4tz");
+  report.dkim[1].signature_text = "dzdVyOfAKCdMXdJO";
+  CHECK(b_of(0) == "dzdVyOfAKCdL");
+  CHECK(b_of(1) == "dzdVyOfAKCdM");
+  report.dkim[1].signature_text = report.dkim[0].signature_text;  // one field twice
+  CHECK(b_of(1) == "dzdVyOfA");
+  report.dkim[1].signature_text = "dzd";
+  CHECK(b_of(1) == "dzd");
+  report.dkim[1].signature_text.clear();
+  CHECK(b_of(1) == "-");
+}
+
+TEST_CASE("a reason stands with what is no pass, where one is known") {
+  auto report = test::sample_report();
+  report.dkim[0].detail = "the key \"s1\" is gone";
+  report.spf[0].problem = "too many look-ups";
+  const auto results = read_back(report::to_authres(report, "check.example"));
+  CHECK(results.methods[0].reason == "too many look-ups");
+  CHECK(results.methods[1].reason == "the key \"s1\" is gone");
+  CHECK_FALSE(results.methods[2].reason);
+  report.dkim[0].result = auth::Result::pass;
+  CHECK_FALSE(read_back(report::to_authres(report, "check.example")).methods[1].reason);
 }
 
 TEST_CASE("nothing checked is said as none") {

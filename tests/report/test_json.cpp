@@ -110,6 +110,26 @@ TEST_CASE("values stand as the schema words them") {
   CHECK(json["dkim2"][0]["mail_from"] == "<>");
 }
 
+TEST_CASE("a repair tells what was signed and what was taken off") {
+  const auto report = test::sample_report();
+  const Json dkim = parsed(report)["dkim"][0];
+  const Json expected = Json::parse(R"({
+    "changes": ["footer"],
+    "signed_from": "Lemon <lemon@lemongrass.org>",
+    "signed_subject": "\u4f60\u597d",
+    "removed": [{"line": 44, "text": "To leave the list"}, {"line": null, "text": "b"},
+                {"line": 46, "text": "c"},
+                {"line": 47, "text": "d\ufffd", "text_base64": "ZP8="}],
+    "removed_more": 2})");
+  CHECK(dkim["repair"] == expected);
+  CHECK(dkim["unsigned"] ==
+        Json::parse(R"({"fields": ["subject", "content-type"], "body_bytes": 12})"));
+
+  auto whole = report;
+  whole.dkim[0].repair.reset();
+  CHECK(parsed(whole)["dkim"][0]["repair"].is_null());
+}
+
 TEST_CASE("what is not known is null, and the null path is <>") {
   const Json json = parsed(test::sample_report());
   CHECK(json["input"]["part"].is_null());

@@ -56,6 +56,28 @@ TEST_CASE("the route shows the oldest hop first with standing, delay and stamp")
              "h 39 min"));
 }
 
+TEST_CASE("a repair shows what was signed beside what is shown, and what was taken off") {
+  const auto text = sample();
+  CHECK(says(text,
+             "as signed From Lemon <lemon@lemongrass.org> (shown: Lemon\\u202egrass "
+             "<another@mail.lemongrass.org>)"));
+  CHECK(says(text, "as signed Subject \xe4\xbd\xa0\xe5\xa5\xbd (as shown)"));
+  CHECK(says(text, "taken off line 44: To leave the list taken off b taken off line 46: c"));
+  CHECK(says(text, "3 more lines"));
+  CHECK(says(sample(true), "taken off line 47: d\\xff 2 more lines"));
+}
+
+TEST_CASE("what a signature leaves open is said where a reader may take it for signed") {
+  CHECK(says(sample(),
+             "not signed 12 bytes at the end of the body not signed another subject, "
+             "content-type"));
+  auto report = test::sample_report();
+  report.dkim[0].unsigned_bytes = 0;
+  CHECK(says(report::to_text(report, {false, 100, false}), "not signed another subject ARC"));
+  CHECK(says(report::to_text(report, {false, 100, true}),
+             "not signed another subject, content-type"));
+}
+
 TEST_CASE("an unread stamp is shown as it stands, not left out") {
   CHECK(says(sample(), "stamp not readable: \\xff"));
 }
@@ -63,7 +85,8 @@ TEST_CASE("an unread stamp is shown as it stands, not left out") {
 TEST_CASE("authentication names what decided and what was proved") {
   const auto text = sample();
   CHECK(says(text, "SPF mailfrom softfail galangal.org for 202.99.11.120: ~all decided"));
-  CHECK(says(text, "body-hash-mismatch; body hash mismatch, signature match"));
+  CHECK(
+      says(text, "body-hash-mismatch, the body was changed; body hash mismatch, signature match"));
   CHECK(says(text, "verifies after strip-footer"));
   CHECK(says(text, "12 bytes at the end of the body"));
   CHECK(says(text,

@@ -67,12 +67,23 @@ inline dkim::Verdict broken_signature() {
   verdict.canonicalization = "relaxed/simple";
   verdict.result = auth::Result::fail;
   verdict.problem = dkim::Problem::body_hash_mismatch;
+  verdict.detail = "the body was changed";
+  verdict.signature_text = "dzdVyOfAKCdLXdJOc9G2q8LoXSlEniSb/av+yuU4zGeeruD00lszZVoG4ZHRNiYzR";
   verdict.body_hash = dkim::Check::mismatch;
   verdict.signature = dkim::Check::match;
   verdict.key_bits = 2048;
   verdict.signed_headers = {"from", "subject"};
   verdict.unsigned_bytes = 12;
   verdict.verifies_after = {"strip-footer"};
+  dkim::Repair repair;
+  repair.changes = {dkim::Change::footer};
+  repair.signed_from = "Lemon <lemon@lemongrass.org>";
+  repair.signed_subject = "\xe4\xbd\xa0\xe5\xa5\xbd";
+  repair.removed = {
+      {44, 3'000, "To leave the list"}, {std::nullopt, 0, "b"}, {46, 0, "c"}, {47, 0, "d\xff"}};
+  repair.removed_more = 2;
+  verdict.repair = repair;
+  verdict.unsigned_fields = {"subject", "content-type"};
   return verdict;
 }
 

@@ -10,6 +10,7 @@
 #include "auth/dkim/key.hpp"
 #include "auth/dkim/repair.hpp"
 #include "auth/dkim/signature.hpp"
+#include "base/base64.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dkim {
@@ -145,6 +146,7 @@ struct Verifier::State {
     v.identity = s.identity;
     if (!v.identity && v.domain) v.identity = "@" + *v.domain;
     v.algorithm = to_text(s.algorithm_text);
+    v.signature_text = base64_encode(s.signature);
     v.canonicalization = canonicalization_text(s);
     v.signed_headers = s.headers;
     v.unsigned_headers = entry.unsigned_headers;

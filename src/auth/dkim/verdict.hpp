@@ -50,6 +50,7 @@ struct Verdict {
   std::string detail;  ///< the reason for people, one phrase; empty on a plain pass
   Check body_hash = Check::unchecked;
   Check signature = Check::unchecked;
+  std::string signature_text;  ///< b= without white space; empty where it cannot be read
   std::optional<int> key_bits;
   bool testing = false;                     ///< t=y in the key record
   bool key_authenticated = false;           ///< the AD bit stood on the key's answer

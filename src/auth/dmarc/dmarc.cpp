@@ -299,8 +299,24 @@ std::string Evaluation::disposition() {
 
 }  // namespace
 
+namespace {
+
+// Only what passes by itself can be aligned under other rules.
+bool has_pass(const Request& request) {
+  const auto passes = [](const auto& verdict) { return verdict.result == Result::pass; };
+  return (request.spf != nullptr && passes(*request.spf)) ||
+         (request.dkim != nullptr && std::ranges::any_of(*request.dkim, passes));
+}
+
+}  // namespace
+
 Verdict evaluate(dns::Client& client, const Request& request) {
-  return Evaluation(client, request).run();
+  Verdict verdict = Evaluation(client, request).run();
+  if (verdict.result != Result::fail || !has_pass(request)) return verdict;
+  Request other = request;
+  other.mode = request.mode == Mode::rfc9989 ? Mode::rfc7489 : Mode::rfc9989;
+  if (Evaluation(client, other).run().result == Result::pass) verdict.passes_under = other.mode;
+  return verdict;
 }
 
 }  // namespace emltrace::dmarc

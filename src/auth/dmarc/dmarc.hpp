@@ -52,6 +52,8 @@ struct Verdict {
       false;  ///< neither pass nor fail: an identifier that may be aligned was not judged
   bool authenticated_data = false;  ///< the AD bit stood on the policy's answer
   std::vector<WalkStep> walk;       ///< of the author domain
+  /// Of a failure: the other rules, where the message passes under those.
+  std::optional<Mode> passes_under;
 };
 
 [[nodiscard]] Verdict evaluate(dns::Client& client, const Request& request);

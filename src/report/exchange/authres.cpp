@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kMaxLine = 77;
 // A line may not pass 998 octets (RFC 5322 2.1.1): no single value is written that would.
 constexpr std::size_t kMaxValue = 900;
+constexpr std::size_t kMinB = 8;
 
 /// One resinfo: words that a fold may part.
 struct ResInfo {
@@ -25,6 +27,10 @@ struct ResInfo {
 
   ResInfo(std::string_view method, auth::Result result) {
     words.push_back(fmt::format("{}={}", method, auth::to_string(result)));
+  }
+  /// Why it is no pass, where that is known.
+  ResInfo& reason(auth::Result result, const std::optional<std::string>& raw) {
+    return result == auth::Result::pass ? *this : property("reason", raw);
   }
   ResInfo& property(std::string_view name, const std::optional<std::string>& raw) {
     if (!raw || raw->empty()) return *this;
@@ -37,6 +43,7 @@ struct ResInfo {
 
 ResInfo spf_info(const trace::Report& report, const spf::Verdict& verdict) {
   ResInfo info("spf", verdict.result);
+  info.reason(verdict.result, verdict.problem);
   if (verdict.identity == spf::Identity::helo) {
     return info.property("smtp.helo", verdict.domain);
   }
@@ -46,16 +53,34 @@ ResInfo spf_info(const trace::Report& report, const spf::Verdict& verdict) {
                        mail_from && !mail_from->empty() ? *mail_from : verdict.domain);
 }
 
-ResInfo dkim_info(const dkim::Verdict& verdict) {
+// RFC 6008 4: at least the first eight characters of b=, and as many more as tell the signatures
+// of a message apart.
+std::size_t length_of_b(const std::vector<dkim::Verdict>& verdicts) {
+  std::vector<std::string_view> texts;
+  for (const auto& verdict : verdicts) texts.emplace_back(verdict.signature_text);
+  std::ranges::sort(texts);
+  std::size_t most = kMinB;
+  for (std::size_t i = 1; i < texts.size(); ++i) {
+    const auto& [a, b] = std::pair(texts[i - 1], texts[i]);
+    const auto same = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+    if (a != b) most = std::max(most, same + 1);
+  }
+  return most;
+}
+
+ResInfo dkim_info(const dkim::Verdict& verdict, std::size_t length_of_b) {
   return ResInfo("dkim", verdict.result)
+      .reason(verdict.result, verdict.detail)
       .property("header.d", verdict.domain)
       .property("header.i", verdict.identity)
       .property("header.s", verdict.selector)
-      .property("header.a", verdict.algorithm);
+      .property("header.a", verdict.algorithm)
+      .property("header.b", verdict.signature_text.substr(0, length_of_b));
 }
 
 ResInfo dmarc_info(const dmarc::Verdict& verdict) {
   ResInfo info("dmarc", verdict.result);
+  info.reason(verdict.result, verdict.problem);
   info.property("header.from", verdict.author_domain);
   // polrec.p is the record's p=, whichever tag applied (RFC 9989, IANA considerations).
   if (verdict.policy_tag == "p") info.property("polrec.p", verdict.policy);
@@ -67,6 +92,7 @@ ResInfo dmarc_info(const dmarc::Verdict& verdict) {
 
 ResInfo arc_info(const trace::Report& report) {
   ResInfo info("arc", report.arc.result);
+  info.reason(report.arc.result, report.arc.problem);
   if (report.arc.result == auth::Result::pass) {
     info.property("header.oldest-pass", std::to_string(report.arc.oldest_pass));
   }
@@ -79,7 +105,8 @@ ResInfo arc_info(const trace::Report& report) {
 std::vector<ResInfo> infos(const trace::Report& report) {
   std::vector<ResInfo> out;
   for (const auto& verdict : report.spf) out.push_back(spf_info(report, verdict));
-  for (const auto& verdict : report.dkim) out.push_back(dkim_info(verdict));
+  const std::size_t length = length_of_b(report.dkim);
+  for (const auto& verdict : report.dkim) out.push_back(dkim_info(verdict, length));
   if (report.dkim.empty()) out.emplace_back("dkim", auth::Result::none);
   out.push_back(dmarc_info(report.dmarc));
   // RFC 8617 5.2 knows these three alone.

@@ -78,6 +78,24 @@ void write(Writer& out, const spf::Verdict& verdict) {
   out.member("trail", verdict.trail);
 }
 
+void write(Writer& out, const dkim::RemovedLine& removed) {
+  const auto object = out.object();
+  out.member("line", removed.line);
+  raw_member(out, "text", removed.text);
+}
+
+void write(Writer& out, const dkim::Repair& repair) {
+  const auto object = out.object();
+  {
+    const auto changes = out.array("changes");
+    for (const dkim::Change change : repair.changes) out.value(dkim::to_string(change));
+  }
+  out.member("signed_from", repair.signed_from);
+  out.member("signed_subject", repair.signed_subject);
+  out.member("removed", repair.removed);
+  out.member("removed_more", repair.removed_more);
+}
+
 void write_dkim(Writer& out, const dkim::Verdict& verdict,
                 std::optional<auth::Alignment> alignment) {
   const auto object = out.object();
@@ -104,6 +122,10 @@ void write_dkim(Writer& out, const dkim::Verdict& verdict,
   out.member("alignment", alignment ? std::optional(auth::to_string(*alignment)) : std::nullopt);
   out.member("mended", verdict.mended);
   out.member("verifies_after", verdict.verifies_after);
+  out.member("repair", verdict.repair);
+  const auto open = out.object("unsigned");
+  out.member("fields", verdict.unsigned_fields);
+  out.member("body_bytes", verdict.unsigned_bytes);
 }
 
 void write(Writer& out, const dmarc::WalkStep& step) {
@@ -133,6 +155,9 @@ void write(Writer& out, const dmarc::Verdict& verdict) {
   out.member("problem", verdict.problem);
   out.member("authenticated_data", verdict.authenticated_data);
   out.member("walk", verdict.walk);
+  out.member("passes_under", verdict.passes_under
+                                 ? std::optional(dmarc::to_string(*verdict.passes_under))
+                                 : std::nullopt);
 }
 
 void write(Writer& out, const trace::Dkim2Field& field) {

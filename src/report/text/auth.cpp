@@ -2,31 +2,11 @@
 
 #include <algorithm>
 
+#include "report/text/auth_rows.hpp"
 #include "report/text/section.hpp"
 
 namespace emltrace::report {
 namespace {
-
-constexpr std::size_t kIndent = 2;
-constexpr std::size_t kMethod = 14;
-constexpr std::size_t kResult = 11;
-constexpr std::size_t kDetail = 14;
-
-void result_row(Page& page, const std::string& method, auth::Result result, const Runs& text) {
-  page.row({{"", kIndent},
-            {{method, Style::strong}, kMethod},
-            {{std::string(auth::to_string(result)), style_of(result)}, kResult}},
-           text);
-}
-
-void more(Page& page, const char* label, const std::string& text) {
-  if (text.empty()) return;
-  page.row({{"", kIndent + kMethod}, {{label, Style::dim}, kDetail}}, {{text}});
-}
-
-std::string list(const std::vector<std::string>& texts) {
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
 
 std::string spf_words(const spf::Verdict& verdict) {
   std::string out = verdict.domain.empty()
@@ -66,66 +46,6 @@ void spf_rows(Page& page, const trace::Report& report) {
            fmt::format("{}{}: {}: {}", std::string(static_cast<std::size_t>(step.depth) * 2, '>'),
                        step.domain, step.term, step.outcome));
     }
-  }
-}
-
-// `alignment` is null where there is no author domain to align with.
-Runs dkim_words(const dkim::Verdict& verdict, const auth::Alignment* alignment) {
-  Runs out{{fmt::format("d={} s={}", verdict.domain.value_or("?"), verdict.selector.value_or("?")),
-            Style::strong}};
-  if (alignment != nullptr) {
-    out.emplace_back(*alignment == auth::Alignment::none
-                         ? " (not the author's domain)"
-                         : fmt::format(" ({} alignment)", auth::to_string(*alignment)));
-  }
-  if (verdict.problem != dkim::Problem::none) {
-    out.emplace_back(fmt::format(": {}", dkim::to_string(verdict.problem)));
-  }
-  if (!verdict.detail.empty()) {
-    out.emplace_back((verdict.problem == dkim::Problem::none ? ": " : ", ") + verdict.detail);
-  }
-  if (verdict.result != auth::Result::pass) {
-    out.emplace_back(fmt::format("; body hash {}, signature {}", dkim::to_string(verdict.body_hash),
-                                 dkim::to_string(verdict.signature)));
-  }
-  if (verdict.testing) out.emplace_back("; the key is in test mode");
-  if (verdict.key_authenticated) out.emplace_back("; the key is vouched for by DNSSEC");
-  return out;
-}
-
-void dkim_details(Page& page, const dkim::Verdict& verdict) {
-  if (!verdict.verifies_after.empty()) {
-    more(page, "proved",
-         "verifies after " + list(verdict.verifies_after) + " is undone: it shows what was signed");
-  }
-  if (verdict.unsigned_bytes > 0) {
-    more(page, "not signed", counted(verdict.unsigned_bytes, "byte") + " at the end of the body");
-  }
-  if (verdict.expired_since && verdict.expires_at) {
-    more(page, "expired", words(*verdict.expires_at) + ", after the message was received");
-  }
-  if (verdict.mended) more(page, "mended", "the input was mended in signed bytes");
-  if (!page.verbose()) return;
-  more(page, "field",
-       fmt::format("line {}, a={}, c={}, i={}", verdict.line, verdict.algorithm.value_or("?"),
-                   verdict.canonicalization.value_or("?"), verdict.identity.value_or("?")));
-  if (verdict.key_bits) {
-    more(page, "key", counted(static_cast<std::size_t>(*verdict.key_bits), "bit"));
-  }
-  if (verdict.signed_at) more(page, "signed at", words(*verdict.signed_at));
-  if (verdict.expires_at) more(page, "expires at", words(*verdict.expires_at));
-  more(page, "signs", list(verdict.signed_headers));
-  more(page, "leaves out", list(verdict.unsigned_headers));
-}
-
-void dkim_rows(Page& page, const trace::Report& report) {
-  if (report.dkim.empty()) result_row(page, "DKIM", auth::Result::none, {{"no signature"}});
-  const auto& alignments = report.dmarc.dkim_alignment;
-  for (std::size_t i = 0; i < report.dkim.size(); ++i) {
-    const dkim::Verdict& verdict = report.dkim[i];
-    const auth::Alignment* alignment = i < alignments.size() ? &alignments[i] : nullptr;
-    result_row(page, "DKIM", verdict.result, dkim_words(verdict, alignment));
-    dkim_details(page, verdict);
   }
 }
 
@@ -187,6 +107,12 @@ std::string dmarc_words(const dmarc::Verdict& verdict) {
 
 void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
   result_row(page, "DMARC", verdict.result, {{dmarc_words(verdict)}});
+  if (verdict.passes_under) {
+    more(page, "yet",
+         fmt::format("it passes under {}, which some receivers apply",
+                     *verdict.passes_under == dmarc::Mode::rfc7489 ? "RFC 7489 (public suffix list)"
+                                                                   : "RFC 9989 (tree walk)"));
+  }
   for (const std::string& warning : verdict.warnings) more(page, "warning", warning);
   if (!page.verbose()) return;
   more(page, "mode", std::string(dmarc::to_string(verdict.mode)));
@@ -201,7 +127,9 @@ void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
 
 void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields) {
   if (fields.empty()) return;
-  page.row({{"", kIndent}, {{"DKIM2", Style::strong}, kMethod}, {{"seen", Style::plain}, kResult}},
+  page.row({{"", kAuthIndent},
+            {{"DKIM2", Style::strong}, kAuthMethod},
+            {{"seen", Style::plain}, kAuthResult}},
            {{counted(fields.size(), "field") +
              fmt::format(" of {}; shown, not verified, without weight", auth::kDkim2Draft)}});
   for (const trace::Dkim2Field& field : fields) {
@@ -250,13 +178,13 @@ void recorded_section(Page& page, const trace::Report& report) {
       ++(comparison.agrees ? alike : open);
       continue;
     }
-    page.row(
-        {{"", kIndent}, {{fmt::format("line {}", comparison.recorded.line), Style::dim}, kMethod}},
-        comparison_words(comparison));
+    page.row({{"", kAuthIndent},
+              {{fmt::format("line {}", comparison.recorded.line), Style::dim}, kAuthMethod}},
+             comparison_words(comparison));
   }
   const auto note = [&page](std::size_t count, std::string_view what) {
     if (count == 0) return;
-    page.row({{"", kIndent}},
+    page.row({{"", kAuthIndent}},
              {{fmt::format("{} {} (-v lists them)", counted(count, "result"), what), Style::dim}});
   };
   note(alike, "without a difference");

@@ -63,6 +63,8 @@ std::string aligned_methods(const trace::Report& report) {
   const bool spf = report.dmarc.spf_aligned.value_or(false);
   const bool dkim = report.dmarc.dkim_aligned.value_or(false);
   if (spf && dkim) return "SPF and DKIM pass and are aligned";
+  if (dkim && trace::is_signed_in_part(report))
+    return "a DKIM signature of its domain passes, but leaves open text that is shown";
   if (dkim) return "a DKIM signature of its domain passes";
   if (spf) return "SPF passes for its domain";
   return "no aligned SPF or DKIM pass";
@@ -123,19 +125,9 @@ void header_row(Page& page, const char* label, const Runs& text) {
   page.row({{"", 2}, {{label, Style::dim}, kHeaderLabel}}, text);
 }
 
-std::string mailbox_words(const Mailbox& mailbox) {
-  if (mailbox.display.empty()) return mailbox.address();
-  return fmt::format("{} <{}>", mailbox.display, mailbox.address());
-}
-
 void mailbox_row(Page& page, const char* label, const std::vector<Mailbox>& list) {
   if (list.empty()) return;
-  std::string text;
-  for (const Mailbox& mailbox : list) {
-    if (!text.empty()) text += ", ";
-    text += mailbox_words(mailbox);
-  }
-  header_row(page, label, {{text}});
+  header_row(page, label, {{words(list)}});
 }
 
 Runs date_words(const Headers& headers) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "message/mailbox.hpp"
 #include "report/text/page.hpp"
 #include "report/text/text.hpp"
 
@@ -13,6 +14,8 @@ namespace emltrace::report {
 
 /// `1997-03-18 22:39:24Z`.
 [[nodiscard]] std::string words(Instant instant);
+/// `Ann <a@b.example>, c@d.example`.
+[[nodiscard]] std::string words(const std::vector<Mailbox>& mailboxes);
 /// A signed span: `+3 s`, `+187 s`, `−2 h 5 min`, `+3 d 4 h`. Below ten minutes it is exact.
 [[nodiscard]] std::string delay(std::int64_t seconds);
 /// `3 hops`, `1 hop`.

@@ -12,6 +12,16 @@ std::string words(Instant instant) {
   return text;
 }
 
+std::string words(const std::vector<Mailbox>& mailboxes) {
+  std::string out;
+  for (const Mailbox& mailbox : mailboxes) {
+    if (!out.empty()) out += ", ";
+    out += mailbox.display.empty() ? mailbox.address()
+                                   : fmt::format("{} <{}>", mailbox.display, mailbox.address());
+  }
+  return out;
+}
+
 std::string delay(std::int64_t seconds) {
   constexpr std::uint64_t kMinute = 60;
   constexpr std::uint64_t kHour = 60 * kMinute;

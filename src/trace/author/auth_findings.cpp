@@ -163,15 +163,8 @@ bool is_harmlessly_changed(const Examined& mail, const dkim::Verdict& verdict) {
                              [&](dkim::Change change) { return is_harmless(change, rewriter); });
 }
 
-// The rest behind l= that a reader sees.
-bool shows_unsigned_text(const Examined& mail, const dkim::Verdict& verdict) {
-  const std::string_view body = mail.message.body();
-  const auto rest =
-      text::trim(body.substr(body.size() - std::min(body.size(), verdict.unsigned_bytes)));
-  return !rest.empty() && !(mail.route.list_mail && dkim::is_known_footer(rest));
-}
-
-void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Finding>& out) {
+void add_dkim(const Examined& mail, const dkim::Verdict& verdict, bool partial,
+              std::vector<Finding>& out) {
   const auto add = [&](Code code, std::string message) -> Finding& {
     out.push_back(make_finding(code, std::move(message), dkim_evidence(verdict)));
     out.back().line = verdict.line;
@@ -194,7 +187,7 @@ void add_dkim(const Examined& mail, const dkim::Verdict& verdict, std::vector<Fi
     add("dkim-length-tag",
         fmt::format("{} bytes at the end of the body are not covered by the signature of {} (l=).",
                     verdict.unsigned_bytes, verdict.domain.value_or("an unnamed domain")));
-    if (shows_unsigned_text(mail, verdict)) out.back().severity = Severity::medium;
+    if (partial) out.back().severity = Severity::medium;
   }
 }
 
@@ -241,7 +234,7 @@ void weigh_dmarc_failure(const Examined& mail, Finding& finding) {
     const bool harmless = std::ranges::any_of(mail.auth.dkim, [&](const dkim::Verdict& verdict) {
       return is_harmlessly_changed(mail, verdict);
     });
-    lower_to(harmless ? Severity::low : Severity::medium);
+    lower_to(harmless || mail.auth.dmarc.passes_under ? Severity::low : Severity::medium);
   }
 }
 
@@ -258,6 +251,11 @@ void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
                     dmarc.author_domain.value_or("the author's domain"), policy),
         evidence));
     if (policy == "none") out.back().severity = Severity::low;
+    if (dmarc.passes_under) {
+      out.back().message +=
+          fmt::format(" It passes under the rules of {}.",
+                      dmarc.passes_under == dmarc::Mode::rfc7489 ? "RFC 7489" : "RFC 9989");
+    }
     weigh_dmarc_failure(mail, out.back());
     soften_behind_gateway(mail, out.back());
     if (mail.auth.arc_counts) {
@@ -313,7 +311,8 @@ void add_injection(const Examined& mail, std::vector<Finding>& out) {
 std::vector<Finding> auth_findings(const Examined& mail) {
   std::vector<Finding> out;
   for (const auto& spf : mail.auth.spf) add_spf(mail, spf, out);
-  for (const auto& verdict : mail.auth.dkim) add_dkim(mail, verdict, out);
+  for (std::size_t i = 0; i < mail.auth.dkim.size(); ++i)
+    add_dkim(mail, mail.auth.dkim[i], mail.auth.is_partial(i), out);
   add_replay(mail, out);
   add_dmarc(mail, out);
   if (mail.auth.arc.result == Result::fail) {

@@ -35,8 +35,14 @@ struct Authentication {
   /// The ARC chain passes and its newest sealer is believed: the user or the family table names it,
   /// or the recipient's own host recorded the chain as passing. Anybody can seal.
   bool arc_counts = false;
+  /// In step with `dkim`: the signature leaves open text that a reader is shown (`coverage.hpp`),
+  /// so that it vouches for nothing. Empty: none does.
+  std::vector<bool> partial;
 
   /// An SPF or DKIM pass is aligned with the author domain (RFC 9989).
+  [[nodiscard]] bool is_partial(std::size_t signature) const {
+    return signature < partial.size() && partial[signature];
+  }
   [[nodiscard]] bool has_aligned_pass() const {
     return dmarc.spf_aligned.value_or(false) || dmarc.dkim_aligned.value_or(false);
   }

@@ -12,28 +12,36 @@ namespace emltrace::trace {
 namespace {
 
 // What the re-run says of the author.
-enum class Now { signature, spf_alone, undecided, fail };
+enum class Now { signature, spf_alone, in_part, undecided, fail };
 
 Now rerun_of(const Authentication& auth, bool dns_available) {
-  if (auth.dmarc.dkim_aligned == true) return Now::signature;
+  const bool in_part = is_signed_in_part(auth);
+  if (auth.dmarc.dkim_aligned == true && !in_part) return Now::signature;
   if (auth.dmarc.spf_aligned == true) return Now::spf_alone;
+  if (in_part) return Now::in_part;
   if (!dns_available || auth.dmarc.undecided || auth.dmarc.result == auth::Result::temperror)
     return Now::undecided;
   return Now::fail;
 }
 
-// A domain without a policy, or with `none`, does not say that such mail is not its own.
+// A domain without a policy, or with `none`, does not say that such mail is not its own; nor is
+// that said where the rules of other receivers make the message pass.
 AuthorState state_of_failure(const Authentication& auth) {
   const auto& policy = auth.dmarc.policy;
-  const bool demanded = auth.dmarc.record && policy && *policy != "none";
+  const bool demanded =
+      auth.dmarc.record && policy && *policy != "none" && !auth.dmarc.passes_under;
   return demanded ? AuthorState::contradicted : AuthorState::unauthenticated;
+}
+
+bool is_aligned(const Authentication& auth, std::size_t signature) {
+  const auto& alignment = auth.dmarc.dkim_alignment;  // in step with the signatures
+  return signature < alignment.size() && alignment[signature] != auth::Alignment::none;
 }
 
 template <class Predicate>
 bool any_aligned_signature(const Authentication& auth, Predicate matches) {
-  const auto& alignment = auth.dmarc.dkim_alignment;  // in step with the signatures
-  for (std::size_t i = 0; i < auth.dkim.size() && i < alignment.size(); ++i) {
-    if (alignment[i] != auth::Alignment::none && matches(auth.dkim[i])) return true;
+  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
+    if (is_aligned(auth, i) && matches(auth.dkim[i])) return true;
   }
   return false;
 }
@@ -102,6 +110,16 @@ std::optional<std::string> recorded_dmarc(const Authentication& auth) {
   return author ? recorded_signature(auth, *author) : std::nullopt;
 }
 
+bool is_signed_in_part(const Authentication& auth) {
+  bool in_part = false;
+  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
+    if (auth.dkim[i].result != auth::Result::pass || !is_aligned(auth, i)) continue;
+    if (!auth.is_partial(i)) return false;
+    in_part = true;
+  }
+  return in_part;
+}
+
 AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
                              bool dns_available) {
   if (headers.from.empty() || !auth.dmarc.author_domain) return {};
@@ -115,6 +133,8 @@ AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
     case Now::spf_alone:
       if (failed_then) return {state_of_failure(auth), Basis::recorded};
       return {AuthorState::authenticated, now_with_pass};
+    case Now::in_part:
+      return {AuthorState::unauthenticated, Basis::now};
     case Now::undecided:
       if (passed_then) return {AuthorState::authenticated, Basis::recorded};
       if (failed_then) return {state_of_failure(auth), Basis::recorded};

@@ -33,6 +33,10 @@ struct AuthorJudgement {
 [[nodiscard]] AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
                                            bool dns_available);
 
+/// The author's domain signed, and each of its signatures that verify leaves open text that a
+/// reader is shown. DMARC passes by them (RFC 9989 5.4), yet nobody vouches for that text.
+[[nodiscard]] bool is_signed_in_part(const Authentication& auth);
+
 /// The DMARC result that own hosts recorded about this author: `pass`, `fail`, …; where they
 /// recorded none, `pass` for a recorded pass of an aligned signature. Null where nothing is
 /// recorded.

@@ -44,6 +44,8 @@ bool same_signature(const RecordedMethod& method, const dkim::Verdict& verdict) 
   const auto s = method.property("header.s");
   if (!d && !i) return false;
   if (s && verdict.selector && !text::iequals(*s, *verdict.selector)) return false;
+  const auto b = method.property("header.b");
+  if (b && !b->empty() && !verdict.signature_text.starts_with(*b)) return false;
   return verdict.domain && text::iequals(d ? *d : identity_domain(*i), *verdict.domain);
 }
 

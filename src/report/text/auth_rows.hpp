@@ -1,0 +1,41 @@
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "report/text/section.hpp"
+
+/// The rows that the section of checks is made of.
+namespace emltrace::report {
+
+inline constexpr std::size_t kAuthIndent = 2;
+inline constexpr std::size_t kAuthMethod = 14;
+inline constexpr std::size_t kAuthResult = 11;
+inline constexpr std::size_t kAuthDetail = 14;
+
+inline void result_row(Page& page, const std::string& method, auth::Result result,
+                       const Runs& text) {
+  page.row({{"", kAuthIndent},
+            {{method, Style::strong}, kAuthMethod},
+            {{std::string(auth::to_string(result)), style_of(result)}, kAuthResult}},
+           text);
+}
+
+/// A detail of the result above; no row where the text is empty.
+inline void more(Page& page, const char* label, const std::string& text) {
+  if (text.empty()) return;
+  page.row({{"", kAuthIndent + kAuthMethod}, {{label, Style::dim}, kAuthDetail}}, {{text}});
+}
+
+[[nodiscard]] inline std::string list(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+/// Each signature: its result, what it covers, and what a repair showed.
+void dkim_rows(Page& page, const trace::Report& report);
+
+}  // namespace emltrace::report

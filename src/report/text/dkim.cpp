@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "message/address.hpp"
+#include "report/text/auth_rows.hpp"
+
+namespace emltrace::report {
+namespace {
+
+constexpr std::size_t kRemovedShown = 3;  // lines, unless more is asked for
+
+// `alignment` is null where there is no author domain to align with.
+Runs dkim_words(const dkim::Verdict& verdict, const auth::Alignment* alignment) {
+  Runs out{{fmt::format("d={} s={}", verdict.domain.value_or("?"), verdict.selector.value_or("?")),
+            Style::strong}};
+  if (alignment != nullptr) {
+    out.emplace_back(*alignment == auth::Alignment::none
+                         ? " (not the author's domain)"
+                         : fmt::format(" ({} alignment)", auth::to_string(*alignment)));
+  }
+  if (verdict.problem != dkim::Problem::none) {
+    out.emplace_back(fmt::format(": {}", dkim::to_string(verdict.problem)));
+  }
+  if (!verdict.detail.empty()) {
+    out.emplace_back((verdict.problem == dkim::Problem::none ? ": " : ", ") + verdict.detail);
+  }
+  if (verdict.result != auth::Result::pass) {
+    out.emplace_back(fmt::format("; body hash {}, signature {}", dkim::to_string(verdict.body_hash),
+                                 dkim::to_string(verdict.signature)));
+  }
+  if (verdict.testing) out.emplace_back("; the key is in test mode");
+  if (verdict.key_authenticated) out.emplace_back("; the key is vouched for by DNSSEC");
+  return out;
+}
+
+// What was signed, and what a reader is shown in its place.
+std::string beside(const std::string& was_signed, const std::string& shown) {
+  if (was_signed == shown) return was_signed + " (as shown)";
+  return fmt::format("{} (shown: {})", was_signed, shown.empty() ? "nothing" : shown);
+}
+
+void removed_rows(Page& page, const dkim::Repair& repair) {
+  const std::size_t shown =
+      page.verbose() ? repair.removed.size() : std::min(repair.removed.size(), kRemovedShown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const dkim::RemovedLine& removed = repair.removed[i];
+    more(page, "taken off",
+         removed.line ? fmt::format("line {}: {}", *removed.line, removed.text) : removed.text);
+  }
+  const std::size_t hidden = repair.removed.size() - shown + repair.removed_more;
+  if (hidden > 0) more(page, "", counted(hidden, "more line"));
+}
+
+void repair_rows(Page& page, const dkim::Verdict& verdict, const Headers& headers) {
+  if (verdict.verifies_after.empty()) return;
+  more(page, "proved",
+       "verifies after " + list(verdict.verifies_after) + " is undone: it shows what was signed");
+  if (!verdict.repair) return;
+  const dkim::Repair& repair = *verdict.repair;
+  if (repair.signed_from) {
+    const std::string author = words(parse_addresses(*repair.signed_from).mailboxes);
+    more(page, "as signed", "From " + beside(author, words(headers.from)));
+  }
+  if (repair.signed_subject) {
+    more(page, "as signed",
+         "Subject " + beside(*repair.signed_subject, headers.subject.value_or("")));
+  }
+  removed_rows(page, repair);
+}
+
+// Text behind l=, and a second instance of a signed field, are what a reader may take for signed.
+void unsigned_rows(Page& page, const dkim::Verdict& verdict) {
+  if (verdict.unsigned_bytes > 0)
+    more(page, "not signed", counted(verdict.unsigned_bytes, "byte") + " at the end of the body");
+  std::vector<std::string> fields;
+  for (const std::string& name : verdict.unsigned_fields) {
+    const bool again =
+        std::ranges::find(verdict.signed_headers, name) != verdict.signed_headers.end();
+    if (again)
+      fields.push_back("another " + name);
+    else if (page.verbose() || verdict.unsigned_bytes > 0)
+      fields.push_back(name);
+  }
+  more(page, "not signed", list(fields));
+}
+
+void dkim_details(Page& page, const dkim::Verdict& verdict, const Headers& headers) {
+  repair_rows(page, verdict, headers);
+  unsigned_rows(page, verdict);
+  if (verdict.expired_since && verdict.expires_at) {
+    more(page, "expired", words(*verdict.expires_at) + ", after the message was received");
+  }
+  if (verdict.mended) more(page, "mended", "the input was mended in signed bytes");
+  if (!page.verbose()) return;
+  more(page, "field",
+       fmt::format("line {}, a={}, c={}, i={}", verdict.line, verdict.algorithm.value_or("?"),
+                   verdict.canonicalization.value_or("?"), verdict.identity.value_or("?")));
+  if (verdict.key_bits) {
+    more(page, "key", counted(static_cast<std::size_t>(*verdict.key_bits), "bit"));
+  }
+  if (verdict.signed_at) more(page, "signed at", words(*verdict.signed_at));
+  if (verdict.expires_at) more(page, "expires at", words(*verdict.expires_at));
+  more(page, "signs", list(verdict.signed_headers));
+  more(page, "leaves out", list(verdict.unsigned_headers));
+}
+
+}  // namespace
+
+void dkim_rows(Page& page, const trace::Report& report) {
+  if (report.dkim.empty()) result_row(page, "DKIM", auth::Result::none, {{"no signature"}});
+  const auto& alignments = report.dmarc.dkim_alignment;
+  for (std::size_t i = 0; i < report.dkim.size(); ++i) {
+    const dkim::Verdict& verdict = report.dkim[i];
+    const auth::Alignment* alignment = i < alignments.size() ? &alignments[i] : nullptr;
+    result_row(page, "DKIM", verdict.result, dkim_words(verdict, alignment));
+    dkim_details(page, verdict, report.headers);
+  }
+}
+
+}  // namespace emltrace::report
