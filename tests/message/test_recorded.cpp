@@ -12,10 +12,11 @@ TEST_CASE("every recorded result of a message, top to bottom") {
       "Authentication-Results: mx.b.example; none\r\n"
       "X-Authentication-Results: mx.c.example; spf=pass\r\n"
       "ARC-Authentication-Results: i=1; relay.example; dmarc=pass header.from=a.example\r\n"
+      "Authentication-Results-Original: filter.example; spf=fail smtp.mailfrom=a.example\r\n"
       "Subject: x\r\n\r\nAuthentication-Results: body.example; spf=pass\r\n";
   const Message message = Message::parse(text);
   const auto all = collect_recorded(message);
-  REQUIRE(all.size() == 4);
+  REQUIRE(all.size() == 5);
   CHECK(all[0].header == "Received-SPF");
   CHECK(all[0].line == 1);
   CHECK(all[0].offset == 0);
@@ -29,6 +30,10 @@ TEST_CASE("every recorded result of a message, top to bottom") {
   CHECK(all[3].header == "ARC-Authentication-Results");
   CHECK(all[3].line == 7);
   CHECK(all[3].authserv_id == std::string("relay.example"));
+  CHECK(all[4].header == "Authentication-Results-Original");
+  CHECK(all[4].authserv_id == std::string("filter.example"));
+  CHECK(all[4].method.result == "fail");
+  for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i].passed_on == (i >= 3));
 }
 
 TEST_CASE("what is collected is bounded") {

@@ -211,6 +211,16 @@ TEST_CASE("a recorded pass of the author's signature stands for a recorded pass 
   CHECK(told(failed) == "unknown, nothing");
 }
 
+TEST_CASE(
+    "a failure for the recipient's own gateway is not held against the sender, a pass counts") {
+  Authentication failed = key_gone(), passed = key_gone();
+  record(failed, "dmarc", "fail");
+  record(passed, "dmarc", "pass");
+  failed.recorded.front().of_other_client = passed.recorded.front().of_other_client = true;
+  CHECK(told(failed) == "unknown, nothing");
+  CHECK(told(passed) == "authenticated, recorded");
+}
+
 TEST_CASE("a signature that leaves shown text open vouches for nothing") {
   Authentication open = signed_now();
   open.partial = {true};

@@ -12,11 +12,13 @@ namespace {
 struct Source {
   std::string_view header;
   AuthResults (*parse)(std::string_view body);
+  bool passed_on;
 };
-constexpr std::array<Source, 3> kSources{{
-    {"Authentication-Results", parse_auth_results},
-    {"ARC-Authentication-Results", parse_auth_results},
-    {"Received-SPF", parse_received_spf},
+constexpr std::array<Source, 4> kSources{{
+    {"Authentication-Results", parse_auth_results, false},
+    {"Authentication-Results-Original", parse_auth_results, true},
+    {"ARC-Authentication-Results", parse_auth_results, true},
+    {"Received-SPF", parse_received_spf, false},
 }};
 
 const Source* source_of(std::string_view name) {
@@ -41,8 +43,8 @@ std::vector<Recorded> collect_recorded(const Message& message) {
     AuthResults results = source->parse(field.body);
     for (RecordedMethod& method : results.methods) {
       if (all.size() == kMaxRecorded) return all;
-      all.push_back({field.line, field.offset, std::string(source->header), results.authserv_id,
-                     std::move(method)});
+      all.push_back({field.line, field.offset, std::string(source->header), source->passed_on,
+                     results.authserv_id, std::move(method)});
     }
   }
   return all;

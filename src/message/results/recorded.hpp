@@ -14,7 +14,11 @@ namespace emltrace {
 struct Recorded {
   std::size_t line = 0;
   std::size_t offset = 0;  ///< of the field in the message
-  std::string header;  ///< `Authentication-Results`, `Received-SPF`, `ARC-Authentication-Results`
+  std::string header;      ///< `Authentication-Results`, `Authentication-Results-Original`,
+                           ///< `ARC-Authentication-Results`, `Received-SPF`
+  /// Another system found it at another place, maybe for another client, and this field passes it
+  /// on: ARC's (RFC 8617 4.1.1), and the field that a gateway renamed.
+  bool passed_on = false;
   std::optional<std::string> authserv_id;
   RecordedMethod method;
 };

@@ -18,7 +18,10 @@ using auth::Dkim2Field;
 /// A recorded result beside the re-run.
 struct RecordedComparison {
   Recorded recorded;
-  bool trusted = false;                   ///< written by a host of standing own or border
+  bool trusted = false;  ///< written by a host of standing own or border
+  /// Its field names another client than the envelope's: the recipient's own gateway, say. What
+  /// rests on the client says nothing of the sender.
+  bool of_other_client = false;
   std::optional<std::string> recomputed;  ///< null where the re-run has no such result
   std::optional<bool> agrees;
   std::string reason;  ///< why they differ, as far as known; empty where they agree

@@ -101,6 +101,8 @@ std::optional<std::string> recorded_dmarc(const Authentication& auth) {
   if (!auth.dmarc.author_domain) return std::nullopt;
   for (const auto& entry : auth.recorded) {
     const RecordedMethod& method = entry.recorded.method;
+    // What failed for the recipient's own gateway may have passed for the sender.
+    if (entry.of_other_client && method.result != "pass") continue;
     if (entry.trusted && method.method == "dmarc" &&
         concerns_author(method, *auth.dmarc.author_domain)) {
       return method.result;

@@ -4,7 +4,6 @@
 
 namespace emltrace::trace {
 
-// sender.
 void soften_behind_gateway(const Examined& mail, Finding& finding) {
   if (!mail.route.boundary.likely_gateway) return;
   finding.severity = std::min(finding.severity, Severity::info);

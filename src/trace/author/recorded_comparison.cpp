@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
+#include "message/results/received_spf.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -16,13 +18,7 @@ struct Rerun {
   std::string reason;                 // why it may differ
 };
 
-Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth,
-                const Envelope& envelope) {
-  const auto client = method.property("client-ip");
-  const auto ip = client ? ip::Address::parse(*client) : std::nullopt;
-  if (ip && envelope.client_ip && *ip != *envelope.client_ip) {
-    return {std::nullopt, fmt::format("it was checked for another client address, {}", ip->text())};
-  }
+Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth) {
   const bool helo = method.property("smtp.helo") && !method.property("smtp.mailfrom");
   const auto judged = method.property(helo ? "smtp.helo" : "smtp.mailfrom");
   for (const auto& verdict : auth.spf) {
@@ -77,8 +73,23 @@ Rerun rerun_dkim(const RecordedMethod& method, const Authentication& auth) {
   return {std::string(auth::to_string(found->result)), dkim_reason(*found)};
 }
 
-Rerun rerun(const RecordedMethod& method, const Authentication& auth, const Envelope& envelope) {
-  if (method.method == "spf") return rerun_spf(method, auth, envelope);
+bool rests_on_client(const RecordedMethod& method) {
+  return method.method == "spf" || method.method == "dmarc";
+}
+
+// Of each field that names a client, by its line, the client.
+using Clients = std::map<std::size_t, ip::Address>;
+
+Clients clients_of(const std::vector<Recorded>& recorded) {
+  Clients out;
+  for (const Recorded& entry : recorded) {
+    if (const auto client = recorded_client_ip(entry.method)) out.emplace(entry.line, *client);
+  }
+  return out;
+}
+
+Rerun rerun(const RecordedMethod& method, const Authentication& auth) {
+  if (method.method == "spf") return rerun_spf(method, auth);
   if (method.method == "dkim") return rerun_dkim(method, auth);
   if (method.method == "dmarc" && auth.dmarc.author_domain) {
     return {std::string(auth::to_string(auth.dmarc.result)),
@@ -116,16 +127,20 @@ bool is_open(std::string_view recomputed, std::string_view method, const Authent
 
 std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& recorded,
                                                  const Authentication& auth, const Route& route) {
+  const Clients clients = clients_of(recorded);
+  const auto& client = route.envelope.client_ip;
   std::vector<RecordedComparison> out;
   for (const auto& entry : recorded) {
-    RecordedComparison comparison{.recorded = entry,
-                                  .trusted = is_own_result(entry, route.boundary, route.hops),
-                                  .recomputed = {},
-                                  .agrees = {},
-                                  .reason = {}};
-    // What an ARC set states was found at another place, for another client.
-    if (entry.header != "ARC-Authentication-Results") {
-      auto [result, reason] = rerun(entry.method, auth, route.envelope);
+    RecordedComparison comparison;
+    comparison.recorded = entry;
+    comparison.trusted = is_own_result(entry, route.boundary, route.hops);
+    const auto about = clients.find(entry.line);
+    comparison.of_other_client = about != clients.end() && client && about->second != *client;
+    if (comparison.of_other_client && rests_on_client(entry.method)) {
+      comparison.reason =
+          fmt::format("it was checked for another client address, {}", about->second.text());
+    } else if (!entry.passed_on) {  // else it was found at another place
+      auto [result, reason] = rerun(entry.method, auth);
       // What could not be decided today neither agrees nor disagrees, nor what was not decided
       // then.
       const auto word = registered_word(entry.method.result);

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
-#include "message/results/received_spf.hpp"
 #include "trace/author/author_state.hpp"
 #include "trace/author/gateway_doubt.hpp"
 
@@ -34,17 +32,10 @@ void add_recorded(const Examined& mail, std::vector<Finding>& out) {
 void add_recorded_failures(const Examined& mail, std::vector<Finding>& out) {
   if (mail.auth.dmarc.dkim_aligned == true) return;
   const bool passed_then = recorded_dmarc(mail.auth) == "pass";
-  // What a server behind a gateway found of the gateway says nothing of the sender.
-  std::set<std::size_t> of_others;
-  for (const auto& entry : mail.auth.recorded) {
-    const auto about = recorded_client_ip(entry.recorded.method);
-    if (about && mail.route.envelope.client_ip && *about != *mail.route.envelope.client_ip)
-      of_others.insert(entry.recorded.line);
-  }
   std::vector<std::string> told;
   for (const auto& entry : mail.auth.recorded) {
     const RecordedMethod& method = entry.recorded.method;
-    if (of_others.contains(entry.recorded.line)) continue;
+    if (entry.of_other_client) continue;
     const bool counts =
         method.method == "dmarc" || method.method == "compauth" || method.method == "spf";
     if (!entry.trusted || !counts || method.result != "fail") continue;
@@ -69,7 +60,7 @@ void add_untrusted(const Examined& mail, std::vector<Finding>& out) {
   Evidence evidence;
   std::optional<std::size_t> line;
   for (const auto& entry : mail.auth.recorded) {
-    if (entry.trusted || entry.recorded.header == "ARC-Authentication-Results") continue;
+    if (entry.trusted || entry.recorded.passed_on) continue;
     if (!line) line = entry.recorded.line;
     evidence.emplace_back(
         entry.recorded.authserv_id.value_or("unnamed"),

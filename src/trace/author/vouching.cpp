@@ -19,6 +19,7 @@ void vouch(const std::optional<std::string>& domain, Vouched& out) {
 
 void vouch_recorded(const RecordedComparison& entry, Vouched& out) {
   if (!entry.trusted || entry.recorded.method.result != "pass") return;
+  if (entry.of_other_client && entry.recorded.method.method == "spf") return;
   for (const std::string_view key : {"header.d", "header.i", "smtp.mailfrom", "smtp.helo"}) {
     const auto value = entry.recorded.method.property(key);
     if (value) vouch(std::string(identity_domain(*value)), out);

@@ -276,7 +276,7 @@ class Walk {
 }  // namespace
 
 bool is_own_result(const Recorded& recorded, const Boundary& boundary, std::span<const Hop> hops) {
-  if (!boundary.border || recorded.header == "ARC-Authentication-Results") return false;
+  if (!boundary.border || recorded.passed_on) return false;
   if (!boundary.own_fields.hold(recorded.offset)) return false;
   if (!recorded.authserv_id) return true;
   // A bare name is that of an own host where an own line bears it.

@@ -25,7 +25,7 @@ std::vector<ClientStatement> read_client_statements(const Message& message,
                                                     const std::vector<Recorded>& recorded) {
   std::vector<ClientStatement> out;
   for (const Recorded& entry : recorded) {
-    if (entry.header == "ARC-Authentication-Results") continue;
+    if (entry.passed_on) continue;
     if (const auto client = recorded_client_ip(entry.method)) {
       out.push_back({*client, entry.offset, entry.line, entry.header, entry.authserv_id});
     }

@@ -35,7 +35,7 @@ class EnvelopeReader {
   template <class Visit>
   void each_own_result(Visit visit) const {
     for (const Recorded& entry : e_.recorded) {
-      if (entry.header == "ARC-Authentication-Results") continue;
+      if (entry.passed_on) continue;
       if (is_own_result(entry, e_.boundary, e_.hops)) visit(entry.method);
     }
   }
