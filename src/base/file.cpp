@@ -59,6 +59,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
+      guard_(std::move(other.guard_)),
       descriptor_(std::move(other.descriptor_)) {}
 
 AtomicFile::~AtomicFile() {
@@ -71,7 +72,7 @@ Error AtomicFile::failure() const {
 
 Result<AtomicFile> AtomicFile::open(const std::string& path) {
   AtomicFile file(path);
-  struct stat state {};
+  struct stat state{};
   const bool exists = ::stat(path.c_str(), &state) == 0;
   if (is_direct(path, exists, state)) {
     file.descriptor_ = Descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -91,9 +92,11 @@ bool AtomicFile::open_beside(unsigned mode) {
   std::random_device random;
   for (int i = 0; i < kTries; ++i) {
     std::string name = target_ + "." + std::to_string(random()) + ".part";
+    SignalGuard guard(name);
     descriptor_ = Descriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     if (descriptor_.is_open()) {
       temporary_ = std::move(name);
+      guard_ = std::move(guard);
       return true;
     }
     if (errno != EEXIST) return false;
@@ -112,6 +115,7 @@ Result<void> AtomicFile::commit() {
   if (temporary_.empty()) return {};
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return failure();
   temporary_.clear();
+  guard_ = {};
   return {};
 }
 

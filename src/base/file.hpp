@@ -5,6 +5,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/result.hpp"
+#include "base/signal_guard.hpp"
 
 namespace emltrace {
 
@@ -36,6 +37,7 @@ class AtomicFile {
   std::string path_;       ///< as given
   std::string target_;     ///< behind symbolic links; empty where bytes go there directly
   std::string temporary_;  ///< beside the target, until the commit
+  SignalGuard guard_;      ///< of `temporary_`
   Descriptor descriptor_;
 };
 

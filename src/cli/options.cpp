@@ -5,11 +5,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <sstream>
 #include <string_view>
 #include <utility>
 
 #include "base/text.hpp"
+#include "cli/config.hpp"
+#include "cli/suggestion.hpp"
 #include "cli/values.hpp"
 #include "report/library/values.hpp"
 #include "report/version.hpp"
@@ -33,15 +36,16 @@ constexpr std::uint64_t kMaxWidth = 1'000;
 template <class T>
 CLI::Validator one_of(std::vector<std::pair<std::string, T>> words) {
   const auto turn = [words = std::move(words)](std::string& text) {
-    std::string known;
+    std::vector<std::string> known;
     for (const auto& [word, value] : words) {
-      if (text == word) {
+      if (text::iequals(text, word)) {
         text = std::to_string(static_cast<int>(value));
         return std::string();
       }
-      known += (known.empty() ? "" : ", ") + word;
+      known.push_back(word);
     }
-    return fmt::format("\"{}\" is none of {}", text, known);
+    return fmt::format("\"{}\" is none of {}{}", text, text::join(known, ", "),
+                       suggestion(text, known));
   };
   return {turn, ""};
 }
@@ -179,10 +183,9 @@ void add_dns(CLI::App& app, Options& o) {
   group.read("--deadline", o.deadline, read_seconds, "S",
              "seconds for all DNS work of one message [10]");
   group.flag("--offline", o.offline, "no DNS question leaves this machine");
-  auto* zone =
-      group.all("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable");
+  group.all("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable");
   group.text("--record", o.record, "FILE", "save every DNS answer as evidence");
-  group.text("--replay", o.replay, "FILE", "answer DNS from such a file alone")->excludes(zone);
+  group.text("--replay", o.replay, "FILE", "answer DNS from such a file alone");
 }
 
 void add_checks(CLI::App& app, Options& o) {
@@ -248,17 +251,69 @@ std::string default_config() {
   return base + "/emltrace/config.toml";
 }
 
-void add_other(CLI::App& app) {
+void add_other(CLI::App& app, std::optional<std::string>& config) {
   app.set_help_flag("-h,--help", "print this")->group("Other")->configurable(false);
   app.set_version_flag("-V,--version", "emltrace " + std::string(report::version()))
       ->description("print the version")
       ->group("Other")
       ->configurable(false);
-  app.set_config("--config", default_config(), "the same options from a file, option = value")
-      ->option_text("FILE")
-      ->group("Other")
+  Group(app, "Other")
+      .text("--config", config, "FILE", "the same options from a TOML file: option = value")
       ->configurable(false);
-  app.allow_config_extras(CLI::config_extras_mode::error);
+}
+
+std::vector<std::string> configurable_options(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    if (!option->get_configurable()) continue;
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+  return names;
+}
+
+/// Gives an option the values of a line of the configuration file. Throws as the command line does.
+void apply(CLI::Option& option, const Setting& setting) {
+  if (option.get_expected_min() > 0) {
+    option.add_result(setting.values);
+  } else if (setting.values == std::vector<std::string>{"true"}) {
+    option.add_result(option.get_flag_value(setting.name, "true"));
+  } else if (setting.values != std::vector<std::string>{"false"}) {
+    throw CLI::ValidationError("--" + setting.name, "a flag is true or false");
+  } else {
+    return;
+  }
+  option.run_callback();
+}
+
+/// What the command line does not say comes from the file that `--config` names, or from the user's
+/// own where there is one.
+Result<void> read_config(CLI::App& app, const std::optional<std::string>& given) {
+  std::error_code unknown;
+  const std::string path = given.value_or(default_config());
+  if (!given && (path.empty() || !std::filesystem::exists(path, unknown))) return {};
+  const auto settings = read_settings(path, configurable_options(app));
+  if (!settings) return Error{settings.error()};
+  for (const Setting& setting : *settings) {
+    CLI::Option& option = *app.get_option("--" + setting.name);
+    try {
+      if (option.empty()) apply(option, setting);
+    } catch (const CLI::ParseError& error) {
+      return Error{fmt::format("{}:{}: {}", path, setting.line, error.what())};
+    }
+  }
+  return {};
+}
+
+/// What CLI11 says of an argument that is no option ends in the argument.
+std::string unknown_option(const CLI::App& app, const CLI::ExtrasError& error) {
+  const std::string what = error.what();
+  const std::string written = what.substr(what.rfind(": ") + 2);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return fmt::format("{}: there is no such option{}", written,
+                     suggestion(written.substr(0, written.find('=')), names));
 }
 
 Stop complaint(std::string_view reason) {
@@ -279,9 +334,12 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   add_checks(app, options);
   add_output(app, options);
   add_findings(app, options);
-  add_other(app);
+  std::optional<std::string> config;
+  add_other(app, config);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError& error) {
+    return complaint(unknown_option(app, error));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) return complaint(error.what());
     std::ostringstream out;
@@ -289,6 +347,8 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
     app.exit(error, out, unused);
     return Stop{out.str(), false};
   }
+  if (const auto read = read_config(app, config); !read) return complaint(read.error());
+  if (options.replay && !options.zones.empty()) return complaint("--replay excludes --zone");
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0: needs --files-from");
   }

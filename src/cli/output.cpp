@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "base/descriptor.hpp"
@@ -10,11 +11,12 @@
 
 namespace emltrace::cli {
 
-Result<Output> Output::open(const std::optional<std::string>& path) {
-  if (!path) return Output(std::nullopt);
-  auto file = AtomicFile::open(*path);
-  if (!file) return Error{file.error()};
-  return Output(std::move(*file));
+Result<void> Output::open() {
+  if (!path_ || file_) return {};
+  auto file = AtomicFile::open(*path_);
+  if (!file) return Error{"--output: " + file.error()};
+  file_.emplace(std::move(*file));
+  return {};
 }
 
 int Output::descriptor() const {
@@ -26,7 +28,7 @@ bool Output::is_terminal() const {
 }
 
 std::optional<std::size_t> Output::terminal_width() const {
-  struct winsize size {};
+  struct winsize size{};
   if (!is_terminal() || ::ioctl(descriptor(), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
     return std::nullopt;
   }
@@ -34,9 +36,9 @@ std::optional<std::size_t> Output::terminal_width() const {
 }
 
 Result<void> Output::write(std::string_view bytes) {
-  if (file_) return file_->write(bytes);
-  if (!write_all(STDOUT_FILENO, bytes)) return Error{"standard output: " + system_reason()};
-  return {};
+  if (write_all(descriptor(), bytes)) return {};
+  reader_gone_ = errno == EPIPE;
+  return Error{path_.value_or("standard output") + ": " + system_reason()};
 }
 
 Result<void> Output::commit() {

@@ -15,20 +15,25 @@ namespace emltrace::cli {
 class Output {
  public:
   /// Null: standard output.
-  [[nodiscard]] static Result<Output> open(const std::optional<std::string>& path);
+  explicit Output(std::optional<std::string> path) : path_(std::move(path)) {}
 
+  /// Makes the file, once; to be called before all else.
+  [[nodiscard]] Result<void> open();
   [[nodiscard]] bool is_terminal() const;
   /// Columns of the terminal; null where it is none.
   [[nodiscard]] std::optional<std::size_t> terminal_width() const;
   [[nodiscard]] Result<void> write(std::string_view bytes);
   /// The file takes its name. Nothing is written afterwards.
   [[nodiscard]] Result<void> commit();
+  /// Nobody reads any more what is written: the error of `write` is not to be told.
+  [[nodiscard]] bool reader_gone() const { return reader_gone_; }
 
  private:
-  explicit Output(std::optional<AtomicFile> file) : file_(std::move(file)) {}
   [[nodiscard]] int descriptor() const;
 
+  std::optional<std::string> path_;
   std::optional<AtomicFile> file_;  ///< null: standard output
+  bool reader_gone_ = false;
 };
 
 }  // namespace emltrace::cli

@@ -12,8 +12,10 @@
 #include <utility>
 
 #include "auth/dmarc/org_domain.hpp"
+#include "base/signal_guard.hpp"
 #include "cli/dns_choice.hpp"
 #include "cli/output.hpp"
+#include "cli/places.hpp"
 #include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/json/catalogue.hpp"
@@ -40,9 +42,9 @@ void complain(std::string_view reason) {
 
 /// The status that stands for both, by the order in which they are listed in Status.
 Status worse(Status a, Status b) {
-  constexpr std::array kOrder{Status::internal_error, Status::not_written,   Status::wrong_usage,
-                              Status::not_read,       Status::level_reached, Status::undecided,
-                              Status::traced};
+  constexpr std::array kOrder{Status::internal_error, Status::reader_gone, Status::not_written,
+                              Status::wrong_usage,    Status::not_read,    Status::level_reached,
+                              Status::undecided,      Status::traced};
   return *std::min(std::find(kOrder.begin(), kOrder.end(), a),
                    std::find(kOrder.begin(), kOrder.end(), b));
 }
@@ -70,8 +72,8 @@ class Run {
       : options_(options),
         dns_(dns),
         output_(output),
+        outputs_(options),
         analysis_(options.analysis),
-        text_(text_options(options, output)),
         authserv_id_(options.authserv_id.value_or(host_name())) {
     analysis_.now_given = options.now.has_value();
     analysis_.now =
@@ -84,8 +86,9 @@ class Run {
       if (const auto* fault = std::get_if<intake::Fault>(&*next)) {
         complain(fault->path + ": " + fault->message);
         note(Status::not_read);
-      } else if (!trace(std::get<intake::Item>(*next))) {
-        return status_;
+      } else if (const auto& item = std::get<intake::Item>(*next); !take(item) || !trace(item)) {
+        broken_ = true;
+        break;
       }
     }
     finish();
@@ -94,6 +97,27 @@ class Run {
 
  private:
   void note(Status status) { status_ = worse(status_, status); }
+
+  bool refuse(const std::string& reason, Status status) {
+    complain(reason);
+    note(status);
+    return false;
+  }
+
+  /// The output is made once there is something to read, and never in its place. False where it
+  /// cannot be.
+  bool take(const intake::Item& item) {
+    if (item.path != last_path_) {
+      last_path_ = item.path;
+      if (const auto clash = outputs_.clash_with_input(item.path))
+        return refuse(*clash, Status::wrong_usage);
+    }
+    if (options_.quiet || text_) return true;
+    if (const auto opened = output_.open(); !opened)
+      return refuse(opened.error(), Status::not_written);
+    text_ = text_options(options_, output_);
+    return true;
+  }
 
   /// False where nothing more can be written.
   bool trace(const intake::Item& item) {
@@ -123,7 +147,7 @@ class Run {
   [[nodiscard]] std::string format(const trace::Report& report) const {
     switch (options_.format) {
       case Format::text:
-        return (printed_ ? "\n" : "") + report::to_text(report, text_);
+        return (printed_ ? "\n" : "") + report::to_text(report, *text_);
       case Format::json:
         return report::to_json(report, report::JsonLayout::indented);
       case Format::ndjson:
@@ -138,29 +162,31 @@ class Run {
     const auto written = output_.write(format(report));
     printed_ = true;
     if (written) return true;
-    complain(written.error());
-    note(Status::not_written);
+    if (!output_.reader_gone()) return refuse(written.error(), Status::not_written);
+    note(Status::reader_gone);
     return false;
   }
 
   void finish() {
     const auto check = [this](const Result<void>& done, std::string_view option) {
-      if (done) return;
-      complain(std::string(option) + done.error());
-      note(Status::not_written);
+      if (!done) refuse(std::string(option) + done.error(), Status::not_written);
     };
-    if (printed_) check(output_.commit(), "");
-    check(dns_.save(inputs_, analysis_.now), "--record: ");
+    if (printed_ && !broken_) check(output_.commit(), "");
+    // Evidence that was gathered is kept whatever became of the report.
+    if (!inputs_.empty()) check(dns_.save(inputs_, analysis_.now), "--record: ");
   }
 
   const Options& options_;
   DnsChoice& dns_;
   Output& output_;
+  Outputs outputs_;
   trace::Options analysis_;
-  report::TextOptions text_;
+  std::optional<report::TextOptions> text_;  ///< null until the output is open
   std::string authserv_id_;
   Status status_ = Status::traced;
   bool printed_ = false;
+  bool broken_ = false;  ///< the run ended early: what is written is not whole
+  std::string last_path_;
   std::vector<std::string> inputs_;  ///< SHA-256 of each message
 };
 
@@ -168,6 +194,7 @@ Status print_whole(Output& output, const std::string& text) {
   auto done = output.write(text);
   if (done) done = output.commit();
   if (done) return Status::traced;
+  if (output.reader_gone()) return Status::reader_gone;
   complain(done.error());
   return Status::not_written;
 }
@@ -198,14 +225,15 @@ Status wrong(const std::string& reason) {
 }  // namespace
 
 Status run(const Options& options) {
-  auto output = Output::open(options.output);
-  if (!output) {
-    complain("--output: " + output.error());
-    return Status::not_written;
-  }
+  Output output(options.output);
   if (options.explain || options.list_findings) {
-    return print_whole(*output, catalogue(options, *output));
+    if (const auto opened = output.open(); !opened) {
+      complain(opened.error());
+      return Status::not_written;
+    }
+    return print_whole(output, catalogue(options, output));
   }
+  if (const auto clash = Outputs(options).clash(options)) return wrong(*clash);
   if (options.psl) {
     if (auto used = auth::use_public_suffix_list(*options.psl); !used) {
       return wrong("--psl: " + used.error());
@@ -214,19 +242,20 @@ Status run(const Options& options) {
   auto dns = DnsChoice::open(options);
   if (!dns) return wrong(dns.error());
   greet_terminal(options.input);
-  return Run(options, *dns, *output).all();
+  return Run(options, *dns, output).all();
 }
 
 int command(int argc, const char* const* argv) {
   // A reader that goes away is an error to report, not a reason to vanish.
   std::signal(SIGPIPE, SIG_IGN);
+  unlink_guarded_on_signals();
   try {
     auto options = read_options(argc, argv);
     if (const auto* chosen = std::get_if<Options>(&options)) return static_cast<int>(run(*chosen));
     const Stop& stop = std::get<Stop>(options);
     if (!stop.error) {
-      auto output = Output::open(std::nullopt);
-      return static_cast<int>(print_whole(*output, stop.text));
+      Output output(std::nullopt);
+      return static_cast<int>(print_whole(output, stop.text));
     }
     return static_cast<int>(wrong(stop.text));
   } catch (const std::exception& error) {

@@ -5,6 +5,7 @@ namespace emltrace::cli {
 /// Exit statuses of the command. Where several apply the first in this list wins.
 enum class Status : int {
   internal_error = 70,  ///< a fault of the program itself (EX_SOFTWARE of sysexits)
+  reader_gone = 141,    ///< nobody reads the report any more, as SIGPIPE would say it
   not_written = 74,     ///< a report or recording could not be written whole (EX_IOERR)
   wrong_usage = 2,      ///< the command line is wrong
   not_read = 3,         ///< an input could not be read, or holds no header field

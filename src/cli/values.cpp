@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "cli/suggestion.hpp"
 #include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
@@ -36,7 +37,11 @@ Result<dns::Server> read_server(const std::string& text) {
 
 Result<std::string> read_finding_code(const std::string& text) {
   if (trace::find_kind(text) != nullptr) return text;
-  return Error{fmt::format("no finding is called \"{}\"; --list-findings names them all", text)};
+  std::vector<std::string> codes;
+  for (const auto& kind : trace::finding_kinds()) codes.emplace_back(kind.code);
+  const std::string meant = suggestion(text, codes);
+  return Error{fmt::format("no finding is called \"{}\"{}", text,
+                           meant.empty() ? "; --list-findings names them all" : meant)};
 }
 
 Result<std::string> read_filled(const std::string& text) {

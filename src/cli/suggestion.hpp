@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace emltrace::cli {
+
+/// The word that was meant by a misspelt one: `; did you mean X?`, else empty. Letter case, `_` and
+/// `-` do not count; of the rest at most one letter in three may be wrong, missing, too many or
+/// exchanged with its neighbour.
+[[nodiscard]] std::string suggestion(std::string_view written, std::span<const std::string> words);
+
+}  // namespace emltrace::cli

@@ -1,0 +1,100 @@
+// Options from a configuration file.
+
+#include "command.hpp"
+#include "support/catch.hpp"
+
+using namespace emltrace;
+using test::contains;
+using test::emltrace_with;
+using test::is_one_complaint;
+using test::kMessage;
+using test::lines_of;
+using test::TemporaryDirectory;
+
+namespace {
+
+const std::string kAllKinds = R"(# a mailbox of ours
+format = 'ndjson'
+offline = true
+"width" = 90
+timeout = 2.5
+trust = [
+  ".recipient.example",
+  "203.0.113.0/24",
+]
+)";
+
+}  // namespace
+
+TEST_CASE("TOML texts, numbers, flags and lists are what they would be on the command line") {
+  const TemporaryDirectory dir;
+  const auto config = dir.write("a.toml", kAllKinds);
+  const auto outcome = emltrace_with({"--config", config}, kMessage);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  CHECK(lines_of(outcome.out) == 1);
+  // The command line wins.
+  CHECK(contains(emltrace_with({"--config", config, "-f", "text"}, kMessage).out, "\nVerdict "));
+  // A flag may be said to be off.
+  const auto loud =
+      emltrace_with({"--config", dir.write("off.toml", "quiet = false\n"), "--offline"}, kMessage);
+  CHECK(contains(loud.out, "\nVerdict "));
+  const auto quiet =
+      emltrace_with({"--config", dir.write("on.toml", "quiet = true\n"), "--offline"}, kMessage);
+  CHECK(quiet.status == 0);
+  CHECK(quiet.out.empty());
+}
+
+TEST_CASE("a fault in a configuration file is one line that names file and line") {
+  const TemporaryDirectory dir;
+  const std::pair<const char*, const char*> cases[] = {
+      {"format = \"json\"\nfrmat = \"json\"\n",
+       ":2: frmat: there is no such option; did you mean format?"},
+      {"\n\nno-such-thing = 1\n", ":3: no-such-thing: there is no such option\n"},
+      {"trust = [\".a.example\"\n", ":1: "},
+      {"format = json\n", ":1: "},
+      {"format = \"json\"\nformat = \"text\"\n", ":2: "},
+      {"offline = true\nformat = \"pdf\"\n", ":2: --format: "},
+      {"width = 3\n", ":1: --width: "},
+      {"border = \"two\"\n", ":1: --border: "},
+      {"quiet = 7\n", ":1: --quiet: a flag is true or false"},
+      {"quiet = [true, false]\n", ":1: --quiet: a flag is true or false"},
+      {"rcpt-to = [\"a@b.example\", \"c@b.example\"]\n", ":1: --rcpt-to: "},
+      {"trust = [[\"a.example\"]]\n", ":1: trust: this is no value of an option"},
+      {"now = 2026-05-05T10:00:00Z\n", ":1: now: this is no value of an option"},
+      {"[trusted]\na = 1\n", ":1: trusted: there is no such option"},
+      {"help = true\n", ":1: help: there is no such option"},
+      {"config = \"b.toml\"\n", ":1: config: there is no such option"},
+  };
+  for (const auto& [text, told] : cases) {
+    const auto path = dir.write("a.toml", text);
+    const auto outcome = emltrace_with({"--config", path}, kMessage);
+    CAPTURE(text, outcome.err);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK(is_one_complaint(outcome.err));
+    CHECK(contains(outcome.err, "emltrace: " + path + told));
+  }
+}
+
+TEST_CASE("the user's own file is read without being named, and its faults name it") {
+  const TemporaryDirectory dir;
+  const std::vector<std::pair<std::string, std::string>> home{{"XDG_CONFIG_HOME", dir.file("")}};
+  CHECK(emltrace_with({"--offline"}, kMessage, home).status == 0);  // none is there
+  dir.write("emltrace/config.toml", "format = \"ndjson\"\noffline = true\n");
+  CHECK(lines_of(emltrace_with({}, kMessage, home).out) == 1);
+  // Another one takes its place.
+  const auto other = dir.write("other.toml", "offline = true\n");
+  CHECK(lines_of(emltrace_with({"--config", other}, kMessage, home).out) > 1);
+
+  dir.write("emltrace/config.toml", "bogus = 1\n");
+  const auto broken = emltrace_with({"--offline"}, kMessage, home);
+  CHECK(broken.status == 2);
+  CHECK(contains(broken.err, "emltrace/config.toml:1: bogus: "));
+  // Help and version do not need it.
+  for (const char* option : {"--help", "--version"}) {
+    const auto outcome = emltrace_with({option}, "", home);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+  }
+}
