@@ -246,8 +246,10 @@ Status run(const Options& options) {
 }
 
 int command(int argc, const char* const* argv) {
-  // A reader that goes away is an error to report, not a reason to vanish.
+  // A reader that goes away, or a limit on the size of files, is an error of the write that meets
+  // it, not a reason to vanish.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   unlink_guarded_on_signals();
   try {
     auto options = read_options(argc, argv);
