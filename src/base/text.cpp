@@ -169,6 +169,15 @@ bool is_utf8(std::string_view s) {
   return true;
 }
 
+std::string_view head_of(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  // A sequence has three continuation bytes at most (RFC 3629 3): more are none.
+  std::size_t end = most;
+  while (end > 0 && most - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80)
+    --end;
+  return text.substr(0, most - end < 4 ? end : most);
+}
+
 std::string to_valid_utf8(std::string_view s) {
   if (is_utf8(s)) return std::string(s);
   std::string out;

@@ -77,5 +77,7 @@ void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] bool is_utf8(std::string_view s);
 /// The same text with every ill-formed byte replaced by U+FFFD.
 [[nodiscard]] std::string to_valid_utf8(std::string_view s);
+/// The first `most` bytes at most, not cut within a UTF-8 sequence.
+[[nodiscard]] std::string_view head_of(std::string_view text, std::size_t most);
 
 }  // namespace emltrace::text

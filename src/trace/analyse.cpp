@@ -264,6 +264,7 @@ Report Analysis::evaluate(dns::Client& client) {
   append(report.findings, bounds_findings(s.hops.truncated, s.dkim->skipped()));
   append(report.findings, repair_findings(s.item.repairs));
   if (s.options.dns_available) append(report.findings, failure_findings(watch.failed()));
+  bound_findings(report.findings);
   sort_findings(report.findings);
 
   report.hops = traced_hops(route, s.headers);

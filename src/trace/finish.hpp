@@ -27,6 +27,14 @@ namespace emltrace::trace {
 /// The hops with what is known and thought of them, and their delays.
 [[nodiscard]] std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers);
 
+/// Bounds of what one finding carries: bytes of its sentence and of one value, and how many values.
+/// What the line says in full stands with its hop or field.
+inline constexpr std::size_t kMaxFindingMessage = 1'000;
+inline constexpr std::size_t kMaxFindingValue = 2'000;
+inline constexpr std::size_t kMaxFindingValues = 100;
+/// Cuts what is beyond the bounds, and says in its place how much there was.
+void bound_findings(std::vector<Finding>& findings);
+
 /// Most severe first, then by hop from the newest, else in the order they were made.
 void sort_findings(std::vector<Finding>& findings);
 /// Names in each hop the codes of its findings.

@@ -131,3 +131,12 @@ TEST_CASE("ill-formed bytes become U+FFFD one by one, all else stays") {
   text::append_utf8(out, 0x110000);
   CHECK(out == "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
+
+TEST_CASE("the head of a text ends before a sequence that does not fit") {
+  CHECK(text::head_of("abc", 3) == "abc");
+  CHECK(text::head_of("abcd", 3) == "abc");
+  CHECK(text::head_of("ab\xE2\x82\xAC", 4) == "ab");
+  CHECK(text::head_of("ab\xE2\x82\xAC", 5) == "ab\xE2\x82\xAC");
+  CHECK(text::head_of("\xF0\x9F\x98\x80x", 3).empty());
+  CHECK(text::head_of(std::string(9, '\x80'), 8) == std::string(8, '\x80'));  // no sequence at all
+}

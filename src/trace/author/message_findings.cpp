@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "base/text.hpp"
 #include "trace/author/parts.hpp"
 
 namespace emltrace::trace {
@@ -15,9 +16,7 @@ Finding field_finding(const Field& field, Code code, std::string message, Eviden
 
 std::string shorten(std::string_view text) {
   if (text.size() <= kMaxEvidence) return std::string(text);
-  std::size_t end = kMaxEvidence;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text::head_of(text, kMaxEvidence)) + "…";
 }
 
 std::vector<Finding> message_findings(const Message& message, const Headers& headers) {
