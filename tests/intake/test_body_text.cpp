@@ -29,7 +29,10 @@ TEST_CASE("a quoted head of a forward, and a parcel, are no pasted header") {
   CHECK_FALSE(pasted_header("Received: a parcel\nFrom: my aunt\n"));
   CHECK_FALSE(pasted_header("Received: from a by b; today\n\n"));
   CHECK_FALSE(pasted_header(""));
+}
+
+TEST_CASE("fields before a pasted header do not hide it") {
   std::string chat;
-  for (int i = 0; i < 100; ++i) chat += "Subject: x\n\n";
-  CHECK_FALSE(pasted_header(chat + "Received: from a by b; x\nFrom: a@b.example\n"));
+  for (int i = 0; i < 100; ++i) chat += "Subject: x\nOn Monday\n\n";
+  CHECK(pasted_header(chat + "Received: from a by b; x\nFrom: a@b.example\n") == chat.size());
 }

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::array kUnseen =
     std::to_array<std::string_view>({"style", "script", "head", "title"});
-constexpr std::size_t kLongestHeader = std::size_t{1} << 20;  // a pasted one
 
 // Offset behind the tag that begins at `at`.
 std::size_t tag_end(std::string_view html, std::size_t at) {
@@ -67,15 +66,18 @@ bool has_trace(std::string_view header) {
 }
 
 std::optional<std::size_t> pasted_header(std::string_view text) {
-  std::size_t tries = 0;
-  for (const text::Line& line : text::Lines(text)) {
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Line line = text::line_at(text, at);
+    at = line.next;
     const auto field = field_start(line.text);
     if (!field || name_rank(field->name) < NameRank::author) continue;
-    if (++tries > kMaxTries) return std::nullopt;
-    const std::string_view rest = text.substr(line.offset, kLongestHeader);
+    const std::string_view rest = text.substr(line.offset);
     const HeaderBlock block = scan_header_block(rest, 0);
-    const std::string_view header = rest.substr(0, block.end);
-    if (block.received > 0 && block.has_from() && has_trace(header)) return line.offset;
+    if (block.received > 0 && block.has_from() && has_trace(rest.substr(0, block.end))) {
+      return line.offset;
+    }
+    // Up to its empty line the block was looked at as a whole.
+    at = std::max(at, line.offset + block.end);
   }
   return std::nullopt;
 }

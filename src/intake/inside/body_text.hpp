@@ -15,9 +15,7 @@ namespace emltrace::body_text {
 [[nodiscard]] bool has_trace(std::string_view header);
 
 /// Offset of a mail header that was pasted into a text: fields with a Received that names a `by`
-/// and a time, and a From among them. Null where there is none.
+/// and a time, and a From among them. Null where there is none. Linear.
 [[nodiscard]] std::optional<std::size_t> pasted_header(std::string_view text);
-
-inline constexpr std::size_t kMaxTries = 16;  ///< lines at which a header is looked for
 
 }  // namespace emltrace::body_text
