@@ -7,7 +7,7 @@ set(FLOORS base message dns intake auth trace report cli)
 set(WINGS_base .)
 set(WINGS_message . received results)
 set(WINGS_dns .)
-set(WINGS_intake mend .)
+set(WINGS_intake mend inside .)
 set(WINGS_auth . spf dkim arc dkim2 dmarc)
 set(WINGS_trace finding clock route author .)
 set(WINGS_report . text json exchange library)
@@ -19,7 +19,7 @@ set(PLACES
   "openssl/|^src/base/crypto\\.cpp$"
   "idn2|^src/base/domain\\.cpp$"
   "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
-  "gsf/|^src/intake/outlook_msg\\.cpp$"
+  "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"
   "nlohmann/|^src/dns/tape\\.cpp$"
   "CLI/|^src/cli/options\\.cpp$")

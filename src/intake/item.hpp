@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/ip.hpp"
+#include "intake/inside/untraced.hpp"
+#include "intake/inside/wrapper_facts.hpp"
 #include "intake/mend/place_map.hpp"
 #include "intake/mend/repair.hpp"
 
@@ -15,21 +16,6 @@ namespace emltrace::intake {
 
 enum class Kind { message, headers };
 [[nodiscard]] std::string_view to_string(Kind kind);
-
-/// Envelope facts that a wrapper states (RFC 5965 Source-IP, Original-Mail-From, Arrival-Date …).
-/// Null: not stated.
-struct WrapperFacts {
-  std::string wrapper;  ///< what it was found in: `feedback-report`, `forward`; empty if no wrapper
-  std::string wrapper_from;     ///< From of the wrapper, for people
-  std::string wrapper_subject;  ///< decoded
-  std::optional<ip::Address> source_ip;
-  std::optional<std::string> mail_from;
-  std::optional<std::string> rcpt_to;
-  std::optional<std::string> helo;
-  std::optional<std::string> arrival_date;
-  std::optional<std::string> reporting_mta;  ///< the host that took the original, without `dns;`
-  std::optional<std::string> feedback_type;  ///< `abuse`, `fraud`, `auth-failure` …
-};
 
 /// One message to trace. `original` is what was given, `text` what is parsed: the same bytes, or a
 /// mended copy. Both look into `storage` and are valid as long as it, or a copy of the item, lives.
@@ -45,7 +31,14 @@ struct Item {
   std::vector<Repair> repairs;
   PlaceMap places;
   WrapperFacts wrapper;
+  std::vector<Untraced> untraced;
   std::shared_ptr<const void> storage;
+
+  /// True where `text` is no header that came by mail, but what Outlook knows of the message.
+  [[nodiscard]] bool made_of_properties() const;
 };
+
+/// The code of the repair that says so.
+inline constexpr std::string_view kOutlookProperties = "outlook-properties";
 
 }  // namespace emltrace::intake

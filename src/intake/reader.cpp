@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <memory>
 #include <utility>
 
+#include "base/instant.hpp"
 #include "base/text.hpp"
-#include "intake/attached.hpp"
+#include "intake/inside/attached.hpp"
+#include "intake/inside/compound_file.hpp"
+#include "intake/inside/outlook_msg.hpp"
 #include "intake/mbox.hpp"
 #include "intake/mend/mend.hpp"
-#include "intake/outlook_msg.hpp"
 #include "intake/storage.hpp"
 #include "message/header_block.hpp"
 
@@ -45,25 +48,45 @@ struct Origin {
   std::optional<std::string> part;
   bool in_mbox = false;
   bool escaped = false;
-  bool headers_only = false;
+  /// How much of a message it is; a part that was told by its content is looked at again.
+  survey::Extent extent = survey::Extent::unknown;
   WrapperFacts wrapper;
   std::size_t depth = 0;
+  bool as_it_is = false;  ///< a header of our own making: there is nothing to mend
 };
+
+// The number of a part, as seen from the outermost message.
+std::string part_of(const Origin& origin, const std::string& number) {
+  return (origin.part ? *origin.part + "." : "") + number;
+}
+
+Repair outlook_properties() {
+  return {std::string(kOutlookProperties), 1, 1, true,
+          "The file holds no header as it came by mail: one was made of what Outlook knows."};
+}
 
 // Turns the bytes of one message into items: mends it, and looks into it for attached ones.
 class Maker {
  public:
   Maker(const Options& options, std::deque<Entry>& out) : options_(options), out_(out) {}
 
-  void make(Chunk chunk, Origin origin);
+  void make(Chunk chunk, const Origin& origin);
 
  private:
   void fault(const Origin& origin, std::string why);
-  void make_outlook(const Chunk& chunk, const Origin& origin);
   [[nodiscard]] bool is_headers(const Item& item, const HeaderBlock& block,
                                 const Origin& origin) const;
   [[nodiscard]] bool refuse(const Item& item, const HeaderBlock& block, const Origin& origin);
-  bool expand(const Item& outer, const Origin& origin, const attached::Content& content);
+  [[nodiscard]] std::optional<Item> read_item(Chunk chunk, const Origin& origin);
+
+  void make_outlook(const Chunk& chunk, const Origin& origin);
+  void make_outlook(const outlook_msg::Message& message, const std::shared_ptr<const void>& storage,
+                    const Origin& origin);
+  void place(std::optional<Item> outer, const Origin& origin, attached::Content content,
+             const std::shared_ptr<const void>& storage);
+  [[nodiscard]] std::vector<Untraced> expand(const Item* outer, const Origin& origin,
+                                             attached::Content& content,
+                                             const std::shared_ptr<const void>& storage);
 
   const Options& options_;
   std::deque<Entry>& out_;
@@ -79,38 +102,12 @@ void Maker::fault(const Origin& origin, std::string why) {
   out_.push_back(Fault{origin.path, std::move(why)});
 }
 
-void Maker::make_outlook(const Chunk& chunk, const Origin& origin) {
-  auto headers = outlook_msg::read_headers(chunk.bytes);
-  if (!headers) {
-    fault(origin, headers.error());
-    return;
-  }
-  const auto make_one = [&](std::string text, std::optional<std::string> part) {
-    Origin inner = origin;
-    inner.headers_only = true;
-    inner.part = std::move(part);
-    ++inner.depth;
-    make(Chunk::own(std::move(text), chunk.storage), std::move(inner));
-  };
-  const bool own = !headers->own.empty();
-  if (own) {
-    make_one(std::move(headers->own), origin.part);
-  }
-  if (options_.attached == AttachedMode::all ||
-      (options_.attached == AttachedMode::automatic && !own)) {
-    std::size_t number = 0;
-    for (std::string& text : headers->attached) {
-      const std::string prefix = origin.part ? *origin.part + "." : "";
-      make_one(std::move(text), prefix + std::to_string(++number));
-    }
-  }
-}
-
 bool Maker::is_headers(const Item& item, const HeaderBlock& block, const Origin& origin) const {
-  if (origin.headers_only || options_.input == InputKind::headers) {
+  using survey::Extent;
+  if (origin.extent == Extent::headers || options_.input == InputKind::headers) {
     return true;
   }
-  if (origin.in_mbox || origin.part || options_.input == InputKind::message) {
+  if (origin.in_mbox || origin.extent == Extent::whole || options_.input == InputKind::message) {
     return false;
   }
   const bool blank_body = text::trim(item.text.substr(block.next)).empty();
@@ -130,38 +127,7 @@ bool Maker::refuse(const Item& item, const HeaderBlock& block, const Origin& ori
   return true;
 }
 
-// True where the attached originals take the place of the outer message.
-bool Maker::expand(const Item& outer, const Origin& origin, const attached::Content& content) {
-  const bool wraps = content.wrapper == attached::Wrapper::feedback_report ||
-                     content.wrapper == attached::Wrapper::forward;
-  if (options_.attached == AttachedMode::automatic && !wraps) {
-    return false;
-  }
-  const std::size_t before = out_.size();
-  for (const attached::Attached& message : content.messages) {
-    Origin inner;
-    inner.path = origin.path;
-    inner.index = origin.index;
-    inner.part = (origin.part ? *origin.part + "." : "") + message.part.number;
-    inner.headers_only = message.headers_only;
-    inner.depth = origin.depth + 1;
-    inner.wrapper = content.facts;
-    const auto start = static_cast<std::size_t>(message.part.body.data() - outer.text.data());
-    inner.offset = outer.base_offset + outer.places.input_offset(start);
-    if (!message.part.is_encoded()) {
-      make({message.part.body, outer.storage}, std::move(inner));
-    } else if (auto decoded = message.part.decoded()) {
-      make(Chunk::own(std::move(*decoded), outer.storage), std::move(inner));
-    }
-  }
-  return options_.attached == AttachedMode::automatic && out_.size() > before;
-}
-
-void Maker::make(Chunk chunk, Origin origin) {
-  if (outlook_msg::looks_like_msg(chunk.bytes) && origin.depth < attached::kMaxDepth) {
-    make_outlook(chunk, origin);
-    return;
-  }
+std::optional<Item> Maker::read_item(Chunk chunk, const Origin& origin) {
   Item item;
   item.path = origin.path;
   item.index = origin.index;
@@ -170,7 +136,7 @@ void Maker::make(Chunk chunk, Origin origin) {
   item.wrapper = origin.wrapper;
   item.original = item.text = chunk.bytes;
   item.storage = chunk.storage;
-  Mended mended = mend(chunk.bytes);
+  Mended mended = origin.as_it_is ? Mended{} : mend(chunk.bytes);
   if (mended.repairs.empty() && origin.escaped) {
     mended = mbox::unescape(chunk.bytes);
   }
@@ -183,20 +149,120 @@ void Maker::make(Chunk chunk, Origin origin) {
   }
   const HeaderBlock block = scan_header_block(item.text, 0);
   if (refuse(item, block, origin)) {
-    return;
+    return std::nullopt;
   }
   item.kind = is_headers(item, block, origin) ? Kind::headers : Kind::message;
-  if (options_.attached == AttachedMode::never || item.kind == Kind::headers ||
-      origin.depth >= attached::kMaxDepth) {
-    out_.push_back(std::move(item));
+  return item;
+}
+
+void Maker::make(Chunk chunk, const Origin& origin) {
+  if (compound_file::has_magic(chunk.bytes)) {
+    make_outlook(chunk, origin);
     return;
   }
-  const attached::Content content = attached::look_into(item.text);
-  if (options_.attached == AttachedMode::all) {
-    out_.push_back(item);
-    expand(item, origin, content);
-  } else if (!expand(item, origin, content)) {
-    out_.push_back(std::move(item));
+  auto item = read_item(std::move(chunk), origin);
+  if (!item) {
+    return;
+  }
+  attached::Content content;
+  if (item->kind == Kind::message && options_.attached != AttachedMode::never) {
+    content = attached::look_into(item->text);
+  }
+  const auto storage = item->storage;
+  place(std::move(item), origin, std::move(content), storage);
+}
+
+void Maker::make_outlook(const Chunk& chunk, const Origin& origin) {
+  const auto message = outlook_msg::read(chunk.bytes);
+  if (!message) {
+    fault(origin, message.error());
+    return;
+  }
+  make_outlook(*message, chunk.storage, origin);
+}
+
+void Maker::make_outlook(const outlook_msg::Message& message,
+                         const std::shared_ptr<const void>& storage, const Origin& origin) {
+  std::optional<Item> item;
+  if (!message.header.empty()) {
+    Origin own = origin;
+    own.extent = survey::Extent::headers;
+    own.as_it_is = message.made_of_properties;
+    item = read_item(Chunk::own(message.header, storage), own);
+  }
+  if (item && message.made_of_properties) {
+    item->repairs.insert(item->repairs.begin(), outlook_properties());
+    if (message.delivered_at && !item->wrapper.arrival_date) {
+      item->wrapper.arrival_date = format_rfc3339(*message.delivered_at);
+    }
+  }
+  attached::Content content;
+  if (!item || options_.attached != AttachedMode::never) {
+    content = attached::look_into(message);
+  }
+  place(std::move(item), origin, std::move(content), storage);
+}
+
+// Traces what is attached to `outer` (null where nothing of it can be traced itself), and returns
+// what could not be.
+std::vector<Untraced> Maker::expand(const Item* outer, const Origin& origin,
+                                    attached::Content& content,
+                                    const std::shared_ptr<const void>& storage) {
+  std::vector<Untraced> missed;
+  for (std::size_t i = 0; i < content.messages.size(); ++i) {
+    survey::Attached& message = content.messages[i];
+    Origin inner;
+    inner.path = origin.path;
+    inner.index = origin.index;
+    inner.part = part_of(origin, message.number);
+    inner.extent = message.extent;
+    inner.depth = origin.depth + 1;
+    inner.wrapper = content.facts[i];
+    const std::size_t before = out_.size();
+    if (message.embedded != nullptr) {
+      make_outlook(*message.embedded, storage, inner);
+    } else if (message.decoded) {
+      make(Chunk::own(std::move(*message.decoded), storage), inner);
+    } else {
+      const auto start = static_cast<std::size_t>(message.bytes.data() - outer->text.data());
+      inner.offset = outer->base_offset + outer->places.input_offset(start);
+      make({message.bytes, storage}, inner);
+    }
+    if (out_.size() == before) missed.push_back({message.number, Untraced::Why::unreadable});
+  }
+  return missed;
+}
+
+// Traces the message, those attached to it, or both, and notes what is not.
+void Maker::place(std::optional<Item> outer, const Origin& origin, attached::Content content,
+                  const std::shared_ptr<const void>& storage) {
+  const bool automatic = options_.attached == AttachedMode::automatic;
+  const bool wanted = options_.attached == AttachedMode::all ||
+                      (automatic && (attached::stands_for_its_messages(content.wrapper) || !outer));
+  const bool deep = origin.depth >= attached::kMaxDepth;
+  std::vector<Untraced> missed = std::move(content.unread);
+  if (!wanted || deep) {
+    for (const survey::Attached& message : content.messages) {
+      missed.push_back({message.number, deep              ? Untraced::Why::too_deep
+                                        : message.in_text ? Untraced::Why::in_text
+                                                          : Untraced::Why::not_asked});
+    }
+  }
+  const std::size_t first = out_.size();
+  if (outer && !automatic) out_.emplace_back(*outer);
+  if (wanted && !deep) {
+    for (Untraced& one : expand(outer ? &*outer : nullptr, origin, content, storage)) {
+      missed.push_back(std::move(one));
+    }
+  }
+  if (out_.size() == first && outer) out_.emplace_back(std::move(*outer));
+  if (out_.size() == first) {
+    fault(origin, "an Outlook message without a header, and none that is attached has one");
+    return;
+  }
+  for (Untraced& one : missed) {
+    one.part = part_of(origin, one.part);
+    std::get<Item>(out_[first]).untraced.push_back(std::move(one));
   }
 }
 

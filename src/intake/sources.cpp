@@ -20,7 +20,7 @@ namespace {
 using Found = std::variant<Source, Fault>;
 
 bool is_directory(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -147,7 +147,7 @@ std::optional<Found> Sources::State::step_folder() {
     return std::nullopt;
   }
   const std::string path = join(folder.path, folder.names[folder.next++]);
-  struct stat status {};
+  struct stat status{};
   if (::lstat(path.c_str(), &status) != 0) {
     return Fault{path, system_reason()};
   }

@@ -82,7 +82,7 @@ void Mapping::release(std::size_t first_block, std::size_t last_block) {
 }
 
 Input::Input(Descriptor descriptor) : descriptor_(std::move(descriptor)) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor_.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return;
   }

@@ -7,12 +7,16 @@
 #include "base/lines.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
+#include "message/encoded_word.hpp"
 #include "message/field_start.hpp"
 #include "message/header_block.hpp"
 #include "message/message.hpp"
 
 namespace emltrace::mime {
 namespace {
+
+constexpr std::string_view kDefaultType = "text/plain";
+constexpr std::string_view kDigestType = "message/rfc822";
 
 // The body of the first field of that name, folded, or null.
 std::optional<std::string_view> raw_value(std::string_view header, std::string_view name) {
@@ -99,19 +103,22 @@ std::optional<Delimiter> next_delimiter(std::string_view body, std::string_view 
 
 class Walk {
  public:
-  Part read(std::string_view entity, std::string number, std::size_t depth) {
+  Part read(std::string_view entity, std::string number, std::size_t depth,
+            std::string_view default_type = kDefaultType) {
     Part part;
     part.number = std::move(number);
     const HeaderBlock block = scan_header_block(entity, 0);
     part.header = entity.substr(0, block.end);
     part.body = entity.substr(block.next);
     part.content_type = raw_value(part.header, "content-type").value_or(std::string_view{});
-    part.type = media_type(part.content_type);
+    part.type = part.content_type.empty() ? default_type : media_type(part.content_type);
     part.encoding =
         text::lower(header_value(part.header, "content-transfer-encoding").value_or(""));
-    const auto disposition = raw_value(part.header, "content-disposition");
-    auto name = disposition ? parameter(*disposition, "filename") : std::nullopt;
-    part.filename = name ? *name : parameter(part.content_type, "name").value_or("");
+    const auto disposition = raw_value(part.header, "content-disposition").value_or("");
+    part.disposition = text::lower(text::trim(disposition.substr(0, disposition.find(';'))));
+    const auto name = parameter(disposition, "filename");
+    part.filename =
+        decode_encoded_words(name ? *name : parameter(part.content_type, "name").value_or(""));
     if (part.type.starts_with("multipart/") && depth < kMaxDepth) {
       split(part, depth);
     }
@@ -129,7 +136,9 @@ class Walk {
       ++count_;
       std::string number = part.number.empty() ? "" : part.number + ".";
       number += std::to_string(part.parts.size() + 1);
-      part.parts.push_back(read(piece.entity, std::move(number), depth + 1));
+      // RFC 2046 5.1.5
+      const std::string_view type = part.type == "multipart/digest" ? kDigestType : kDefaultType;
+      part.parts.push_back(read(piece.entity, std::move(number), depth + 1, type));
     }
   }
 
@@ -157,7 +166,7 @@ std::string media_type(std::string_view content_type) {
   const std::string plain =
       blank_quoted_and_comments(content_type.substr(0, content_type.find(';')));
   const std::string type = text::lower(text::without_space(plain));
-  return type.find('/') == std::string::npos ? "text/plain" : type;
+  return type.find('/') == std::string::npos ? std::string(kDefaultType) : type;
 }
 
 std::string_view raw_field(std::string_view header, std::string_view name) {
@@ -207,6 +216,17 @@ std::optional<std::string> Part::decoded() const {
     return base64_decode(body, true);
   }
   return encoding == "quoted-printable" ? quoted_printable::decode(body) : std::string(body);
+}
+
+std::string Part::decoded_start(std::size_t bytes) const {
+  if (encoding == "quoted-printable") {
+    return quoted_printable::decode(body.substr(0, 3 * bytes)).substr(0, bytes);
+  }
+  if (encoding != "base64") return std::string(body.substr(0, bytes));
+  // Four characters for three bytes, and room for line ends, which real lines hold one in 60 of.
+  std::string packed = text::without_space(body.substr(0, 2 * bytes));
+  packed.resize(packed.size() / 4 * 4);
+  return base64_decode(packed, true).value_or("").substr(0, bytes);
 }
 
 Part read(std::string_view entity) {

@@ -12,16 +12,21 @@ namespace emltrace::mime {
 
 struct Part {
   std::string number;  ///< `1`, `2.1`; empty for the message itself
-  std::string type;    ///< `multipart/mixed`, lower case; `text/plain` where nothing is said
+  std::string type;    ///< `multipart/mixed`, lower case; where nothing is said `text/plain`, in a
+                       ///< multipart/digest `message/rfc822` (RFC 2046 5.1.5)
   std::string_view content_type;  ///< the body of that field, folded; empty where absent
   std::string encoding;           ///< transfer encoding, lower case; empty where absent
-  std::string filename;           ///< as written; empty where absent
+  std::string disposition;  ///< `attachment`, `inline`, lower case (RFC 2183); empty where absent
+  std::string filename;     ///< RFC 2231 or, against RFC 2047 5, encoded words decoded; empty where
+                            ///< absent
   std::string_view header;
   std::string_view body;  ///< still encoded; without the line end before the next boundary
   std::vector<Part> parts;
 
   /// The body with its transfer encoding undone; null where it is stated and cannot be.
   [[nodiscard]] std::optional<std::string> decoded() const;
+  /// At most that many bytes from the start of the decoded body, or as many as can be decoded.
+  [[nodiscard]] std::string decoded_start(std::size_t bytes) const;
   /// True for base64 and quoted-printable.
   [[nodiscard]] bool is_encoded() const;
 };

@@ -24,6 +24,7 @@
 #include "trace/route/origin.hpp"
 #include "trace/route/route.hpp"
 #include "trace/route/time_findings.hpp"
+#include "trace/untraced_findings.hpp"
 #include "trace/verdict.hpp"
 
 namespace emltrace::trace {
@@ -94,6 +95,14 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
+// What Outlook does not tell, the sender may well have written.
+void drop_absences(std::vector<Finding>& findings) {
+  std::erase_if(findings, [](const Finding& finding) {
+    return finding.code == Code("from-missing") || finding.code == Code("date-missing") ||
+           finding.code == Code("message-id-missing");
+  });
+}
+
 }  // namespace
 
 struct Analysis::State {
@@ -107,6 +116,7 @@ struct Analysis::State {
         hops(read_glossed_hops(message)),
         hop_clocks(read_hop_clocks(hops.hops)) {
     fixed_findings = message_findings(message, headers);
+    if (item.made_of_properties()) drop_absences(fixed_findings);
     recorded = collect_recorded(message);
     statements = read_client_statements(message, recorded);
     start_report();
@@ -263,6 +273,7 @@ Report Analysis::evaluate(dns::Client& client) {
   append(report.findings, auth_findings(mail));
   append(report.findings, bounds_findings(s.hops.truncated, s.dkim->skipped()));
   append(report.findings, repair_findings(s.item.repairs));
+  append(report.findings, untraced_findings(s.item.untraced));
   if (s.options.dns_available) append(report.findings, failure_findings(watch.failed()));
   bound_findings(report.findings);
   sort_findings(report.findings);

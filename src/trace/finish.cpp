@@ -46,9 +46,12 @@ std::vector<Finding> repair_findings(const std::vector<intake::Repair>& repairs)
   if (repairs.empty()) return {};
   std::vector<std::string> codes;
   for (const auto& repair : repairs) codes.push_back(repair.code);
+  const bool made = std::ranges::find(codes, intake::kOutlookProperties) != codes.end();
   Finding finding = make_finding(
       "input-mended",
-      fmt::format("The text was damaged on its way here and was mended before it was read: {}.",
+      fmt::format("{} before it was read: {}.",
+                  made ? "A header was made of what Outlook knows, for none came by mail,"
+                       : "The text was damaged on its way here and was mended",
                   text::join(codes, ", ")));
   finding.line = repairs.front().line;
   return {std::move(finding)};

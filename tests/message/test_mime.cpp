@@ -87,6 +87,39 @@ TEST_CASE("transfer encodings are undone, and what cannot be is told") {
   CHECK(mime::read("\nraw").decoded() == "raw");
 }
 
+TEST_CASE("a part of a digest that says nothing is a message, any other is text") {
+  const std::string body = "--b\n\nSubject: x\n\ntext\n--b\nContent-Type: text/html\n\nx\n--b--\n";
+  const mime::Part digest = mime::read("Content-Type: multipart/digest; boundary=b\n\n" + body);
+  REQUIRE(digest.parts.size() == 2);
+  CHECK(digest.parts[0].type == "message/rfc822");
+  CHECK(digest.parts[1].type == "text/html");
+  const mime::Part mixed = mime::read("Content-Type: multipart/mixed; boundary=b\n\n" + body);
+  CHECK(mixed.parts[0].type == "text/plain");
+}
+
+TEST_CASE("file names are read as RFC 2231 and as encoded words, with the disposition") {
+  const auto part = [](const std::string& header) { return mime::read(header + "\n\nx"); };
+  CHECK(part("Content-Disposition: Attachment; filename=\"=?utf-8?B?cGhpc2gubXNn?=\"").filename ==
+        "phish.msg");
+  CHECK(part("Content-Type: text/plain; name==?utf-8?Q?a=2Eeml?=").filename == "a.eml");
+  CHECK(part("Content-Disposition: inline; filename*0*=utf-8''a%2E; filename*1=eml").filename ==
+        "a.eml");
+  CHECK(part("Content-Disposition: Attachment; filename=a").disposition == "attachment");
+  CHECK(part("Content-Type: text/plain").disposition.empty());
+}
+
+TEST_CASE("the start of a body is decoded without the rest") {
+  const auto start = [](const std::string& encoding, const std::string& body, std::size_t bytes) {
+    return mime::read("Content-Transfer-Encoding: " + encoding + "\n\n" + body)
+        .decoded_start(bytes);
+  };
+  CHECK(start("base64", "RnJv\nbTog\nYUBi", 6) == "From: ");
+  CHECK(start("base64", "RnJvbTogYQ==", 100) == "From: a");
+  CHECK(start("base64", "!!", 4).empty());
+  CHECK(start("quoted-printable", "Fr=\nom=3A a", 5) == "From:");
+  CHECK(start("7bit", "From: a", 4) == "From");
+}
+
 TEST_CASE("depth and number of parts are bounded") {
   std::string deep;
   for (int i = 0; i < 2'000; ++i) {

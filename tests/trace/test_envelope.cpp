@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/route_text.hpp"
+#include "trace/untraced_findings.hpp"
 
 using namespace emltrace;
 using namespace emltrace::trace;
@@ -206,6 +207,88 @@ TEST_CASE("wrapper-differs: what a reporter says otherwise than the recipient re
   CHECK(differs("81.187.42.20", "A@Line.example") == "|");
   CHECK(differs("81.9.9.9", "a@line.example") == "81.9.9.9|81.187.42.20");
   CHECK(differs("81.187.42.20", "b@line.example") == "b@line.example|a@line.example");
+}
+
+TEST_CASE("a journal is the recipient's own record: before the border's line, behind a result") {
+  intake::WrapperFacts journal;
+  journal.wrapper = "journal-report";
+  journal.own_record = true;
+  journal.mail_from = "a@journal.example";
+  journal.rcpt_to = "r@journal.example";
+  const Report bare = report_on(kEnd, journal);
+  CHECK(mail_from(bare) == "a@journal.example by recorded");
+  CHECK(rcpt_to(bare) == "r@journal.example by recorded");
+  CHECK_FALSE(find_finding(bare, "wrapper-differs"));
+
+  const Report full = report_on(kFull + kEnd, journal);
+  CHECK(client(full) == "81.187.42.20 by border");
+  CHECK(mail_from(full) == "a@journal.example by recorded");
+  CHECK(rcpt_to(full) == "r@journal.example by recorded");
+  const Finding* differs = find_finding(full, "wrapper-differs");
+  REQUIRE(differs);
+  CHECK(differs->severity == Severity::info);
+  CHECK(evidence_of(full, "wrapper-differs", "recorded") == "a@line.example");
+
+  const Report judged = report_on(kSpf + kFull + kEnd, journal);
+  CHECK(mail_from(judged) == "a@spf.example by recorded");
+  CHECK(evidence_of(judged, "wrapper-differs", "reported") == "a@journal.example");
+}
+
+TEST_CASE("a journal of several recipients leaves RCPT TO to the route; <> is a sender") {
+  intake::WrapperFacts journal;
+  journal.own_record = true;
+  journal.mail_from = "";
+  journal.recipients = {"one@journal.example", "two@journal.example"};
+  const Report report = report_on(kFull + kEnd, journal);
+  CHECK(mail_from(report) == " by recorded");
+  CHECK(rcpt_to(report) == "r@line.example by border");
+  CHECK(rcpt_to(report_on(kEnd, journal)) == "-");
+}
+
+TEST_CASE("parts that are not traced are told by their reason, the first few by number") {
+  using intake::Untraced;
+  CHECK(untraced_findings({}).empty());
+  std::vector<Untraced> parts = {{"2", Untraced::Why::not_asked},
+                                 {"3", Untraced::Why::tnef},
+                                 {"4", Untraced::Why::not_asked},
+                                 {"1", Untraced::Why::in_text}};
+  const auto findings = untraced_findings(parts);
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].code == Code("message-attached"));
+  CHECK(findings[0].severity == Severity::info);
+  CHECK(findings[0].message ==
+        "Parts 2, 4 hold messages that were not traced: --attached all traces them too.");
+  CHECK(findings[1].code == Code("message-attached"));
+  CHECK(findings[1].message.starts_with("Part 1 is a text in which a mail header stands"));
+  CHECK(findings[2].code == Code("part-unread"));
+  CHECK(findings[2].message.starts_with("Part 3 is a TNEF container (winmail.dat)"));
+
+  parts.assign(12, {"1.1", Untraced::Why::unreadable});
+  const auto many = untraced_findings(parts);
+  REQUIRE(many.size() == 1);
+  CHECK(many[0].message.find("1.1 and 2 more are said to be messages") != std::string::npos);
+}
+
+TEST_CASE("what Outlook does not know of a message is not held against its sender") {
+  const auto missing = [](bool outlook) {
+    const std::string text = "From: \"Ann\" <>\nTo: \"Bob\" <>\nSubject: x\n";
+    intake::Item item;
+    item.path = "a.msg";
+    item.kind = intake::Kind::headers;
+    item.original = item.text = text;
+    if (outlook) {
+      item.repairs.push_back({std::string(intake::kOutlookProperties), 1, 1, true, ""});
+    }
+    Analysis analysis(item, test::trace_options());
+    const Report report =
+        test::settle_with_zone("", [&](dns::Client& c) { return analysis.evaluate(c); });
+    return std::tuple(find_finding(report, "from-missing") != nullptr,
+                      find_finding(report, "date-missing") != nullptr,
+                      find_finding(report, "message-id-missing") != nullptr,
+                      find_finding(report, "input-mended") != nullptr);
+  };
+  CHECK(missing(true) == std::tuple(false, false, false, true));
+  CHECK(missing(false) == std::tuple(true, true, true, false));
 }
 
 TEST_CASE("the command line goes before all, and is named") {

@@ -24,6 +24,8 @@ void write_wrapper(Writer& out, const intake::WrapperFacts& facts) {
   out.member("rcpt_to", facts.rcpt_to);
   out.member("helo", facts.helo);
   out.member("arrival_date", facts.arrival_date);
+  out.member("recipients", facts.recipients);
+  out.member("reported_domains", facts.reported_domains);
 }
 
 void write_defects(Writer& out, std::string_view name, const std::optional<Date>& date) {

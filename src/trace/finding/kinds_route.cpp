@@ -67,11 +67,36 @@ constexpr std::array kRoute = {
         .title = "A reporter states another fact than the recipient's server recorded",
         .reference = "RFC 5965 3.2",
         .meaning =
-            "The abuse report that carries the message names a client or envelope sender that "
-            "is not what the trace of the message records. The record is used.",
-        .evidence = "A field of the report beside the border's line or results.",
-        .innocent = "The reporter counts another host for the border.",
+            "The abuse report or the Exchange journal that carries the message names a client or "
+            "envelope sender that is not what the trace of the message records. Of a reporter the "
+            "record is used; of a journal its own word, but for a result about this connection.",
+        .evidence = "A field of the report or a line of the journal beside the border's line, "
+                    "results or Return-Path.",
+        .innocent =
+            "The reporter counts another host for the border, or hides the address. Exchange "
+            "writes the address of the author into some journals.",
         .next = "Ask the reporter, or give the facts of your own log by options."},
+    FindingKind{
+        .code = "message-attached",
+        .title = "A message inside this one was not traced",
+        .reference = "RFC 2046 5.2.1",
+        .meaning =
+            "A part of this message is a message of its own, or a header stands in its text. "
+            "This report is about the outer message.",
+        .evidence = "The type, name or content of the part. A report about abuse, a journal and a "
+                    "message forwarded as an attachment are traced by what they carry; a letter, a "
+                    "digest or a bounce with a message in it is traced itself.",
+        .innocent = "Bounces, digests and letters about other letters are ordinary mail.",
+        .next = "Give --attached all to trace both."},
+    FindingKind{
+        .code = "part-unread",
+        .title = "A part that may hold a message could not be read",
+        .reference = "RFC 2045 6",
+        .meaning = "The part is a TNEF container (winmail.dat), which is not read, or says that it "
+                   "is a message and is too damaged to be read as one, or lies too deep.",
+        .evidence = "The type, name or content of the part.",
+        .innocent = "Outlook and Exchange send winmail.dat in ordinary mail.",
+        .next = "Unpack the part with a tool of its kind and give what comes out."},
     FindingKind{
         .code = "helo-rdns-mismatch",
         .title = "The client announced a name that is not its own",

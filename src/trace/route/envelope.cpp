@@ -153,6 +153,10 @@ std::optional<std::string> EnvelopeReader::from_line_sender(std::string_view lin
   return std::string(words.front());
 }
 
+std::string shown(const std::string& fact) {
+  return fact.empty() ? "<>" : fact;
+}
+
 template <class T>
 void override_with(std::optional<T>& target, std::optional<Recorder>& source,
                    const std::optional<T>& given, std::string_view name, Envelope& envelope) {
@@ -160,6 +164,21 @@ void override_with(std::optional<T>& target, std::optional<Recorder>& source,
   target = given;
   source = Recorder::option;
   envelope.overridden.emplace_back(name);
+}
+
+// An Exchange journal is written by the recipient's own system out of the envelope: it counts as
+// what own hosts wrote, behind a result about this very connection and before all else.
+void fill_from_own_record(Envelope& envelope, const intake::WrapperFacts& wrapper) {
+  const auto put = [](std::optional<std::string>& target, std::optional<Recorder>& source,
+                      const std::optional<std::string>& stated, std::optional<std::string>& other) {
+    if (!stated || source == Recorder::recorded) return;
+    if (target && !text::iequals(*target, *stated)) other = target;
+    target = stated;
+    source = Recorder::recorded;
+  };
+  std::optional<std::string> recipient;  // a list or a forwarder changes it: nothing to tell
+  put(envelope.mail_from, envelope.sources.mail_from, wrapper.mail_from, envelope.mail_from_below);
+  put(envelope.rcpt_to, envelope.sources.rcpt_to, wrapper.rcpt_to, recipient);
 }
 
 template <class T>
@@ -192,6 +211,7 @@ Envelope read_envelope(const EnvelopeEvidence& evidence, const Given& given) {
   Envelope envelope = EnvelopeReader(evidence).read();
   auto& sources = envelope.sources;
   const intake::WrapperFacts& wrapper = evidence.wrapper;
+  if (wrapper.own_record) fill_from_own_record(envelope, wrapper);
   fill_with(envelope.client_ip, sources.client_ip, wrapper.source_ip);
   fill_with(envelope.helo, sources.helo, wrapper.helo);
   fill_with(envelope.mail_from, sources.mail_from, wrapper.mail_from);
@@ -217,7 +237,7 @@ std::vector<Finding> wrapper_findings(const Envelope& envelope,
         "wrapper-differs",
         fmt::format("The report that carries this message names {} as its {}; what was recorded "
                     "about the connection is {}.",
-                    *stated, what, *known),
+                    shown(*stated), what, shown(*known)),
         {{"reported", *stated}, {"recorded", *known}}));
   };
   const auto text_of = [](const std::optional<ip::Address>& ip) {
@@ -226,6 +246,11 @@ std::vector<Finding> wrapper_findings(const Envelope& envelope,
   compare("client", text_of(wrapper.source_ip), text_of(envelope.client_ip),
           envelope.sources.client_ip);
   compare("MAIL FROM", wrapper.mail_from, envelope.mail_from, envelope.sources.mail_from);
+  compare("MAIL FROM", wrapper.mail_from, envelope.mail_from_below, std::nullopt);
+  // A journal is the recipient's own word, and no stranger's.
+  if (wrapper.own_record) {
+    for (Finding& finding : out) finding.severity = Severity::info;
+  }
   return out;
 }
 

@@ -20,7 +20,7 @@ namespace emltrace::trace {
 /// Who recorded a fact of the envelope, best first.
 enum class Recorder {
   option,       ///< the command line
-  recorded,     ///< own hosts' results or delivery fields about this connection
+  recorded,     ///< own hosts' results, delivery fields or journal about this connection
   border,       ///< the border's Received line
   return_path,  ///< a Return-Path above the border's line (RFC 5321 4.4), or the mbox separator
   wrapper,      ///< a reporter (RFC 5965)
@@ -32,6 +32,8 @@ struct Envelope {
   std::optional<ip::Address> client_ip;
   std::optional<std::string> helo;
   std::optional<std::string> mail_from;  ///< empty for the null path
+  std::optional<std::string>
+      mail_from_below;  ///< what a lesser recorder says instead; null where none differs
   std::optional<std::string> rcpt_to;
   std::optional<Instant> received_at;
   std::optional<int> from_hop;  ///< the border hop
@@ -54,7 +56,7 @@ struct EnvelopeEvidence {
 
 [[nodiscard]] Envelope read_envelope(const EnvelopeEvidence& evidence, const Given& given);
 
-/// What a reporter states otherwise than the border recorded: wrapper-differs.
+/// What a reporter, or a journal, states otherwise than the border recorded: wrapper-differs.
 [[nodiscard]] std::vector<Finding> wrapper_findings(const Envelope& envelope,
                                                     const intake::WrapperFacts& wrapper);
 
