@@ -64,6 +64,8 @@ struct Options {
   std::vector<std::string> resolvers;
   std::chrono::milliseconds timeout{3'000};    ///< of one DNS question
   std::chrono::milliseconds deadline{10'000};  ///< of all DNS work of one message
+  /// Believe the DNSSEC word (AD bit) of resolvers that are not on a loopback address.
+  bool trust_ad = false;
 
   /// The clock of every check. Null: the present, where the message itself does not tell when it
   /// was received.

@@ -1,14 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/result.hpp"
 #include "cli/options.hpp"
 #include "dns/source.hpp"
 #include "dns/tape.hpp"
+#include "report/library/settled.hpp"
+#include "trace/report.hpp"
 
 namespace emltrace::cli {
 
@@ -19,14 +21,22 @@ class DnsChoice {
   [[nodiscard]] static Result<DnsChoice> open(const Options& options);
 
   [[nodiscard]] dns::Source& source() { return recorder_ ? *recorder_ : *source_; }
-  /// The clock that a replayed recording was made by.
-  [[nodiscard]] std::optional<Instant> recorded_now() const { return recorded_now_; }
-  /// Writes the recording, where one was asked for.
-  [[nodiscard]] Result<void> save(std::vector<std::string> inputs, Instant now) const;
+  [[nodiscard]] const report::library::DnsTerms& terms() const { return terms_; }
+  /// What a replayed recording says of itself; null where none is replayed.
+  [[nodiscard]] const dns::TapeHead* replayed() const { return replayed_ ? &*replayed_ : nullptr; }
+  /// False where nobody was to be asked, now or when the recording was made.
+  [[nodiscard]] bool available() const;
+  /// Adds to the summary of the `index`th message what this source alone knows.
+  void complete(trace::DnsSummary& summary, const std::string& input, std::size_t index) const;
+  /// Writes the recording, where one was asked for. `head` is told by the run: inputs with the time
+  /// that each took, and the clock.
+  [[nodiscard]] Result<void> save(dns::TapeHead head) const;
 
  private:
+  report::library::DnsTerms terms_;
   std::unique_ptr<dns::Source> source_;
-  std::optional<Instant> recorded_now_;
+  std::optional<dns::TapeHead> replayed_;
+  std::optional<std::size_t> zone_skipped_;
   std::optional<std::string> record_;
   std::unique_ptr<dns::Recording> recording_;
   std::unique_ptr<dns::Source> recorder_;

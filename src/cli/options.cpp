@@ -179,9 +179,12 @@ void add_dns(CLI::App& app, Options& o) {
   Group group(app, "DNS");
   group.read_all("--resolver", o.resolvers, read_server, "ADDR[:PORT]",
                  "DNS server, [v6]:port for IPv6; repeatable [the system's]");
-  group.read("--timeout", o.timeout, read_seconds, "S", "seconds for one question [3]");
+  group.read("--timeout", o.timeout, read_seconds, "S",
+             "seconds for one question [resolv.conf's, or 3]");
   group.read("--deadline", o.deadline, read_seconds, "S",
              "seconds for all DNS work of one message [10]");
+  group.flag("--trust-ad", o.trust_ad,
+             "believe the DNSSEC word (AD bit) of a resolver that is not on\nthis machine");
   group.flag("--offline", o.offline, "no DNS question leaves this machine");
   group.all("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable");
   group.text("--record", o.record, "FILE", "save every DNS answer as evidence");
@@ -352,7 +355,6 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0: needs --files-from");
   }
-  options.analysis.dns_available = !options.offline || options.replay || !options.zones.empty();
   return options;
 }
 

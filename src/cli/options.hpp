@@ -20,15 +20,16 @@ enum class When { automatic, always, never };
 /// A command line that has been read: every value is checked.
 struct Options {
   intake::Options input;
-  trace::Options analysis;     ///< without its clock
+  trace::Options analysis;     ///< without its clock, and whether DNS can be asked
   std::optional<Instant> now;  ///< the clock of every check
 
   bool offline = false;
   std::vector<std::string> zones;
   std::optional<std::string> record;
   std::optional<std::string> replay;
-  std::vector<dns::Server> resolvers;          ///< none: the system's
-  std::chrono::milliseconds timeout{3'000};    ///< of one question
+  std::vector<dns::Server> resolvers;                ///< none: the system's
+  std::optional<std::chrono::milliseconds> timeout;  ///< of one question; null: the system's
+  bool trust_ad = false;                       ///< the path to the resolvers is as safe as loopback
   std::chrono::milliseconds deadline{10'000};  ///< of all DNS work of one message
   std::optional<std::string> psl;
 

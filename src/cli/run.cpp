@@ -75,9 +75,11 @@ class Run {
         outputs_(options),
         analysis_(options.analysis),
         authserv_id_(options.authserv_id.value_or(host_name())) {
-    analysis_.now_given = options.now.has_value();
-    analysis_.now =
-        options.now ? *options.now : dns.recorded_now().value_or(report::library::present());
+    const dns::TapeHead* replayed = dns.replayed();
+    const bool told = !options.now && replayed != nullptr && replayed->now;
+    analysis_.now = options.now.value_or(told ? *replayed->now : report::library::present());
+    analysis_.now_given = options.now || (told && replayed->now_given);
+    analysis_.dns_available = dns.available();
   }
 
   Status all() {
@@ -128,9 +130,10 @@ class Run {
       note(Status::wrong_usage);
       return true;
     }
-    const trace::Report report =
-        report::library::settled_report(analysis, dns_.source(), options_.deadline);
-    inputs_.push_back(report.sha256);
+    trace::Report report = report::library::settled_report(analysis, dns_.source(), dns_.terms());
+    dns_.complete(report.dns, report.sha256, head_.inputs.size());
+    head_.inputs.push_back(report.sha256);
+    head_.elapsed_ms.push_back(report.dns.elapsed_ms);
     judge(report);
     return options_.quiet || print(report);
   }
@@ -173,7 +176,9 @@ class Run {
     };
     if (printed_ && !broken_) check(output_.commit(), "");
     // Evidence that was gathered is kept whatever became of the report.
-    if (!inputs_.empty()) check(dns_.save(inputs_, analysis_.now), "--record: ");
+    head_.now = analysis_.now;
+    head_.now_given = analysis_.now_given;
+    if (!head_.inputs.empty()) check(dns_.save(head_), "--record: ");
   }
 
   const Options& options_;
@@ -187,7 +192,7 @@ class Run {
   bool printed_ = false;
   bool broken_ = false;  ///< the run ended early: what is written is not whole
   std::string last_path_;
-  std::vector<std::string> inputs_;  ///< SHA-256 of each message
+  dns::TapeHead head_;  ///< of the recording
 };
 
 Status print_whole(Output& output, const std::string& text) {

@@ -47,16 +47,11 @@ Exchange::Exchange(asio::io_context& io, const Server& server, const Question& q
     : server_(server),
       query_(wire::encode_query(question, random_id(), edns)),
       udp_(io),
-      tcp_(io),
-      timer_(io) {}
+      tcp_(io) {}
 
-void Exchange::start(Clock::time_point until, Done done) {
+void Exchange::start(Done done) {
   done_ = std::move(done);
-  timer_.expires_at(until);
-  timer_.async_wait([self = shared_from_this()](const asio::error_code& error) {
-    if (!error) self->finish(Outcome::silent, "no answer from " + self->server_.text());
-  });
-  asio::post(timer_.get_executor(), [self = shared_from_this()] {
+  asio::post(udp_.get_executor(), [self = shared_from_this()] {
     if (self->done_) self->ask_udp();
   });
 }
@@ -161,7 +156,6 @@ void Exchange::finish(Outcome outcome, std::string reason, wire::Reply reply) {
 
 void Exchange::close() {
   asio::error_code ignored;
-  timer_.cancel();
   udp_.close(ignored);
   tcp_.close(ignored);
 }

@@ -7,13 +7,11 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/ip/udp.hpp>
-#include <asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "dns/resolv_conf.hpp"
-#include "dns/source.hpp"
 #include "dns/wire.hpp"
 
 namespace emltrace::dns {
@@ -22,27 +20,26 @@ namespace emltrace::dns {
 struct Heard {
   enum class Outcome {
     reply,
-    silent,       ///< nothing within the time
     unreachable,  ///< the system says so: connection refused, no route, no socket
     malformed,    ///< a reply that cannot be read
   };
-  Outcome outcome = Outcome::silent;
+  Outcome outcome = Outcome::reply;
   wire::Reply reply;
   std::string reason;  ///< for all but `reply`: one phrase
 };
 
 /// One query put to one server: over UDP, and over TCP where the reply is truncated. Each has an
 /// id of its own, drawn at random, and a socket of its own, whose port the system draws at random
-/// (RFC 5452 9). Keeps itself alive until it ends.
+/// (RFC 5452 9). Waits as long as it is let, and keeps itself alive until it ends: by a reply, a
+/// failure, or `cancel`.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
-  using Clock = Source::Clock;
   using Done = std::function<void(Heard)>;
 
   Exchange(asio::io_context& io, const Server& server, const Question& question, bool edns);
-  /// Calls `done` once, never from within this call, at the latest a moment after `until`.
-  void start(Clock::time_point until, Done done);
-  /// `done` will not be called any more.
+  /// Calls `done` once, never from within this call.
+  void start(Done done);
+  /// Closes the socket; `done` will not be called any more.
   void cancel();
 
  private:
@@ -65,7 +62,6 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   std::string query_;
   asio::ip::udp::socket udp_;
   asio::ip::tcp::socket tcp_;
-  asio::steady_timer timer_;
   Done done_;
   std::array<char, kMaxUdpReply> udp_reply_{};
   std::array<char, 2> length_{};

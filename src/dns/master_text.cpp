@@ -1,6 +1,8 @@
 #include "dns/master_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 #include "base/lines.hpp"
 #include "base/text.hpp"
@@ -68,8 +70,6 @@ class Nesting {
   bool quoted_ = false;
 };
 
-}  // namespace
-
 std::string ttl_before_class(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -79,6 +79,84 @@ std::string ttl_before_class(std::string_view text) {
     nesting.read(line.raw);
   }
   return out;
+}
+
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
+
+/// The length of the escape or plain octet at `at`: `\DDD`, `\X`, `X` (RFC 1035 5.1).
+std::size_t octet_length(std::string_view name, std::size_t at) {
+  if (name[at] != '\\') return 1;
+  return at + 1 < name.size() && text::is_digit(name[at + 1]) ? 4 : 2;
+}
+
+bool has_impossible_length(std::string_view name) {
+  constexpr std::size_t kMaxLabel = 63;  // RFC 1035 2.3.4
+  constexpr std::size_t kMaxName = 255;
+  if (name == ".") return false;
+  std::size_t label = 0;
+  std::size_t whole = 1;  // the root label
+  for (std::size_t at = 0; at < name.size(); at += octet_length(name, at)) {
+    if (name[at] == '.' && label == 0) return true;
+    label = name[at] == '.' ? 0 : label + 1;
+    if (++whole > kMaxName || label > kMaxLabel) return true;
+  }
+  return false;
+}
+
+/// Types whose data ends in a name.
+bool names_target(std::string_view type) {
+  constexpr std::array<std::string_view, 5> kTypes = {"CNAME", "DNAME", "MX", "NS", "PTR"};
+  return std::ranges::any_of(kTypes, [&](auto known) { return text::iequals(known, type); });
+}
+
+}  // namespace
+
+MasterText::MasterText(std::string_view text) : text_(ttl_before_class(without_mark(text))) {
+  lines_ = text::split(text_, '\n');
+}
+
+std::optional<int> MasterText::nul_line() const {
+  const auto nul = text_.find('\0');
+  if (nul == std::string::npos) return std::nullopt;
+  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(nul);
+  return static_cast<int>(std::count(text_.begin(), end, '\n'));
+}
+
+int MasterText::record_line(int from) const {
+  for (auto at = static_cast<std::size_t>(from); at < lines_.size(); ++at) {
+    const std::string_view line = text::trim(lines_[at]);
+    if (!line.empty() && line.front() != ';') return static_cast<int>(at) + 1;
+  }
+  return static_cast<int>(lines_.size());
+}
+
+std::optional<std::string> MasterText::unread_directive(int from) const {
+  const auto at = static_cast<std::size_t>(record_line(from)) - 1;
+  const auto words = text::words(lines_[at].substr(0, lines_[at].find(';')));
+  for (const std::string_view directive : {"$INCLUDE", "$GENERATE"}) {
+    if (!words.empty() && text::iequals(words.front(), directive)) return std::string(directive);
+  }
+  return std::nullopt;
+}
+
+bool MasterText::names_nothing(int from, int to) const {
+  const auto first = static_cast<std::size_t>(record_line(from)) - 1;
+  const auto end = std::min(static_cast<std::size_t>(to), lines_.size());
+  std::vector<std::string_view> words;
+  for (std::size_t at = first; at < end; ++at) {
+    for (auto word : text::words(lines_[at].substr(0, lines_[at].find(';')))) {
+      if (word != "(" && word != ")") words.push_back(word);
+    }
+  }
+  if (words.size() < 2) return false;
+  const bool has_owner = !text::is_wsp(lines_[first].front());
+  if (has_owner && has_impossible_length(words.front())) return true;
+  const auto type = std::find_if(words.begin() + (has_owner ? 1 : 0), words.end(), names_target);
+  return words.end() - type > 1 && has_impossible_length(words.back());
 }
 
 }  // namespace emltrace::dns::wire

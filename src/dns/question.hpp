@@ -21,6 +21,7 @@ enum class Type : std::uint16_t {
   mx = 15,
   txt = 16,
   aaaa = 28,
+  dname = 39,
   spf = 99
 };
 /// `A`, `TXT` …

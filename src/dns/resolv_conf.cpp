@@ -12,6 +12,7 @@ namespace {
 
 // The upper bounds of the C library.
 constexpr std::uint64_t kMaxAttempts = 5;
+constexpr std::uint64_t kMaxTimeout = 30;  // seconds
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
   const auto number = text::parse_unsigned(text);
@@ -43,6 +44,10 @@ void read_options(const std::vector<std::string_view>& words, ResolvConf& conf) 
   for (const std::string_view word : words) {
     if (const auto attempts = option_value(word, "attempts:")) {
       conf.attempts = static_cast<int>(std::clamp<std::uint64_t>(*attempts, 1, kMaxAttempts));
+    } else if (const auto timeout = option_value(word, "timeout:")) {
+      conf.timeout = std::chrono::seconds(std::clamp<std::uint64_t>(*timeout, 1, kMaxTimeout));
+    } else if (word == "rotate") {
+      conf.rotate = true;
     }
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -29,11 +30,13 @@ struct Server {
 /// without. The error says what is wrong with the text.
 [[nodiscard]] Result<Server> parse_server(std::string_view text);
 
-/// What resolv.conf(5) says of it; the rest of that file (search lists, the time for one try) does
-/// not matter here.
+/// What resolv.conf(5) says of it; the rest of that file (search lists) does not matter here. Of an
+/// option that is given again the last one counts.
 struct ResolvConf {
   std::vector<Server> servers;  ///< in order; 127.0.0.1 and ::1 where no line names one
-  std::optional<int> attempts;  ///< `options attempts:`
+  std::optional<int> attempts;  ///< `options attempts:`, rounds through the servers, 1 to 5
+  std::optional<std::chrono::seconds> timeout;  ///< `options timeout:`, of one try, 1 to 30
+  bool rotate = false;                          ///< `options rotate`
 };
 
 /// Servers beyond this number are not asked.

@@ -26,7 +26,10 @@ Answer out_of_time() {
 
 class Resolver::Impl {
  public:
-  explicit Impl(Options options) : options_(std::move(options)), cache_(options_.max_cached) {}
+  explicit Impl(Options options)
+      : options_(std::move(options)),
+        notes_(options_.servers.size()),
+        cache_(options_.max_cached) {}
 
   void fetch(const Question& question, Clock::time_point deadline, Done done);
   void run() {
@@ -112,7 +115,9 @@ void Resolver::Impl::expire(const Question& question) {
 }
 
 void Resolver::Impl::begin_waiting() {
-  while (under_way_ < std::max<std::size_t>(1, options_.max_sockets) && !queue_.empty()) {
+  const std::size_t each = std::max<std::size_t>(1, Lookup::most_sockets(options_));
+  const std::size_t most = std::max<std::size_t>(1, options_.max_sockets / each);
+  while (under_way_ < most && !queue_.empty()) {
     const Question question = std::move(queue_.front());
     queue_.pop_front();
     const auto found = open_.find(question);
@@ -137,6 +142,19 @@ void Resolver::Impl::finish(const Question& question, Answer answer, std::uint32
     answer.cached = true;
   }
   begin_waiting();
+}
+
+Resolver::Options Resolver::options_of(const ResolvConf& conf) {
+  Options options;
+  options.servers = conf.servers;
+  options.attempts = conf.attempts.value_or(options.attempts);
+  options.rotate = conf.rotate;
+  options.retry_after = conf.timeout;
+  if (conf.timeout) {
+    const auto tries = static_cast<int>(conf.servers.size()) * options.attempts;
+    options.timeout = *conf.timeout * tries;
+  }
+  return options;
 }
 
 Resolver::Resolver(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +15,28 @@ namespace emltrace::dns {
 
 /// Asks recursive resolvers (RFC 1035, 5452, 6891, 7766): over UDP from a random port with a random
 /// id, over TCP where the reply is truncated; replies from elsewhere, with another id or to another
-/// question are passed over. A server that fails, refuses or is silent gives way to the next.
-/// Aliases are followed. A question that several messages ask at once is asked once, and its answer
-/// is kept for the messages to come. For use by one thread; errors are answers, never exceptions.
+/// question are passed over. A server that fails, refuses or is silent gives way to the next, but a
+/// late answer is taken as long as the question has time. What a policy of the server stands in for
+/// (RFC 8914: blocked, filtered) is a failure. Data that name what can never be asked, such as an
+/// alias to the root, are no data. Aliases are followed. A question that several messages ask at
+/// once is asked once, and its answer is kept for the messages to come. For use by one thread;
+/// errors are answers, never exceptions.
 class Resolver final : public Source {
  public:
   struct Options {
     std::vector<Server> servers;              ///< in order of asking; none: every question fails
     std::chrono::milliseconds timeout{3000};  ///< for one question, all its tries together
     int attempts = 2;                         ///< rounds through the servers for one question
-    std::size_t max_sockets = 128;            ///< under way at once; further questions wait
-    std::size_t max_cached = 65536;           ///< answers kept
+    std::size_t max_sockets = 256;   ///< open at once; questions beyond what they serve wait
+    std::size_t max_cached = 65536;  ///< answers kept
+    bool rotate = false;             ///< each question begins at the next server
+    /// The longest wait for one try; null: what is left of `timeout`, shared by the tries left.
+    std::optional<std::chrono::milliseconds> retry_after = std::nullopt;
   };
+  /// The options that resolv.conf(5) asks for, `options timeout` and `attempts` with it: that time
+  /// is the wait for one try, and the question has that of all its tries together.
+  [[nodiscard]] static Options options_of(const ResolvConf& conf);
+
   explicit Resolver(Options options);
   Resolver(const Resolver&) = delete;
   Resolver& operator=(const Resolver&) = delete;

@@ -56,6 +56,7 @@ std::string answer_line(const Question& question, const Answer& answer) {
                {"server", text_or_null(answer.server)}, {"time", time_or_null(answer.time)},
                {"reason", text_or_null(answer.reason)}};
   if (answer.cached) line["cached"] = true;
+  if (answer.unheld) line["unheld"] = true;
   Json& records = line["records"] = Json::array();
   for (const Record& record : answer.records) {
     records.push_back({{"owner", record.owner.text()},
@@ -67,11 +68,16 @@ std::string answer_line(const Question& question, const Answer& answer) {
 }
 
 std::string head_line(const TapeHead& head) {
-  return to_line({{"schema", kSchema},
-                  {"tool", {{"name", "emltrace"}, {"version", head.version}}},
-                  {"inputs", head.inputs},
-                  {"servers", head.servers},
-                  {"now", time_or_null(head.now)}});
+  Json line = {{"schema", kSchema},
+               {"tool", {{"name", "emltrace"}, {"version", head.version}}},
+               {"inputs", head.inputs},
+               {"servers", head.servers},
+               {"now", time_or_null(head.now)}};
+  if (head.now_given) line["now_given"] = true;
+  if (head.trust_ad) line["trust_ad"] = true;
+  if (!head.mode.empty()) line["mode"] = head.mode;
+  if (!head.elapsed_ms.empty()) line["elapsed_ms"] = head.elapsed_ms;
+  return to_line(line);
 }
 
 // ---- reading: each reader gives null where the value is not of its kind
@@ -103,7 +109,7 @@ template <class Number>
 std::optional<Number> read_number(const Json* json) {
   if (json == nullptr || !json->is_number_unsigned()) return std::nullopt;
   const auto number = json->get<std::uint64_t>();
-  if (number > std::numeric_limits<Number>::max()) return std::nullopt;
+  if (number > static_cast<std::uint64_t>(std::numeric_limits<Number>::max())) return std::nullopt;
   return static_cast<Number>(number);
 }
 
@@ -126,6 +132,19 @@ std::optional<std::vector<std::string>> read_strings(const Json* json) {
     strings.push_back(std::move(*text));
   }
   return strings;
+}
+
+/// An absent list is the empty one.
+std::optional<std::vector<std::int64_t>> read_times_taken(const Json* json) {
+  std::vector<std::int64_t> times;
+  if (json == nullptr) return times;
+  if (!json->is_array()) return std::nullopt;
+  for (const Json& element : *json) {
+    const auto time = read_number<std::int64_t>(&element);
+    if (!time) return std::nullopt;
+    times.push_back(*time);
+  }
+  return times;
 }
 
 std::optional<Text> read_text(const Json& json) {
@@ -219,6 +238,9 @@ Result<Answer> read_answer(const Json& json) {
   const auto cached = read_flag(member(json, "cached"));
   if (!cached) return bad("cached");
   answer.cached = *cached;
+  const auto unheld = read_flag(member(json, "unheld"));
+  if (!unheld) return bad("unheld");
+  answer.unheld = *unheld;
   const Json* records = member(json, "records");
   if (records == nullptr || !records->is_array()) return bad("records");
   for (const Json& element : *records) {
@@ -233,7 +255,6 @@ Result<TapeHead> read_head(const Json& json) {
   if (read_string(member(json, "schema")) != kSchema) {
     return Error{"not a recording of DNS answers (" + std::string(kSchema) + ")"};
   }
-  TapeHead head;
   const Json* tool = member(json, "tool");
   auto version = tool != nullptr ? read_string(member(*tool, "version")) : std::nullopt;
   if (!version) return bad("tool");
@@ -243,7 +264,16 @@ Result<TapeHead> read_head(const Json& json) {
   if (!servers) return bad("servers");
   const auto now = read_time(member(json, "now"));
   if (!now) return bad("now");
-  return TapeHead{std::move(*version), std::move(*inputs), std::move(*servers), *now};
+  const auto now_given = read_flag(member(json, "now_given"));
+  if (!now_given) return bad("now_given");
+  const auto trust_ad = read_flag(member(json, "trust_ad"));
+  if (!trust_ad) return bad("trust_ad");
+  auto mode = read_optional_string(member(json, "mode"));
+  if (!mode) return bad("mode");
+  auto elapsed = read_times_taken(member(json, "elapsed_ms"));
+  if (!elapsed) return bad("elapsed_ms");
+  return TapeHead{std::move(*version), std::move(*inputs), std::move(*servers), *now, *now_given,
+                  *trust_ad,           std::move(*mode),   std::move(*elapsed)};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +22,9 @@
 ///      "time":"2026-05-01T12:00:00Z","reason":null,"records":[{"owner":"example.org","type":"MX",
 ///      "ttl":300,"data":{"preference":10,"exchange":"mx.example.org"}}]}
 ///
+/// The head says too, where they were so: `"mode":"zone"`, `"elapsed_ms":[84]`,
+/// `"now_given":true`, `"trust_ad":true`; an answer, `"cached":true`, `"unheld":true`.
+///
 /// `data` is an address or a name as text, a MX as above (`exchange` null for the null MX), or a
 /// list of character-strings; one that is not UTF-8 is `{"base64":"…"}`.
 namespace emltrace::dns {
@@ -31,6 +35,10 @@ struct TapeHead {
   std::vector<std::string> inputs;   ///< SHA-256 of each message, lower-case hexadecimal
   std::vector<std::string> servers;  ///< as in Source::servers
   std::optional<Instant> now;        ///< the clock of the checks
+  bool now_given = false;            ///< the user set that clock: it is the clock of every check
+  bool trust_ad = false;             ///< the AD bit of every server was believed
+  std::string mode = {};             ///< as in Source::mode; empty where it is not told
+  std::vector<std::int64_t> elapsed_ms = {};  ///< what DNS took, one for each of `inputs`
 };
 
 /// The answers of one run.

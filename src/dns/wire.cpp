@@ -131,6 +131,8 @@ std::optional<Type> understood(const ldns_rr& rr) {
       return Type::ns;
     case LDNS_RR_TYPE_CNAME:
       return Type::cname;
+    case LDNS_RR_TYPE_DNAME:
+      return Type::dname;
     case LDNS_RR_TYPE_PTR:
       return Type::ptr;
     case LDNS_RR_TYPE_MX:
@@ -159,8 +161,11 @@ void read_answer_section(const ldns_pkt& packet, Reply& reply) {
     if (!type) continue;
     if (auto record = read_record(rr, *type)) {
       reply.records.push_back(std::move(*record));
-    } else {
-      ++reply.unreadable;
+      continue;
+    }
+    ++reply.unreadable;
+    if (auto owner = read_name(*ldns_rr_owner(&rr))) {
+      reply.unaskable.insert({std::move(*owner), *type});
     }
   }
 }
@@ -195,16 +200,6 @@ std::string_view question_section(std::string_view query) {
   std::size_t at = kHeaderSize;
   while (octet(query, at) != 0) at += octet(query, at) + 1U;
   return query.substr(kHeaderSize, at + 5 - kHeaderSize);
-}
-
-/// The line of a master file at or after `from` (0 is the first) on which something stands.
-int first_full_line(const std::vector<std::string_view>& lines, int from) {
-  auto at = static_cast<std::size_t>(from);
-  for (; at < lines.size(); ++at) {
-    const std::string_view line = text::trim(lines[at]);
-    if (!line.empty() && line.front() != ';') return static_cast<int>(at) + 1;
-  }
-  return static_cast<int>(lines.size());
 }
 
 /// The state that ldns keeps between the records of a master file.
@@ -243,14 +238,17 @@ bool is_no_record(ldns_status status) {
          status == LDNS_STATUS_SYNTAX_EMPTY;
 }
 
-// Null for what no question can ever be about: another class, the root, a name with odd bytes. Data
-// of that kind (an alias to the root) leaves a name without data of its type.
-std::optional<Entry> read_entry(const ldns_rr& rr) {
-  if (ldns_rr_get_class(&rr) != LDNS_RR_CLASS_IN) return std::nullopt;
+// Data that cannot be asked for (an alias to the root) leave a name without data of its type.
+void take_entry(const ldns_rr& rr, MasterFile& file) {
   auto owner = read_name(*ldns_rr_owner(&rr));
-  if (!owner) return std::nullopt;
+  if (ldns_rr_get_class(&rr) != LDNS_RR_CLASS_IN || !owner) {
+    ++file.skipped;
+    return;
+  }
   const auto type = understood(rr);
-  return Entry{std::move(*owner), type ? read_record(rr, *type) : std::nullopt};
+  auto record = type ? read_record(rr, *type) : std::nullopt;
+  if (type && !record) ++file.skipped;
+  file.entries.push_back({std::move(*owner), std::move(record)});
 }
 
 }  // namespace
@@ -284,8 +282,10 @@ bool truncated(std::string_view reply) {
 }
 
 std::string rcode_name(unsigned rcode) {
-  static constexpr std::array<std::string_view, 6> kNames = {"NOERROR",  "FORMERR", "SERVFAIL",
-                                                             "NXDOMAIN", "NOTIMP",  "REFUSED"};
+  // The IANA registry "DNS RCODEs", by number.
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "NOERROR",  "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED",
+      "YXDOMAIN", "YXRRSET", "NXRRSET",  "NOTAUTH",  "NOTZONE"};
   if (rcode < kNames.size()) return std::string(kNames[rcode]);
   return rcode == kBadVers ? "BADVERS" : "RCODE " + std::to_string(rcode);
 }
@@ -302,34 +302,41 @@ Result<Reply> decode_reply(std::string_view reply) {
   decoded.rcode = static_cast<unsigned>(ldns_pkt_get_rcode(packet.get())) |
                   static_cast<unsigned>(ldns_pkt_edns_extended_rcode(packet.get())) << 4U;
   decoded.authenticated = ldns_pkt_ad(packet.get());
+  decoded.edns = ldns_pkt_edns(packet.get());
+  if (const ldns_rdf* options = ldns_pkt_edns_data(packet.get())) {
+    decoded.errors = read_extended_errors(to_text(data_of(*options)));
+  }
   read_answer_section(*packet, decoded);
   read_authority_section(*packet, decoded);
   return decoded;
 }
 
-Result<std::vector<Entry>> read_master_file(std::string_view text, const std::string& name) {
-  std::vector<Entry> entries;
-  if (text.empty()) return entries;
-  const auto lines = text::split(text, '\n');
+Result<MasterFile> read_master_file(std::string_view text, const std::string& name) {
+  MasterFile file;
+  const MasterText master(text);
+  if (master.text().empty()) return file;
   const auto error_at = [&](int line, const std::string& what) {
-    return Error{name + ":" + std::to_string(first_full_line(lines, line)) + ": " + what};
+    return Error{name + ":" + std::to_string(master.record_line(line)) + ": " + what};
   };
-  if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
-    const auto line =
-        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-    return error_at(static_cast<int>(line), "a NUL byte");
-  }
-  const std::string ordered = ttl_before_class(text);
-  MasterReader reader(ordered);
+  if (const auto line = master.nul_line()) return error_at(*line, "a NUL byte");
+  MasterReader reader(master.text());
   while (!reader.at_end()) {
     const int line = reader.line();
     Rr rr;
     const ldns_status status = reader.next(rr);
-    if (is_no_record(status)) continue;
-    if (status != LDNS_STATUS_OK) return error_at(line, ldns_get_errorstr_by_id(status));
-    if (auto entry = read_entry(*rr)) entries.push_back(std::move(*entry));
+    if (status == LDNS_STATUS_OK) {
+      take_entry(*rr, file);
+    } else if (is_no_record(status)) {
+      continue;
+    } else if (master.names_nothing(line, reader.line())) {
+      ++file.skipped;
+    } else if (const auto directive = master.unread_directive(line)) {
+      return error_at(line, *directive + " is not read");
+    } else {
+      return error_at(line, ldns_get_errorstr_by_id(status));
+    }
   }
-  return entries;
+  return file;
 }
 
 }  // namespace emltrace::dns::wire

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "dns/answer.hpp"
+#include "dns/extended_error.hpp"
 #include "dns/question.hpp"
 
 /// DNS messages (RFC 1035 4) and master files (RFC 1035 5) as bytes. No input or output here.
@@ -34,6 +36,7 @@ inline constexpr unsigned kServFail = 2;
 inline constexpr unsigned kNxDomain = 3;
 inline constexpr unsigned kNotImp = 4;
 inline constexpr unsigned kRefused = 5;
+inline constexpr unsigned kYxDomain = 6;  ///< RFC 6672 2.2: a DNAME leads to a name too long
 inline constexpr unsigned kBadVers = 16;
 /// `SERVFAIL` …, `RCODE 17` for one without a name here.
 [[nodiscard]] std::string rcode_name(unsigned rcode);
@@ -43,11 +46,15 @@ struct Reply {
   unsigned rcode = kNoError;       ///< with the upper bits of EDNS
   bool authenticated = false;      ///< AD
   std::vector<Record> records;     ///< the answer section: class IN, types that are understood
-  std::size_t unreadable = 0;      ///< answer records that hold a name which DomainName cannot hold
+  std::size_t unreadable = 0;      ///< answer records left out because they name what no question
+                                   ///< can hold: the root, odd octets
+  std::set<Question> unaskable;    ///< owner and type of those
   bool negative_proof = false;     ///< a SOA record in the authority section (RFC 2308)
   std::optional<DomainName> zone;  ///< its owner; null for the root
   std::uint32_t negative_ttl = 0;  ///< seconds, of that SOA (RFC 2308 5)
   bool referral = false;  ///< no answer but other servers' names: this one does not resolve
+  bool edns = false;      ///< an OPT record: the server knows EDNS
+  ExtendedErrors errors;  ///< what that record says
 };
 /// The error says what is malformed.
 [[nodiscard]] Result<Reply> decode_reply(std::string_view reply);
@@ -58,10 +65,16 @@ struct Entry {
   std::optional<Record> record;  ///< null for a type that is not understood, or data that name
                                  ///< nothing that can be asked (`CNAME .`): the name exists
 };
-/// Reads a master file; records of other classes, of the root and of names that no question can
-/// hold are left out; `name` is what errors call it: `a.zone:12: …`. `$ORIGIN` and `$TTL` work,
-/// `$INCLUDE` is an error; without `$ORIGIN` relative names are relative to the root.
-[[nodiscard]] Result<std::vector<Entry>> read_master_file(std::string_view text,
-                                                          const std::string& name);
+struct MasterFile {
+  std::vector<Entry> entries;
+  std::size_t skipped = 0;  ///< records that no question can ever be about or led to
+};
+/// Reads a master file; `name` is what errors call it: `a.zone:12: …`. Left out and counted are
+/// records of other classes, of the root, and those with a name that no question can hold (an empty
+/// label, one above 63 octets, a name above 255, octets that are not ASCII; data that name the
+/// root, but for the null MX). A byte order mark is passed over. `$ORIGIN` and `$TTL` work,
+/// `$INCLUDE` and `$GENERATE` are errors; without `$ORIGIN` relative names are relative to the
+/// root.
+[[nodiscard]] Result<MasterFile> read_master_file(std::string_view text, const std::string& name);
 
 }  // namespace emltrace::dns::wire

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +13,9 @@
 namespace emltrace::dns {
 
 /// Answers from master files (RFC 1035 5) alone. A name that is not there, nor above a name that
-/// is, is NXDOMAIN; a name without the type is no_data; CNAMEs are followed; wildcards apply (RFC
-/// 4592).
+/// is, is NXDOMAIN; a name without the type is no_data; CNAMEs are followed, DNAMEs too (RFC 6672),
+/// each by the CNAME that it makes; wildcards apply (RFC 4592). An alias to a name too long for DNS
+/// leads nowhere: no_data.
 class Zone final : public Source {
  public:
   /// Adds the records of a master file. The error names file and line: `a.zone:12: …`. `$ORIGIN`,
@@ -22,6 +25,8 @@ class Zone final : public Source {
   [[nodiscard]] Result<std::size_t> add_file(const std::string& path);
 
   [[nodiscard]] Answer lookup(const Question& question) const;
+  /// Records left out, see wire::read_master_file.
+  [[nodiscard]] std::size_t skipped() const { return skipped_; }
 
   void fetch(const Question& question, Clock::time_point deadline, Done done) override;
   void run() override {}
@@ -29,7 +34,15 @@ class Zone final : public Source {
   [[nodiscard]] std::vector<std::string> servers() const override { return {}; }
 
  private:
+  /// One name of an alias chain: `next` is null where the chain ends, with `status`.
+  struct Step {
+    Status status;
+    std::optional<DomainName> next;
+  };
+  Step step_from(const DomainName& name, Type type, Answer& answer) const;
+
   std::map<DomainName, std::vector<Record>> records_;
+  std::size_t skipped_ = 0;
 };
 
 }  // namespace emltrace::dns

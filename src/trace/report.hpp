@@ -49,7 +49,7 @@ struct TraceVerdict {
   std::optional<Basis> basis;          ///< what `author` rests on; null where nothing is known
   std::vector<std::string> unchecked;  ///< `spf`, `dkim`, `arc`, `dkim2`, `dmarc`, `dns`: what
                                        ///< could not be or was not checked
-  std::string summary;  ///< one sentence
+  std::string summary;                 ///< one sentence
 };
 
 /// The clock by which expiry was judged.
@@ -59,13 +59,15 @@ struct CheckClock {
 };
 
 struct DnsSummary {
-  std::string mode;  ///< live, zone, replay, offline
+  std::string mode;      ///< live, zone, replay, offline
+  std::string recorded;  ///< of a replay, the mode in which it was recorded; else empty
   std::vector<std::string> servers;
   std::size_t questions = 0;
   std::size_t cached = 0;
-  std::size_t failed = 0;               ///< failed, timed out or refused
-  std::vector<std::string> unanswered;  ///< the questions that failed, `name TYPE: reason`
-  std::int64_t elapsed_ms = 0;
+  std::size_t failed = 0;                   ///< failed, timed out or refused
+  std::vector<std::string> unanswered;      ///< the questions that failed, `name TYPE: reason`
+  std::optional<std::size_t> zone_skipped;  ///< records of zone files that no question can be about
+  std::int64_t elapsed_ms = 0;              ///< of a replay, what it took when it was recorded
 };
 
 /// Everything there is to say about one message. A plain value; the reports print it. The members

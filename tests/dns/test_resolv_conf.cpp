@@ -63,11 +63,19 @@ TEST_CASE("resolv.conf: without a server it is this host's own") {
   CHECK(dns::read_resolv_conf("/nonexistent/resolv.conf").servers.size() == 2);
 }
 
-TEST_CASE("resolv.conf: attempts, within the bounds of the C library") {
+TEST_CASE("resolv.conf: attempts, timeout and rotate, within the bounds of the C library") {
   const auto conf = dns::parse_resolv_conf("options rotate timeout:2 attempts:3 edns0\n");
   CHECK(conf.attempts == 3);
+  CHECK(conf.timeout == std::chrono::seconds(2));
+  CHECK(conf.rotate);
+  const auto low = dns::parse_resolv_conf("options timeout:0 attempts:0 rotated\n");
+  CHECK(low.attempts == 1);
+  CHECK(low.timeout == std::chrono::seconds(1));
+  CHECK_FALSE(low.rotate);
   const auto high = dns::parse_resolv_conf("options timeout:999 attempts:999\n");
   CHECK(high.attempts == 5);
+  CHECK(high.timeout == std::chrono::seconds(30));
   const auto bad = dns::parse_resolv_conf("options timeout:x attempts:\n");
   CHECK_FALSE(bad.attempts);
+  CHECK_FALSE(bad.timeout);
 }

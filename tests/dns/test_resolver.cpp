@@ -76,7 +76,7 @@ TEST_CASE("a real nsd: every kind of record and of absence") {
   SECTION("a zone that is not there is refused, with the server named") {
     const Answer answer = ask(resolver, "example.com", Type::a);
     CHECK(answer.status == Status::refused);
-    CHECK(answer.reason == "REFUSED from " + nsd.server());
+    CHECK(answer.reason == "REFUSED (Not Authoritative) from " + nsd.server());
   }
   SECTION("a delegation is no answer: the server does not resolve") {
     const Answer answer = ask(resolver, "x.child.example.org", Type::a);
@@ -89,8 +89,7 @@ TEST_CASE("a real nsd: every kind of record and of absence") {
     CHECK(ask(resolver, "3.2.0.192.in-addr.arpa", Type::ptr).names().at(0).text() ==
           "three.example.org");
     const Answer odd = ask(resolver, "2.2.0.192.in-addr.arpa", Type::ptr);
-    CHECK(odd.status == Status::failed);
-    CHECK(odd.reason == "the reply holds a name that cannot be read");
+    CHECK(odd.status == Status::no_data);
   }
   SECTION("over IPv6") {
     if (emltrace::test::has_ipv6_loopback()) {

@@ -33,6 +33,10 @@ using dns::Type;
 constexpr std::size_t kHeader = 12;
 constexpr std::size_t kPlainUdp = 512;
 constexpr std::uint16_t kOpt = 41;
+constexpr std::uint16_t kExtendedError = 15;
+constexpr std::uint16_t kBogus = 6;
+constexpr std::uint16_t kFiltered = 17;
+constexpr std::uint8_t kYxDomain = 6;
 constexpr std::uint8_t kServFail = 2;
 constexpr std::uint8_t kNxDomain = 3;
 constexpr std::chrono::milliseconds kStrayLead{30};
@@ -166,6 +170,31 @@ std::string referral(const Query& query) {
   return out;
 }
 
+/// SERVFAIL or NXDOMAIN with an OPT record that holds one extended error (RFC 8914 2).
+std::string with_error(const Query& query, std::uint8_t rcode, std::uint16_t code,
+                       std::string_view text) {
+  std::string option;
+  put16(option, kExtendedError);
+  put16(option, 2 + text.size());
+  put16(option, code);
+  option += text;
+  std::string out = reply_head(query, rcode, false, {});
+  out[11] = 1;  // one additional record
+  out += '\0';
+  put16(out, kOpt);
+  put16(out, kPlainUdp);
+  out += std::string(4, '\0');
+  put16(out, option.size());
+  return out + option;
+}
+
+std::string of_root(const Query& query, Type type) {
+  std::string out = reply_head(query, 0, false, {1, 0});
+  const std::string preference(type == Type::mx ? 2 : 0, '\0');
+  put_record(out, query.asked.name, type, 300, preference + '\0');
+  return out;
+}
+
 bool over_tcp(Fault fault) {
   return fault == Fault::truncated || fault == Fault::tcp_closed || fault == Fault::tcp_cut_short ||
          fault == Fault::tcp_in_pieces;
@@ -206,6 +235,7 @@ class FaultyDns::Impl {
     otherwise_ = fault;
   }
   void vouch(bool authenticated) { vouch_ = authenticated; }
+  void delay(std::chrono::milliseconds time) { delay_ = time; }
   std::vector<Asked> asked() const {
     const std::lock_guard lock(mutex_);
     return asked_;
@@ -265,6 +295,9 @@ class FaultyDns::Impl {
     switch (fault) {
       case Fault::silence:
         return;
+      case Fault::silent_to_edns:
+        if (query->asked.edns_payload != 0) return;
+        return send(udp_, reply, peer_, delay_);
       case Fault::late:
         return send(udp_, reply, peer_, kLateBy);
       case Fault::stray_id: {
@@ -283,7 +316,7 @@ class FaultyDns::Impl {
         send(other_, forged(*query), peer_);
         return send(udp_, reply, peer_, kStrayLead);
       default:
-        return send(udp_, reply, peer_);
+        return send(udp_, reply, peer_, delay_);
     }
   }
 
@@ -306,6 +339,19 @@ class FaultyDns::Impl {
         return referral(query);
       case Fault::no_data_at_all:
         return reply_head(query, 0, vouch_, {});
+      case Fault::bogus:
+        return with_error(query, kServFail, kBogus, kExtraText);
+      case Fault::filtered:
+        return with_error(query, kNxDomain, kFiltered, "");
+      case Fault::alias_to_root:
+        return of_root(query, Type::cname);
+      case Fault::target_root:
+        return of_root(query, query.asked.type);
+      case Fault::name_too_long:
+        return reply_head(query, kYxDomain, false, {});
+      case Fault::notimp_to_edns:
+        if (query.asked.edns_payload != 0) return reply_head(query, 4, false, {});
+        break;
       case Fault::formerr_to_edns:
         if (query.asked.edns_payload != 0) {
           std::string head = reply_head(query, 1, false, {}).substr(0, kHeader);
@@ -416,6 +462,7 @@ class FaultyDns::Impl {
   std::map<std::pair<std::string, std::optional<Type>>, Rule> rules_;
   Fault otherwise_ = Fault::none;
   std::atomic<bool> vouch_ = false;
+  std::atomic<std::chrono::milliseconds> delay_ = std::chrono::milliseconds(0);
   std::vector<Asked> asked_;
   std::thread thread_;
 };
@@ -432,6 +479,9 @@ void FaultyDns::on(std::string_view name, dns::Type type, Fault fault, int times
 }
 void FaultyDns::otherwise(Fault fault) {
   impl_->otherwise(fault);
+}
+void FaultyDns::delay(std::chrono::milliseconds time) {
+  impl_->delay(time);
 }
 void FaultyDns::vouch(bool authenticated) {
   impl_->vouch(authenticated);

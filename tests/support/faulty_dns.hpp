@@ -30,12 +30,21 @@ enum class Fault {
   tcp_cut_short,    ///< TC over UDP; half of the reply over TCP, then closed
   tcp_in_pieces,    ///< TC over UDP; the right reply over TCP, a few bytes at a time
   formerr_to_edns,  ///< FORMERR, header alone, to a query with EDNS; right without
+  notimp_to_edns,   ///< NOTIMP to a query with EDNS; right without
+  silent_to_edns,   ///< no reply to a query with EDNS, over UDP; right without
+  bogus,            ///< SERVFAIL with the extended error DNSSEC Bogus and kExtraText
+  filtered,         ///< NXDOMAIN with the extended error Filtered
+  alias_to_root,    ///< NAME CNAME .
+  target_root,      ///< NAME, the type asked for, with the root for its target
+  name_too_long,    ///< YXDOMAIN (RFC 6672 2.2)
   alias_loop,       ///< NAME → loop.NAME → NAME
   referral,         ///< no answer, name servers in the authority section
   no_data_at_all,   ///< NOERROR and nothing else
 };
 
 inline constexpr std::chrono::milliseconds kLateBy{700};
+/// The text of the extended error: it would clear a terminal.
+inline constexpr std::string_view kExtraText = "no \x1b[2J key";
 /// The address in forged replies, which must never be believed.
 inline constexpr std::string_view kForgedAddress = "203.0.113.66";
 
@@ -68,6 +77,8 @@ class FaultyDns {
   void on(std::string_view name, dns::Type type, Fault fault, int times = kAlways);
   /// For every question that no `on` names.
   void otherwise(Fault fault);
+  /// How long after the question each reply over UDP is sent.
+  void delay(std::chrono::milliseconds time);
   /// Whether replies carry the AD bit.
   void vouch(bool authenticated);
 

@@ -79,6 +79,7 @@ void write(Writer& out, const trace::DnsSummary& dns) {
   out.member("cached", dns.cached);
   out.member("failed", dns.failed);
   out.member("unanswered", dns.unanswered);
+  out.member("zone_skipped", dns.zone_skipped);
   out.member("elapsed_ms", dns.elapsed_ms);
 }
 

@@ -7,7 +7,6 @@
 
 #include "dns/offline.hpp"
 #include "dns/zone.hpp"
-#include "report/library/settled.hpp"
 #include "report/library/values.hpp"
 
 namespace emltrace::report::library {
@@ -87,7 +86,7 @@ Result<Settings> read_settings(const v1::Options& options) {
   auto source = open_source(options);
   if (!source) return Error{source.error()};
   out.source = std::move(*source);
-  out.deadline = options.deadline;
+  out.dns = {options.deadline, options.trust_ad};
   out.analysis.now_given = options.now.has_value();
   out.analysis.now = options.now.value_or(present());
   out.analysis.repair = options.repair;

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 
 #include "base/result.hpp"
 #include "dns/source.hpp"
 #include "intake/reader.hpp"
 #include "report/library/api.hpp"
+#include "report/library/settled.hpp"
 #include "trace/analyse.hpp"
 
 namespace emltrace::report::library {
@@ -16,7 +16,7 @@ struct Settings {
   intake::Options input;
   trace::Options analysis;
   std::unique_ptr<dns::Source> source;
-  std::chrono::milliseconds deadline{};
+  DnsTerms dns;
 };
 
 /// The error names the option: `trust: …`.

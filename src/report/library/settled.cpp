@@ -8,6 +8,7 @@
 #include "dns/known.hpp"
 #include "dns/resolver.hpp"
 #include "dns/settle.hpp"
+#include "dns/trusted_path.hpp"
 
 namespace emltrace::report::library {
 namespace {
@@ -33,10 +34,11 @@ trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
 }  // namespace
 
 trace::Report settled_report(trace::Analysis& analysis, dns::Source& source,
-                             std::chrono::milliseconds deadline) {
+                             const DnsTerms& terms) {
   const auto start = dns::Source::Clock::now();
   dns::Known known;
-  trace::Report report = dns::settle(known, source, start + deadline, [&](dns::Client& client) {
+  dns::TrustedPath path(source, terms.trust_ad);
+  trace::Report report = dns::settle(known, path, start + terms.deadline, [&](dns::Client& client) {
     return analysis.evaluate(client);
   });
   report.dns = summary_of(source, known, dns::Source::Clock::now() - start);
@@ -44,14 +46,16 @@ trace::Report settled_report(trace::Analysis& analysis, dns::Source& source,
 }
 
 std::unique_ptr<dns::Source> live_source(std::vector<dns::Server> servers,
-                                         std::chrono::milliseconds timeout) {
+                                         std::optional<std::chrono::milliseconds> timeout) {
   dns::Resolver::Options resolver;
-  resolver.servers = std::move(servers);
-  resolver.timeout = timeout;
-  if (resolver.servers.empty()) {
-    const dns::ResolvConf conf = dns::read_resolv_conf();
-    resolver.servers = conf.servers;
-    resolver.attempts = conf.attempts.value_or(resolver.attempts);
+  if (servers.empty()) {
+    resolver = dns::Resolver::options_of(dns::read_resolv_conf());
+  } else {
+    resolver.servers = std::move(servers);
+  }
+  if (timeout) {
+    resolver.timeout = *timeout;
+    resolver.retry_after.reset();
   }
   return std::make_unique<dns::Resolver>(std::move(resolver));
 }

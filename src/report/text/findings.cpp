@@ -47,14 +47,23 @@ std::string clock_words(const trace::CheckClock& clock) {
   return out + ", the present time";
 }
 
-std::string dns_words(const trace::DnsSummary& dns) {
-  if (dns.mode == "offline") {
+/// Whence the answers came in the first place: a replay tells what was recorded, word for word.
+const std::string& first_mode(const trace::DnsSummary& dns) {
+  return dns.recorded.empty() ? dns.mode : dns.recorded;
+}
+
+std::string dns_words(const trace::DnsSummary& dns, bool verbose) {
+  if (first_mode(dns) == "offline") {
     return "offline: no question was asked, what DNS decides was not checked";
   }
-  std::string out = fmt::format("{}: {}", dns.mode, counted(dns.questions, "question"));
+  std::string out = fmt::format("{}: {}", first_mode(dns), counted(dns.questions, "question"));
   if (dns.cached > 0) out += fmt::format(", {} known already", dns.cached);
   if (dns.failed > 0) out += fmt::format(", {} without an answer", dns.failed);
   if (!dns.servers.empty()) out += fmt::format("; server {}", fmt::join(dns.servers, ", "));
+  if (verbose && dns.zone_skipped.value_or(0) > 0) {
+    out += fmt::format("; {} of the zone files left out: no question can be about them",
+                       counted(*dns.zone_skipped, "record"));
+  }
   return out;
 }
 
@@ -81,9 +90,9 @@ void notes_section(Page& page, const trace::Report& report) {
                    to_string(report.line_ending), report.sha256));
   for (const intake::Repair& repair : report.repairs) note(page, "Mended", repair_words(repair));
   note(page, "Clock", clock_words(report.clock));
-  note(page, "DNS", dns_words(report.dns));
+  note(page, "DNS", dns_words(report.dns, page.verbose()));
   // Offline every question is unanswered: the list would say nothing more.
-  if (report.dns.mode == "offline" && !page.verbose()) return;
+  if (first_mode(report.dns) == "offline" && !page.verbose()) return;
   for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", question);
 }
 
