@@ -31,6 +31,7 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
     if (!replay) return Error{"--replay: " + replay.error()};
     choice.replayed_ = replay->head();
     choice.terms_.trust_ad = options.trust_ad || replay->head().trust_ad;
+    choice.zone_skipped_ = replay->head().zone_skipped;
     choice.source_ = std::make_unique<dns::Replay>(std::move(*replay));
   } else if (!options.zones.empty()) {
     auto zones = open_zones(options.zones);
@@ -69,6 +70,7 @@ Result<void> DnsChoice::save(dns::TapeHead head) const {
   head.version = report::version();
   head.servers = source_->servers();
   head.trust_ad = terms_.trust_ad;
+  head.zone_skipped = zone_skipped_;
   head.mode = replayed_ && !replayed_->mode.empty() ? replayed_->mode : source_->mode();
   return recording_->write(*record_, head);
 }

@@ -76,6 +76,7 @@ std::string head_line(const TapeHead& head) {
   if (head.now_given) line["now_given"] = true;
   if (head.trust_ad) line["trust_ad"] = true;
   if (!head.mode.empty()) line["mode"] = head.mode;
+  if (head.zone_skipped) line["zone_skipped"] = *head.zone_skipped;
   if (!head.elapsed_ms.empty()) line["elapsed_ms"] = head.elapsed_ms;
   return to_line(line);
 }
@@ -270,10 +271,14 @@ Result<TapeHead> read_head(const Json& json) {
   if (!trust_ad) return bad("trust_ad");
   auto mode = read_optional_string(member(json, "mode"));
   if (!mode) return bad("mode");
+  const Json* skipped = member(json, "zone_skipped");
+  const auto zone_skipped = read_number<std::size_t>(skipped);
+  if (skipped != nullptr && !zone_skipped) return bad("zone_skipped");
   auto elapsed = read_times_taken(member(json, "elapsed_ms"));
   if (!elapsed) return bad("elapsed_ms");
-  return TapeHead{std::move(*version), std::move(*inputs), std::move(*servers), *now, *now_given,
-                  *trust_ad,           std::move(*mode),   std::move(*elapsed)};
+  return TapeHead{std::move(*version), std::move(*inputs), std::move(*servers), *now,
+                  *now_given,          *trust_ad,          std::move(*mode),    zone_skipped,
+                  std::move(*elapsed)};
 }
 
 }  // namespace

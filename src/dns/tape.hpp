@@ -23,7 +23,8 @@
 ///      "ttl":300,"data":{"preference":10,"exchange":"mx.example.org"}}]}
 ///
 /// The head says too, where they were so: `"mode":"zone"`, `"elapsed_ms":[84]`,
-/// `"now_given":true`, `"trust_ad":true`; an answer, `"cached":true`, `"unheld":true`.
+/// `"now_given":true`, `"trust_ad":true`, `"zone_skipped":2`; an answer, `"cached":true`,
+/// `"unheld":true`.
 ///
 /// `data` is an address or a name as text, a MX as above (`exchange` null for the null MX), or a
 /// list of character-strings; one that is not UTF-8 is `{"base64":"…"}`.
@@ -38,6 +39,7 @@ struct TapeHead {
   bool now_given = false;            ///< the user set that clock: it is the clock of every check
   bool trust_ad = false;             ///< the AD bit of every server was believed
   std::string mode = {};             ///< as in Source::mode; empty where it is not told
+  std::optional<std::size_t> zone_skipped = std::nullopt;  ///< records left out of zone files
   std::vector<std::int64_t> elapsed_ms = {};  ///< what DNS took, one for each of `inputs`
 };
 

@@ -43,6 +43,10 @@ halfdead     MX 20 a1
 mxtimeout    MX 10 timeout
 mxlate       MX 10 a1
 mxlate       MX 20 timeout
+rootalias    CNAME .
+rootmx       MX 10 .
+rootmx       MX 20 a1
+deeproot     MX 10 rootalias
 textonly     TXT "just text"
 pass         TXT "v=spf1 ip4:192.0.2.0/24 -all"
 soft         TXT "v=spf1 ~all"
@@ -411,6 +415,22 @@ struct IdentityRow {
   std::string_view domain;
   std::string_view problem = "";
 };
+
+TEST_CASE("what leads to the root is no data: void, never an error of DNS") {
+  const std::string_view ip = "192.0.2.1";
+  check_rows({
+      {"v=spf1 a:rootalias.example -all", ip, Result::fail, "-all", 1, 1},
+      {"v=spf1 exists:rootalias.example -all", ip, Result::fail, "-all", 1, 1},
+      {"v=spf1 mx:rootalias.example -all", ip, Result::fail, "-all", 1, 1},
+      {"v=spf1 mx:nullmx.example -all", ip, Result::fail, "-all", 1, 0},
+      {"v=spf1 mx:rootmx.example -all", ip, Result::pass, "mx:rootmx.example", 1, 0},
+      {"v=spf1 mx:deeproot.example -all", ip, Result::fail, "-all", 1, 0},
+      {"v=spf1 include:rootalias.example -all", ip, Result::permerror, "include:rootalias.example",
+       1, 1, "no SPF record at rootalias.example"},
+      {"v=spf1 redirect=rootalias.example", ip, Result::permerror, "redirect=rootalias.example", 1,
+       1, "no SPF record at rootalias.example"},
+  });
+}
 
 TEST_CASE("2.3, 2.4 and 4.3: what is checked as whom") {
   SpfWorld world(R"(

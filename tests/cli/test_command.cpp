@@ -125,7 +125,7 @@ TEST_CASE("help and version go to standard output with status 0") {
   CHECK(help.status == 0);
   CHECK(help.err.empty());
   for (const char* option :
-       {"--trust", "--border", "--zone", "--record", "--fail-on", "--config"}) {
+       {"--trust", "--border", "--zone", "--record", "--trust-ad", "--fail-on", "--config"}) {
     CAPTURE(option);
     CHECK(contains(help.out, option));
   }

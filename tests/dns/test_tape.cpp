@@ -154,6 +154,40 @@ TEST_CASE("every line of a recording is one JSON object, the head first") {
         "\n");
 }
 
+TEST_CASE("what a replay needs beside the answers is kept: clock, trust, mode, time, left out") {
+  dns::Recording recording;
+  Answer unheld = with(Status::no_such_name, "");
+  unheld.unheld = true;
+  recording.add(question("a.example", Type::a), unheld);
+  dns::TapeHead head{"0.1.0", {"00ff"}, {}, emltrace::parse_instant("2026-05-01T12:00:00Z")};
+  head.now_given = true;
+  head.trust_ad = true;
+  head.mode = "zone";
+  head.zone_skipped = 2;
+  head.elapsed_ms = {84};
+  CHECK(recording.text(head) ==
+        R"({"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},)"
+        R"("inputs":["00ff"],"servers":[],"now":"2026-05-01T12:00:00Z","now_given":true,)"
+        R"("trust_ad":true,"mode":"zone","zone_skipped":2,"elapsed_ms":[84]})"
+        "\n"
+        R"({"name":"a.example","type":"A","status":"no-such-name","ad":false,"server":null,)"
+        R"("time":null,"reason":null,"unheld":true,"records":[]})"
+        "\n");
+  auto replay = replay_of(recording.text(head));
+  CHECK(replay.head().now_given);
+  CHECK(replay.head().trust_ad);
+  CHECK(replay.head().mode == "zone");
+  CHECK(replay.head().zone_skipped == 2);
+  CHECK(replay.head().elapsed_ms == std::vector<std::int64_t>{84});
+  CHECK(fetch(replay, question("a.example", Type::a)).unheld);
+  const auto older = replay_of(std::string(kHead));
+  CHECK_FALSE(older.head().now_given);
+  CHECK_FALSE(older.head().trust_ad);
+  CHECK(older.head().mode.empty());
+  CHECK_FALSE(older.head().zone_skipped);
+  CHECK(older.head().elapsed_ms.empty());
+}
+
 TEST_CASE("what the recording lacks is refused with that reason") {
   auto replay = replay_of(std::string(kHead));
   const Answer answer = fetch(replay, question("absent.example", Type::a));
@@ -203,6 +237,12 @@ TEST_CASE("an error in a recording names the file, the line and the field") {
       Row{"\n", "a.jsonl:1: not a recording of DNS answers (emltrace.recording/1)"},
       Row{"{\"schema\":\"emltrace.report/1\"}\n",
           "a.jsonl:1: not a recording of DNS answers (emltrace.recording/1)"},
+      Row{R"({"schema":"emltrace.recording/1","tool":{"version":"1"},"inputs":[],"servers":[],)"
+          R"("now":null,"elapsed_ms":[-1]})",
+          "a.jsonl:1: no or no valid \"elapsed_ms\""},
+      Row{R"({"schema":"emltrace.recording/1","tool":{"version":"1"},"inputs":[],"servers":[],)"
+          R"("now":null,"now_given":"yes"})",
+          "a.jsonl:1: no or no valid \"now_given\""},
       Row{head + good + "{\"name\":", "a.jsonl:3: not a JSON object"},
       Row{head + "[1]\n", "a.jsonl:2: not a JSON object"},
       Row{head + "\n" + R"({"type":"A","status":"ok","records":[]})",
