@@ -13,12 +13,14 @@ namespace {
 
 constexpr std::string_view kOffline = "offline";
 
-Result<std::unique_ptr<dns::Zone>> open_zones(const std::vector<std::string>& paths) {
+using SourceResult = Result<std::unique_ptr<dns::Source>>;
+
+SourceResult open_zones(const std::vector<std::string>& paths) {
   auto zone = std::make_unique<dns::Zone>();
   for (const std::string& path : paths) {
     if (auto added = zone->add_file(path); !added) return Error{"--zone: " + added.error()};
   }
-  return zone;
+  return SourceResult(std::move(zone));
 }
 
 }  // namespace
@@ -31,12 +33,10 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
     if (!replay) return Error{"--replay: " + replay.error()};
     choice.replayed_ = replay->head();
     choice.terms_.trust_ad = options.trust_ad || replay->head().trust_ad;
-    choice.zone_skipped_ = replay->head().zone_skipped;
     choice.source_ = std::make_unique<dns::Replay>(std::move(*replay));
   } else if (!options.zones.empty()) {
     auto zones = open_zones(options.zones);
     if (!zones) return Error{zones.error()};
-    choice.zone_skipped_ = (*zones)->skipped();
     choice.source_ = std::move(*zones);
   } else if (options.offline) {
     choice.source_ = std::make_unique<dns::Offline>();
@@ -57,7 +57,6 @@ bool DnsChoice::available() const {
 
 void DnsChoice::complete(trace::DnsSummary& summary, const std::string& input,
                          std::size_t index) const {
-  summary.zone_skipped = zone_skipped_;
   if (!replayed_) return;
   summary.recorded = replayed_->mode;
   const bool same = index < replayed_->inputs.size() && replayed_->inputs[index] == input;
@@ -70,7 +69,7 @@ Result<void> DnsChoice::save(dns::TapeHead head) const {
   head.version = report::version();
   head.servers = source_->servers();
   head.trust_ad = terms_.trust_ad;
-  head.zone_skipped = zone_skipped_;
+  head.zone_skipped = source_->skipped();
   head.mode = replayed_ && !replayed_->mode.empty() ? replayed_->mode : source_->mode();
   return recording_->write(*record_, head);
 }

@@ -26,7 +26,7 @@ class DnsChoice {
   [[nodiscard]] const dns::TapeHead* replayed() const { return replayed_ ? &*replayed_ : nullptr; }
   /// False where nobody was to be asked, now or when the recording was made.
   [[nodiscard]] bool available() const;
-  /// Adds to the summary of the `index`th message what this source alone knows.
+  /// Adds to the summary of the `index`th message what a recording tells of it.
   void complete(trace::DnsSummary& summary, const std::string& input, std::size_t index) const;
   /// Writes the recording, where one was asked for. `head` is told by the run: inputs with the time
   /// that each took, and the clock.
@@ -36,7 +36,6 @@ class DnsChoice {
   report::library::DnsTerms terms_;
   std::unique_ptr<dns::Source> source_;
   std::optional<dns::TapeHead> replayed_;
-  std::optional<std::size_t> zone_skipped_;
   std::optional<std::string> record_;
   std::unique_ptr<dns::Recording> recording_;
   std::unique_ptr<dns::Source> recorder_;

@@ -1,6 +1,7 @@
 #include "dns/resolv_conf.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -114,7 +115,9 @@ ResolvConf parse_resolv_conf(std::string_view text) {
 
 ResolvConf read_resolv_conf(const std::string& path) {
   const auto text = read_file(path);
-  return parse_resolv_conf(text ? std::string_view(*text) : std::string_view());
+  ResolvConf conf = parse_resolv_conf(text ? std::string_view(*text) : std::string_view());
+  if (const char* set = std::getenv("RES_OPTIONS")) read_options(text::words(set), conf);
+  return conf;
 }
 
 }  // namespace emltrace::dns

@@ -43,7 +43,8 @@ struct ResolvConf {
 inline constexpr std::size_t kMaxServers = 8;
 
 [[nodiscard]] ResolvConf parse_resolv_conf(std::string_view text);
-/// The file's; that of an empty file where it cannot be read.
+/// The file's; that of an empty file where it cannot be read. The options in the environment
+/// variable RES_OPTIONS go before those of the file.
 [[nodiscard]] ResolvConf read_resolv_conf(const std::string& path = "/etc/resolv.conf");
 
 }  // namespace emltrace::dns

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,8 @@ class Source {
   [[nodiscard]] virtual std::string_view mode() const = 0;
   /// Servers that may be asked, `127.0.0.1:53`; empty where there are none.
   [[nodiscard]] virtual std::vector<std::string> servers() const = 0;
+  /// Records of zone files that were left out, see wire::read_master_file; null where none is read.
+  [[nodiscard]] virtual std::optional<std::size_t> skipped() const { return std::nullopt; }
 };
 
 }  // namespace emltrace::dns

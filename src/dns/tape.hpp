@@ -71,6 +71,7 @@ class Recorder final : public Source {
   void run() override { source_.run(); }
   [[nodiscard]] std::string_view mode() const override { return source_.mode(); }
   [[nodiscard]] std::vector<std::string> servers() const override { return source_.servers(); }
+  [[nodiscard]] std::optional<std::size_t> skipped() const override { return source_.skipped(); }
 
  private:
   Source& source_;
@@ -92,6 +93,9 @@ class Replay final : public Source {
   void run() override {}
   [[nodiscard]] std::string_view mode() const override { return "replay"; }
   [[nodiscard]] std::vector<std::string> servers() const override { return table_->head.servers; }
+  [[nodiscard]] std::optional<std::size_t> skipped() const override {
+    return table_->head.zone_skipped;
+  }
 
  private:
   struct Table {

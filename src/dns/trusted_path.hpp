@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,7 @@ class TrustedPath final : public Source {
   void run() override { source_.run(); }
   [[nodiscard]] std::string_view mode() const override { return source_.mode(); }
   [[nodiscard]] std::vector<std::string> servers() const override { return source_.servers(); }
+  [[nodiscard]] std::optional<std::size_t> skipped() const override { return source_.skipped(); }
 
  private:
   Source& source_;

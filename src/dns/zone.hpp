@@ -25,13 +25,12 @@ class Zone final : public Source {
   [[nodiscard]] Result<std::size_t> add_file(const std::string& path);
 
   [[nodiscard]] Answer lookup(const Question& question) const;
-  /// Records left out, see wire::read_master_file.
-  [[nodiscard]] std::size_t skipped() const { return skipped_; }
 
   void fetch(const Question& question, Clock::time_point deadline, Done done) override;
   void run() override {}
   [[nodiscard]] std::string_view mode() const override { return "zone"; }
   [[nodiscard]] std::vector<std::string> servers() const override { return {}; }
+  [[nodiscard]] std::optional<std::size_t> skipped() const override { return skipped_; }
 
  private:
   /// One name of an alias chain: `next` is null where the chain ends, with `status`.

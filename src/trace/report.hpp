@@ -59,15 +59,15 @@ struct CheckClock {
 };
 
 struct DnsSummary {
-  std::string mode;      ///< live, zone, replay, offline
-  std::string recorded;  ///< of a replay, the mode in which it was recorded; else empty
+  std::string mode;  ///< live, zone, replay, offline
   std::vector<std::string> servers;
   std::size_t questions = 0;
   std::size_t cached = 0;
-  std::size_t failed = 0;                   ///< failed, timed out or refused
-  std::vector<std::string> unanswered;      ///< the questions that failed, `name TYPE: reason`
-  std::optional<std::size_t> zone_skipped;  ///< records of zone files that no question can be about
-  std::int64_t elapsed_ms = 0;              ///< of a replay, what it took when it was recorded
+  std::size_t failed = 0;               ///< failed, timed out or refused
+  std::vector<std::string> unanswered;  ///< the questions that failed, `name TYPE: reason`
+  std::int64_t elapsed_ms = 0;          ///< of a replay, what it took when it was recorded
+  std::string recorded = {};            ///< of a replay, the mode in which it was recorded
+  std::optional<std::size_t> zone_skipped = std::nullopt;  ///< records left out of zone files
 };
 
 /// Everything there is to say about one message. A plain value; the reports print it. The members

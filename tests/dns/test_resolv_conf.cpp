@@ -1,3 +1,12 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include "dns/resolv_conf.hpp"
 #include "support/catch.hpp"
 
@@ -78,4 +87,19 @@ TEST_CASE("resolv.conf: attempts, timeout and rotate, within the bounds of the C
   const auto bad = dns::parse_resolv_conf("options timeout:x attempts:\n");
   CHECK_FALSE(bad.attempts);
   CHECK_FALSE(bad.timeout);
+}
+
+TEST_CASE("resolv.conf: RES_OPTIONS goes before the options of the file") {
+  const auto folder = std::filesystem::temp_directory_path();
+  const std::string path = (folder / ("emltrace-resolv-" + std::to_string(::getpid()))).string();
+  std::ofstream(path) << "nameserver 192.0.2.1\noptions timeout:2 attempts:3\n";
+  CHECK(dns::read_resolv_conf(path).timeout == std::chrono::seconds(2));
+  ::setenv("RES_OPTIONS", "timeout:4 rotate", 1);
+  const auto conf = dns::read_resolv_conf(path);
+  ::unsetenv("RES_OPTIONS");
+  CHECK(conf.servers.size() == 1);
+  CHECK(conf.timeout == std::chrono::seconds(4));
+  CHECK(conf.attempts == 3);
+  CHECK(conf.rotate);
+  std::filesystem::remove(path);
 }

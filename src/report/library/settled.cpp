@@ -18,6 +18,7 @@ trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
   trace::DnsSummary summary;
   summary.mode = source.mode();
   summary.servers = source.servers();
+  summary.zone_skipped = source.skipped();
   summary.questions = known.answers().size();
   for (const auto& [question, answer] : known.answers()) {
     if (answer.cached) ++summary.cached;
