@@ -21,7 +21,7 @@ set(PLACES
   "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
   "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"
-  "nlohmann/|^src/dns/tape\\.cpp$"
+  "nlohmann/|^src/dns/tape_line\\.cpp$"
   "CLI/|^src/cli/options\\.cpp$")
 
 # level_of(PATH FLOOR_OUT WING_OUT): of `FLOOR/x.hpp` or `FLOOR/WING/x.hpp`; -1 where it has none.

@@ -155,8 +155,9 @@ bool MasterText::names_nothing(int from, int to) const {
   if (words.size() < 2) return false;
   const bool has_owner = !text::is_wsp(lines_[first].front());
   if (has_owner && has_impossible_length(words.front())) return true;
-  const auto type = std::find_if(words.begin() + (has_owner ? 1 : 0), words.end(), names_target);
-  return words.end() - type > 1 && has_impossible_length(words.back());
+  std::size_t at = has_owner ? 1 : 0;
+  while (at < words.size() && (is_ttl(words[at]) || text::iequals(words[at], "IN"))) ++at;
+  return at + 1 < words.size() && names_target(words[at]) && has_impossible_length(words.back());
 }
 
 }  // namespace emltrace::dns::wire

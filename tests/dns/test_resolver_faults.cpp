@@ -149,14 +149,33 @@ TEST_CASE("a failure of the second server does not end the wait for the first on
   CHECK(first_address(ask(resolver, "a.example", Type::a)) == "192.0.2.1");
 }
 
-TEST_CASE("a lookup with one socket closes that of the earlier try") {
+TEST_CASE("with one socket the earlier try is closed: its late reply is lost") {
   FaultyDns server(kZone);
-  server.on("a.example", Fault::late, 1);
+  server.delay(kLateBy);
   auto narrow = options({server.server()}, 1000ms);
   narrow.max_sockets = 1;
   Resolver resolver(narrow);
-  CHECK(first_address(ask(resolver, "a.example", Type::a)) == "192.0.2.1");
+  CHECK(ask(resolver, "a.example", Type::a).status == Status::timed_out);
   CHECK(server.asked().size() == 2);
+}
+
+TEST_CASE("the AD bit is one server's word: two that tell parts of an answer have none") {
+  const std::string zone = std::string(kZone) + "alias.a.example 300 A 192.0.2.9\n";
+  FaultyDns one(zone);
+  one.vouch(true);
+  one.on("a.example", Fault::alias_alone);
+  FaultyDns two(zone);
+  two.vouch(true);
+  Resolver first(options({one.server(), two.server()}));
+  const Answer whole = ask(first, "a.example", Type::a);
+  CHECK(first_address(whole) == "192.0.2.9");
+  CHECK(whole.authenticated);
+  one.on("alias.a.example", Fault::servfail);
+  Resolver second(options({one.server(), two.server()}));
+  const Answer shared = ask(second, "a.example", Type::a);
+  CHECK(first_address(shared) == "192.0.2.9");
+  CHECK(shared.server == two.server());
+  CHECK_FALSE(shared.authenticated);
 }
 
 TEST_CASE("a truncated reply is fetched over TCP, in pieces too") {
@@ -237,6 +256,16 @@ TEST_CASE("a server that fails with and without EDNS is not held to dislike it")
   CHECK(server.asked().back().edns_payload == 1232);
 }
 
+TEST_CASE("a server that fails without a word of EDNS is asked again without it") {
+  FaultyDns server(kZone);
+  server.on("a.example", Fault::servfail, 1);
+  Resolver resolver(options({server.server()}));
+  CHECK(first_address(ask(resolver, "a.example", Type::a)) == "192.0.2.1");
+  REQUIRE(server.asked().size() == 2);
+  CHECK(server.asked()[0].edns_payload == 1232);
+  CHECK(server.asked()[1].edns_payload == 0);
+}
+
 TEST_CASE("an extended error is told in the reason, and the next server asked (RFC 8914)") {
   FaultyDns bad(kZone);
   bad.otherwise(Fault::bogus);
@@ -245,6 +274,9 @@ TEST_CASE("an extended error is told in the reason, and the next server asked (R
   CHECK(answer.status == Status::failed);
   CHECK(answer.reason ==
         "SERVFAIL (DNSSEC Bogus: " + std::string(kExtraText) + ") from " + bad.server());
+  // It knows EDNS: a failure is no reason to ask without.
+  REQUIRE(bad.asked().size() == 2);
+  CHECK(bad.asked()[1].edns_payload == 1232);
   FaultyDns good(kZone);
   Resolver both(options({bad.server(), good.server()}));
   CHECK(first_address(ask(both, "a.example", Type::a)) == "192.0.2.1");

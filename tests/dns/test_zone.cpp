@@ -178,8 +178,8 @@ TEST_CASE("an error names the file and the line of the record") {
                Row{"a.x TXT ( \"x\"\n \"y\" )\nb.x FOO bar\nc.x A 1.2.3.4\n", "a.zone:3: "},
                Row{"a.x A 192.0.2.1\n$INCLUDE other.zone\n", "a.zone:2: $INCLUDE is not read"},
                Row{"\n$GENERATE 1-3 h$ A 192.0.2.$\n", "a.zone:2: $GENERATE is not read"},
-               Row{"a.x A 192..2\n", "a.zone:1: "}, Row{"a.x CNAME b.x c..x y\n", "a.zone:1: "},
-               Row{"a.x MX ten mx.x\n", "a.zone:1: "});
+               Row{"a.x A 192..2\n", "a.zone:1: "}, Row{"a.x IN A MX b..x\n", "a.zone:1: "},
+               Row{"a.x CNAME b.x c..x y\n", "a.zone:1: "}, Row{"a.x MX ten mx.x\n", "a.zone:1: "});
   CAPTURE(row.text);
   const std::string error = error_of(row.text);
   CAPTURE(error);
@@ -210,7 +210,7 @@ TEST_CASE("each record that no question can be about is counted, and the rest is
       "owner.x A 192.0.2.6\n"
       "  CNAME " +
       label + ".x\n" +
-      "mx.x MX ( 10\n a..x )\n"
+      "mx.x 300 IN MX ( 10\n a..x )\n"
       "null.x MX 0 .\n"
       "ch.x CH TXT \"x\"\n"
       "alias.x CNAME .\n"

@@ -163,6 +163,13 @@ std::string alias_loop(const Query& query) {
   return out;
 }
 
+std::string alias_alone(const Query& query, bool ad) {
+  std::string out = reply_head(query, 0, ad, {1, 0});
+  put_record(out, query.asked.name, Type::cname, 300,
+             RdataWriter{}(*DomainName::parse("alias." + query.asked.name)));
+  return out;
+}
+
 std::string referral(const Query& query) {
   std::string out = reply_head(query, 0, false, {0, 1});
   put_record(out, query.asked.name, Type::ns, 300,
@@ -343,6 +350,8 @@ class FaultyDns::Impl {
         return with_error(query, kServFail, kBogus, kExtraText);
       case Fault::filtered:
         return with_error(query, kNxDomain, kFiltered, "");
+      case Fault::alias_alone:
+        return alias_alone(query, vouch_);
       case Fault::alias_to_root:
         return of_root(query, Type::cname);
       case Fault::target_root:

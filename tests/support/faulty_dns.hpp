@@ -34,6 +34,7 @@ enum class Fault {
   silent_to_edns,   ///< no reply to a query with EDNS, over UDP; right without
   bogus,            ///< SERVFAIL with the extended error DNSSEC Bogus and kExtraText
   filtered,         ///< NXDOMAIN with the extended error Filtered
+  alias_alone,      ///< NAME CNAME alias.NAME, and not what stands there
   alias_to_root,    ///< NAME CNAME .
   target_root,      ///< NAME, the type asked for, with the root for its target
   name_too_long,    ///< YXDOMAIN (RFC 6672 2.2)
