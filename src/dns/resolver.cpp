@@ -144,15 +144,18 @@ void Resolver::Impl::finish(const Question& question, Answer answer, std::uint32
   begin_waiting();
 }
 
-Resolver::Options Resolver::options_of(const ResolvConf& conf) {
+Resolver::Options Resolver::options_of(const ResolvConf& conf,
+                                       std::optional<std::chrono::milliseconds> timeout) {
   Options options;
   options.servers = conf.servers;
   options.attempts = conf.attempts.value_or(options.attempts);
   options.rotate = conf.rotate;
-  options.retry_after = conf.timeout;
-  if (conf.timeout) {
+  if (timeout) {
+    options.timeout = *timeout;
+  } else if (conf.timeout) {
     const auto tries = static_cast<int>(conf.servers.size()) * options.attempts;
     options.timeout = *conf.timeout * tries;
+    options.retry_after = conf.timeout;
   }
   return options;
 }

@@ -33,9 +33,10 @@ class Resolver final : public Source {
     /// The longest wait for one try; null: what is left of `timeout`, shared by the tries left.
     std::optional<std::chrono::milliseconds> retry_after = std::nullopt;
   };
-  /// The options that resolv.conf(5) asks for, `options timeout` and `attempts` with it: that time
-  /// is the wait for one try, and the question has that of all its tries together.
-  [[nodiscard]] static Options options_of(const ResolvConf& conf);
+  /// The options that resolv.conf(5) asks for. Its `timeout` is the wait for one try, and the
+  /// question has that of all its tries together; where `timeout` is given it goes before that.
+  [[nodiscard]] static Options options_of(
+      const ResolvConf& conf, std::optional<std::chrono::milliseconds> timeout = std::nullopt);
 
   explicit Resolver(Options options);
   Resolver(const Resolver&) = delete;

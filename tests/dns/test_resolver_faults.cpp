@@ -350,6 +350,10 @@ TEST_CASE("the time of one try is that of resolv.conf, and each server has its t
   const auto took = Source::Clock::now() - start;
   CHECK(took >= 950ms);
   CHECK(took < 1900ms);
+  const Resolver::Options given = Resolver::options_of(conf, 2000ms);
+  CHECK(given.timeout == 2s);
+  CHECK_FALSE(given.retry_after);
+  CHECK(given.attempts == 3);
   const Resolver::Options plain = Resolver::options_of(dns::parse_resolv_conf(""));
   CHECK(plain.timeout == 3s);
   CHECK_FALSE(plain.retry_after);

@@ -48,16 +48,13 @@ trace::Report settled_report(trace::Analysis& analysis, dns::Source& source,
 
 std::unique_ptr<dns::Source> live_source(std::vector<dns::Server> servers,
                                          std::optional<std::chrono::milliseconds> timeout) {
-  dns::Resolver::Options resolver;
   if (servers.empty()) {
-    resolver = dns::Resolver::options_of(dns::read_resolv_conf());
-  } else {
-    resolver.servers = std::move(servers);
+    return std::make_unique<dns::Resolver>(
+        dns::Resolver::options_of(dns::read_resolv_conf(), timeout));
   }
-  if (timeout) {
-    resolver.timeout = *timeout;
-    resolver.retry_after.reset();
-  }
+  dns::Resolver::Options resolver;
+  resolver.servers = std::move(servers);
+  resolver.timeout = timeout.value_or(resolver.timeout);
   return std::make_unique<dns::Resolver>(std::move(resolver));
 }
 
