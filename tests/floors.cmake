@@ -7,7 +7,7 @@ set(FLOORS base message dns intake auth trace report cli)
 set(WINGS_base .)
 set(WINGS_message . received results)
 set(WINGS_dns .)
-set(WINGS_intake mend inside .)
+set(WINGS_intake mend container inside .)
 set(WINGS_auth . spf dkim arc dkim2 dmarc)
 set(WINGS_trace finding clock route author .)
 set(WINGS_report . text json exchange library)
@@ -21,7 +21,9 @@ set(PLACES
   "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
   "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"
-  "nlohmann/|^src/dns/tape_line\\.cpp$"
+  "archive(_entry)?\\.h|^src/intake/container/archive_library\\.hpp$"
+  "nlohmann/|^src/(dns/tape_line|intake/container/json_tree)\\.cpp$"
+  "toml\\+\\+/|^src/cli/config\\.cpp$"
   "CLI/|^src/cli/options\\.cpp$")
 
 # level_of(PATH FLOOR_OUT WING_OUT): of `FLOOR/x.hpp` or `FLOOR/WING/x.hpp`; -1 where it has none.

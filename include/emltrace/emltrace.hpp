@@ -41,6 +41,8 @@ struct Options {
   /// The name of the message in its reports.
   std::string name = "-";
   Attached attached = Attached::automatic;
+  /// Tried where the bytes are an archive that needs one; `infected` is tried without being named.
+  std::vector<std::string> passwords;
 
   /// The recipient's own servers, each a host name, `.suffix`, address or network in CIDR form.
   /// Empty: they are detected.
@@ -187,14 +189,15 @@ class Report {
 struct Outcome {
   /// One for each message that was traced, the outer one first.
   std::vector<Report> reports;
-  /// Why the bytes, or a message inside them, gave no report: one line each.
+  /// Why the bytes, or a message inside them, gave no report, and how many files of an archive hold
+  /// no message: one line each.
   std::vector<std::string> unread;
   /// What is wrong with the options, `trust: …`. Then nothing was traced.
   std::optional<std::string> error;
 };
 
 /// Traces one message, or the pasted header of one: damage done to a paste is mended, and told in
-/// the report. Blocks until DNS has answered or the deadline has passed. Never throws for what the
+/// the report. Or an archive (ZIP, gzip, tar, 7z …): each message in it is. Blocks until DNS has answered or the deadline has passed. Never throws for what the
 /// bytes, the options or DNS hold. May be called by several threads at once.
 [[nodiscard]] Outcome trace(std::string_view bytes, const Options& options = {});
 

@@ -131,8 +131,8 @@ void add_input(CLI::App& app, Options& o) {
   using intake::AttachedMode;
   using intake::InputKind;
   app.add_option("PATH", o.input.paths,
-                 "a message, pasted headers, an mbox, a Maildir or a folder;\n"
-                 "'-' or none: standard input")
+                 "a message, pasted headers, an mbox, a Maildir, a folder,\n"
+                 "or an archive of them; '-' or none: standard input")
       ->option_text(" ");
   Group group(app, "Input");
   group.value<InputKind>("--input", o.input.input,
@@ -142,6 +142,8 @@ void add_input(CLI::App& app, Options& o) {
                                             {"mbox", InputKind::mbox}}),
                          "KIND", "auto, message, headers, mbox [auto]");
   group.text("--files-from", o.input.files_from, "FILE", "read the PATHs from FILE, one a line");
+  group.all("--password", o.input.passwords, "WORD",
+            "of an archive; repeatable ('infected' is tried by itself)");
   group.flag("-0,--null", o.input.null_separated, "PATHs in that file end with NUL");
   group.value<AttachedMode>("--attached", o.input.attached,
                             one_of<AttachedMode>({{"auto", AttachedMode::automatic},

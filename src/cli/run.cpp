@@ -87,7 +87,7 @@ class Run {
     while (auto next = reader.next()) {
       if (const auto* fault = std::get_if<intake::Fault>(&*next)) {
         complain(fault->path + ": " + fault->message);
-        note(Status::not_read);
+        if (fault->kind != intake::Fault::Kind::note) note(Status::not_read);
       } else if (const auto& item = std::get<intake::Item>(*next); !take(item) || !trace(item)) {
         broken_ = true;
         break;
@@ -109,9 +109,9 @@ class Run {
   /// The output is made once there is something to read, and never in its place. False where it
   /// cannot be.
   bool take(const intake::Item& item) {
-    if (item.path != last_path_) {
-      last_path_ = item.path;
-      if (const auto clash = outputs_.clash_with_input(item.path))
+    if (item.file != last_file_) {
+      last_file_ = item.file;
+      if (const auto clash = outputs_.clash_with_input(item.file))
         return refuse(*clash, Status::wrong_usage);
     }
     if (options_.quiet || text_) return true;
@@ -191,7 +191,7 @@ class Run {
   Status status_ = Status::traced;
   bool printed_ = false;
   bool broken_ = false;  ///< the run ended early: what is written is not whole
-  std::string last_path_;
+  std::string last_file_;
   dns::TapeHead head_;  ///< of the recording
 };
 

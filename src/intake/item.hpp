@@ -20,7 +20,8 @@ enum class Kind { message, headers };
 /// One message to trace. `original` is what was given, `text` what is parsed: the same bytes, or a
 /// mended copy. Both look into `storage` and are valid as long as it, or a copy of the item, lives.
 struct Item {
-  std::string path;       ///< `-` for standard input
+  std::string path;       ///< `-` for standard input; `a.zip!b.eml` in an archive
+  std::string file;       ///< that was opened for it: `a.zip`
   std::size_t index = 1;  ///< 1 is the first message of that path
   std::optional<std::string>
       part;  ///< MIME part number (`2`, `2.1`) of an attached message; null for the outer one

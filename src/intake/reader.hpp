@@ -12,7 +12,8 @@
 /// What a person or script gave, cut into messages and mended where a paste was damaged.
 namespace emltrace::intake {
 
-/// `--input`: `automatic` tells an mbox and an Outlook .msg by their first bytes.
+/// `--input`: `automatic` tells an mbox, an Outlook .msg and JSON by their first bytes. Archives
+/// are opened whatever is expected in them.
 enum class InputKind { automatic, message, headers, mbox };
 /// `--attached`: which messages inside a message are traced. `automatic`: the original in place of
 /// an abuse report (RFC 5965) or of a forward-as-attachment; `all`: the outer one and each inside.
@@ -21,14 +22,18 @@ enum class AttachedMode { automatic, never, all };
 struct Options : SourceOptions {
   InputKind input = InputKind::automatic;
   AttachedMode attached = AttachedMode::automatic;
+  std::vector<std::string> passwords;  ///< of archives; `infected` is tried without being named
 };
 
 /// Gives the messages of all paths one after another, in the order of the paths; folders in the
 /// order of their names. Holds one message at a time; a large file is mapped, and pages that no
-/// living item looks into are given back. Never throws for what an input holds.
+/// living item looks into are given back. Never throws for what an input holds. Files that hold no
+/// message in a folder or an archive give one fault in the end, with their number.
 class Reader {
  public:
   explicit Reader(Options options);
+  /// One input that is already in memory, read as a file is; the paths of the options do not count.
+  Reader(std::string path, std::string bytes, const Options& options);
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
@@ -42,7 +47,8 @@ class Reader {
 };
 
 /// A message or pasted text that is already in memory (`path` names it): mended, looked into for
-/// attached originals by `options.attached`, never split as an mbox. At least one entry.
+/// attached originals by `options.attached`, never split as an mbox. Or an archive that is already
+/// in memory, whose members are read as those of a file are. At least one entry.
 [[nodiscard]] std::vector<std::variant<Item, Fault>> read_bytes(std::string path, std::string bytes,
                                                                 const Options& options);
 

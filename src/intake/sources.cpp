@@ -166,7 +166,7 @@ std::optional<Found> Sources::State::step_folder() {
   if (!descriptor.is_open()) {
     return Fault{path, system_reason()};
   }
-  return Source{path, std::move(descriptor)};
+  return Source{path, std::move(descriptor), given};
 }
 
 std::optional<Found> Sources::State::open_names() {

@@ -22,14 +22,21 @@ struct SourceOptions {
 
 /// Why a path, or one message of it, gave nothing to trace: one line for people.
 struct Fault {
+  enum class Kind {
+    unread,      ///< something could not be read, or not to its end
+    no_message,  ///< all was read, and it is no message
+    note,        ///< told, yet nothing that was asked for is missing
+  };
   std::string path;
   std::string message;
+  Kind kind = Kind::unread;
 };
 
 /// One open input.
 struct Source {
   std::string path;  ///< `-` for standard input
   Descriptor descriptor;
+  std::string folder = {};  ///< the named folder below which it was found; empty where it was named
 };
 
 /// Walks the paths of the options, then the names of `files_from`. A folder gives its files in the

@@ -100,6 +100,23 @@ std::string_view Input::view() const {
   return all.substr(start_);
 }
 
+// An error is put into the status, and is below 0.
+std::ptrdiff_t Input::read_some(char* into, std::size_t most) {
+  if (pull_) {
+    const auto pulled = pull_(into, most);
+    if (!pulled) status_ = Error{pulled.error()};
+    return pulled ? static_cast<std::ptrdiff_t>(*pulled) : -1;
+  }
+  ssize_t got = -1;
+  do {
+    got = ::read(descriptor_.number(), into, most);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) {
+    status_ = Error{system_reason()};
+  }
+  return got;
+}
+
 bool Input::grow() {
   if (complete_) {
     return false;
@@ -110,13 +127,7 @@ bool Input::grow() {
   }
   const std::size_t had = buffer_.size();
   buffer_.resize(had + kReadBytes);
-  ssize_t got = -1;
-  do {
-    got = ::read(descriptor_.number(), buffer_.data() + had, kReadBytes);
-  } while (got < 0 && errno == EINTR);
-  if (got < 0) {
-    status_ = Error{system_reason()};
-  }
+  const std::ptrdiff_t got = read_some(buffer_.data() + had, kReadBytes);
   complete_ = got <= 0;
   buffer_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   return got > 0;

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/descriptor.hpp"
@@ -52,7 +54,12 @@ class Mapping : public std::enable_shared_from_this<Mapping> {
 /// An input that is read from front to back: a mapped file, or a pipe behind a buffer.
 class Input {
  public:
+  /// Writes the next bytes to `into`, at most `size`; gives their number, 0 at the end.
+  using Pull = std::function<Result<std::size_t>(char* into, std::size_t size)>;
+
   explicit Input(Descriptor descriptor);
+  /// Bytes that something else makes, such as an archive.
+  explicit Input(Pull pull) : pull_(std::move(pull)) {}
   Input(Input&&) noexcept = default;
   Input& operator=(Input&&) noexcept = default;
 
@@ -75,6 +82,9 @@ class Input {
   static constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 
  private:
+  [[nodiscard]] std::ptrdiff_t read_some(char* into, std::size_t most);
+
+  Pull pull_;
   Descriptor descriptor_;
   std::shared_ptr<Mapping> mapping_;
   std::shared_ptr<const void> cursor_;  ///< keeps the block that is being looked at

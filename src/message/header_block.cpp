@@ -150,6 +150,7 @@ void count_field(std::string_view name, HeaderBlock& block) {
   ++block.fields;
   const NameRank rank = name_rank(name);
   block.known += rank >= NameRank::common ? 1 : 0;
+  block.mail += tells_of_mail(name) ? 1 : 0;
   block.odd += rank == NameRank::odd ? 1 : 0;
   if (rank >= NameRank::author) {
     block.authors |= find_name(name)->author;
@@ -170,6 +171,15 @@ NameRank name_rank(std::string_view name) {
   const bool hyphenated = name.find('-') != std::string_view::npos && name.front() >= 'A' &&
                           name.front() <= 'Z' && !name.ends_with('-');
   return extension || hyphenated ? NameRank::common : NameRank::unknown;
+}
+
+bool tells_of_mail(std::string_view name) {
+  const NameRank rank = name_rank(name);
+  if (rank != NameRank::common) return rank > NameRank::common;
+  if (text::istarts_with(name, "x-")) return true;
+  // One word stands in notes and documents too, User-agent in robots.txt.
+  return find_name(name) != nullptr && name.find('-') != name.npos &&
+         !text::iequals(name, "user-agent");
 }
 
 bool HeaderBlock::has_from() const {

@@ -15,6 +15,9 @@ enum class NameRank {
   trace,    ///< Received, Return-Path, signatures and authentication results
 };
 [[nodiscard]] NameRank name_rank(std::string_view name);
+/// True for a name that tells of mail by itself: an author or trace name, `X-Something`, or a
+/// registered name that other texts do not write too. `Status: done` is a note of somebody.
+[[nodiscard]] bool tells_of_mail(std::string_view name);
 
 /// What a plain reading of one header block finds. A block ends at an empty line.
 struct HeaderBlock {
@@ -28,6 +31,7 @@ struct HeaderBlock {
   std::size_t lines = 0;     ///< of the block, continuations and strays included
   std::size_t fields = 0;
   std::size_t known = 0;     ///< common, author and trace names
+  std::size_t mail = 0;      ///< of them those that tell of mail by themselves
   std::size_t received = 0;  ///< fields of that name
   std::size_t odd = 0;       ///< fields of a name that no software writes
   std::size_t strays = 0;    ///< lines that are neither a field nor a continuation

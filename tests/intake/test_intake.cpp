@@ -71,7 +71,7 @@ TEST_CASE("several paths are read in their order, and a bad one does not stop th
   CHECK(outcome.faults[0].message == "is empty");
   CHECK(outcome.faults[1].message == "No such file or directory");
   CHECK(outcome.faults[2].message == "holds no header field");
-  CHECK(outcome.faults[3].message == "is a binary file, not a message");
+  CHECK(outcome.faults[3].message == "is a PNG picture");
 }
 
 TEST_CASE("an item keeps its bytes when the reader has gone on and is gone") {

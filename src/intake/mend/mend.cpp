@@ -18,6 +18,13 @@ constexpr std::array kRows = std::to_array<MendRow>({
     {"utf-16", true, false, "UTF-16 text was read as UTF-8.", is_utf16, from_utf16},
     {"byte-order-mark", false, false, "A byte order mark before the first line was left out.",
      has_byte_order_mark, drop_byte_order_mark},
+    {"apple-mail-partial", true, false,
+     "Apple Mail keeps what is attached to this message elsewhere: the body, which is not whole, "
+     "was left out with the length and the property list around it.",
+     is_partial_apple_mail, drop_partial_apple_mail},
+    {"apple-mail", false, false,
+     "The length and the property list that Apple Mail keeps around a message were left out.",
+     is_apple_mail, drop_apple_mail},
     {"cr-line-ends", false, false, "Lines that ended with CR alone were ended with LF.",
      has_cr_lines, cr_to_lf},
     {"cr-cr-lf", false, false, "Lines that ended with CR CR LF were ended with CR LF.",

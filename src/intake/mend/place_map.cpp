@@ -9,6 +9,10 @@ std::size_t PlaceMap::piece_at(std::size_t mended_offset) const {
   return after == pieces_.begin() ? 0 : static_cast<std::size_t>(after - pieces_.begin()) - 1;
 }
 
+void PlaceMap::shift_input(std::size_t start) {
+  for (Piece& piece : pieces_) piece.input_offset -= std::min(start, piece.input_offset);
+}
+
 std::size_t PlaceMap::input_offset(std::size_t mended_offset) const {
   if (pieces_.empty()) {
     return mended_offset;

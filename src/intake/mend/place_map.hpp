@@ -17,6 +17,8 @@ class PlaceMap {
   };
   /// Pieces in ascending order of `mended_offset`; inside a piece offsets run in step.
   void add(Piece piece) { pieces_.push_back(piece); }
+  /// All input offsets are counted from `start` on, where the input itself was counted from.
+  void shift_input(std::size_t start);
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
   /// The input's offset for an offset in the mended copy. A byte that a mend put in stands where
   /// the text before it ends.

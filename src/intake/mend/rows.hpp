@@ -27,6 +27,12 @@ void cr_cr_lf_to_crlf(const Look& look, Edit& edit);
 bool is_gb18030(const Look& look);
 void from_gb18030(const Look& look, Edit& edit);
 
+// What Apple Mail puts around a message: apple_mail.cpp.
+bool is_apple_mail(const Look& look);
+void drop_apple_mail(const Look& look, Edit& edit);
+bool is_partial_apple_mail(const Look& look);
+void drop_partial_apple_mail(const Look& look, Edit& edit);
+
 // The text as markup: markup.cpp.
 bool is_html_page(const Look& look);
 void text_of_html(const Look& look, Edit& edit);

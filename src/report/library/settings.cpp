@@ -80,6 +80,7 @@ intake::AttachedMode attached_mode(v1::Attached attached) {
 Result<Settings> read_settings(const v1::Options& options) {
   Settings out;
   out.input.attached = attached_mode(options.attached);
+  out.input.passwords = options.passwords;
   if (auto error = read_route(options, out.analysis)) return *error;
   if (options.timeout.count() <= 0) return wrong("timeout", "is no time to wait");
   if (options.deadline.count() <= 0) return wrong("deadline", "is no time to wait");
