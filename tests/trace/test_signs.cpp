@@ -501,3 +501,18 @@ TEST_CASE("mixed-scripts: in display names and the Subject, a slip less") {
         "low");
   CHECK(told("mixed-scripts", "=?utf-8?b?0JzQvtGB0LrQstCw?= <x@a.example>") == "");
 }
+
+TEST_CASE(
+    "envelope-author-differs: what a service, a rewriting or a bounce address explains is noted") {
+  const auto of_path = [](const std::string& path) {
+    return severity(test::trace_offline(mail("ann@firm.example", "", path)),
+                    "envelope-author-differs");
+  };
+  CHECK(of_path("x@other.example") == "low");
+  CHECK(of_path("list-bounces+bob=recipient.example@other.example") == "info");
+  CHECK(of_path("bounce-7-bob#recipient.example@other.example") == "info");
+  CHECK(of_path("list-bounces+eve=recipient.example@other.example") == "low");
+  CHECK(of_path("SRS0=a1b2=ab=firm.example=ann@fwd.example") == "info");
+  CHECK(of_path("bounces+SRS=a1b2=ab@fwd.example") == "info");
+  CHECK(of_path("0101@eu-west-1.amazonses.com") == "info");
+}
