@@ -18,6 +18,7 @@ set(PLACES
   "ldns/|^src/dns/wire\\.cpp$"
   "openssl/|^src/base/crypto\\.cpp$"
   "idn2|^src/base/domain\\.cpp$"
+  "uni(case|ctype|norm)\\.h|^src/base/unicode\\.cpp$"
   "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
   "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"

@@ -51,6 +51,11 @@ struct Options {
   /// oldest. Null: it is detected.
   std::optional<int> border;
 
+  /// The recipient's own domains, of which imitations are told, and names of his people in UTF-8,
+  /// which are told where they stand at a domain that is not own.
+  std::vector<std::string> own;
+  std::vector<std::string> vip;
+
   /// Envelope facts known from elsewhere, a log: they override what the trace says.
   std::optional<std::string> client_ip;
   std::optional<std::string> helo;

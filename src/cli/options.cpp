@@ -162,6 +162,10 @@ void add_trust(CLI::App& app, trace::Options& o) {
                  "address or network; repeatable");
   group.read_all("--trust-sealer", o.trusted_sealers, library::read_domain, "DOMAIN",
                  "an ARC sealer whose word counts; repeatable");
+  group.read_all("--own", o.ours.domains, library::read_own_domain, "DOMAIN",
+                 "a domain of the recipient's: imitations of it are told;\nrepeatable");
+  group.read_all("--vip", o.ours.people, library::read_person, "NAME",
+                 "a person whose name at a domain not own is told;\nrepeatable");
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
                    "in hop N the recipient's own server took the message from\n"
                    "outside [detected]");

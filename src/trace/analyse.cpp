@@ -14,6 +14,7 @@
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
+#include "trace/author/sign_findings.hpp"
 #include "trace/author/vouching.hpp"
 #include "trace/clock/zone_gloss.hpp"
 #include "trace/finish.hpp"
@@ -260,7 +261,8 @@ Report Analysis::evaluate(dns::Client& client) {
   auto judged = judge_route(route);
   route.judgements = std::move(judged.judgements);
 
-  const Examined mail{s.message, s.headers, route, report, s.options.dns_available};
+  const Examined mail{s.message, s.headers, route, report, s.options.ours,
+                      s.options.dns_available};
   report.findings = s.fixed_findings;
   append(report.findings, std::move(judged.findings));
   append(report.findings, boundary_findings(route.boundary, route.hops, s.options));
@@ -270,6 +272,8 @@ Report Analysis::evaluate(dns::Client& client) {
   append(report.findings, reused_id_findings(route.hops));
   append(report.findings, time_findings(route.hops, route.judgements, s.headers, s.options.now));
   append(report.findings, identity_findings(mail));
+  append(report.findings, sign_findings(mail));
+  append(report.findings, lettering_findings(mail));
   append(report.findings, auth_findings(mail));
   append(report.findings, bounds_findings(s.hops.truncated, s.dkim->skipped()));
   append(report.findings, repair_findings(s.item.repairs));

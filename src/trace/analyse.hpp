@@ -6,6 +6,7 @@
 #include "base/date.hpp"
 #include "dns/client.hpp"
 #include "intake/item.hpp"
+#include "trace/author/protected.hpp"
 #include "trace/report.hpp"
 #include "trace/route/given.hpp"
 
@@ -18,6 +19,7 @@ struct Options : Given {
   dmarc::Mode dmarc = dmarc::Mode::rfc9989;
   bool repair = true;
   std::vector<DomainName> trusted_sealers;  ///< `--trust-sealer`
+  Protected ours;                           ///< `--own`, `--vip`
   bool dns_available =
       true;  ///< false with `--offline`: what DNS would decide is unknown, not a finding
 };

@@ -82,6 +82,8 @@ TEST_CASE("a wrong command line is one line that names the option, and status 2"
       {{"--rcpt-to", "a@b.example", "--rcpt-to", "c@b.example"}, "--rcpt-to"},
       {{"--client-ip", "192.0.2.1", "--client-ip", "192.0.2.2"}, "--client-ip"},
       {{"--trust", "a b"}, "--trust"},
+      {{"--own", "localhost"}, "--own"},
+      {{"--vip", "."}, "--vip"},
       {{"--resolver", "nonsense"}, "--resolver"},
       {{"--timeout", "soon"}, "--timeout"},
       {{"--timeout", "0"}, "--timeout"},
@@ -326,6 +328,27 @@ TEST_CASE("options come from a configuration file, and the command line wins") {
   const auto wrong = emltrace_with({"--config", other}, kMessage);
   CHECK(wrong.status == 2);
   CHECK(is_one_complaint(wrong.err));
+}
+
+TEST_CASE("own domains and people come from the command line and from the configuration alike") {
+  const TemporaryDirectory dir;
+  const auto config =
+      dir.write("own.toml",
+                "offline = true\nformat = \"ndjson\"\n"
+                "own = [\"bellwood.com\", \"b\u00FCcher.example\"]\nvip = [\"Ann Roe\"]\n");
+  const std::string message = "From: Ann Roe <ann@be11wood.com>\nSubject: x\n\nx\n";
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"--config", config},
+        {"--offline", "-f", "ndjson", "--own", "bellwood.com", "--own", "other.example", "--vip",
+         "Bob", "--vip", "Ann Roe"}}) {
+    const auto outcome = emltrace_with(arguments, message);
+    REQUIRE(outcome.status == 0);
+    CHECK(contains(outcome.out, "\"code\":\"own-domain-imitation\""));
+    CHECK(contains(outcome.out, "\"code\":\"person-elsewhere\""));
+  }
+  const auto without = emltrace_with({"--offline", "-f", "ndjson"}, message);
+  CHECK_FALSE(contains(without.out, "own-domain-imitation"));
+  CHECK_FALSE(contains(without.out, "person-elsewhere"));
 }
 
 TEST_CASE("an option that is given again counts as given last, --trust adds up") {

@@ -138,6 +138,25 @@ TEST_CASE("what the user knows overrides what the trace says") {
   CHECK(to_json(outcome.reports[0]).find("\"path\": \"case 7\"") != std::string::npos);
 }
 
+TEST_CASE("imitations of the user's own domains and people are told") {
+  v1::Options options;
+  options.offline = true;
+  options.own = {"bellwood.com"};
+  options.vip = {"Ann Roe"};
+  const auto codes = [&](const char* from) {
+    std::vector<std::string> out;
+    const std::string message = std::string("From: ") + from + "\nSubject: x\n\nx\n";
+    for (const auto& finding : v1::trace(message, options).reports.at(0).findings()) {
+      if (finding.severity == v1::Severity::medium) out.push_back(finding.code);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  CHECK(codes("Ann Roe <ann@be11wood.com>") ==
+        std::vector<std::string>{"own-domain-imitation", "person-elsewhere"});
+  CHECK(codes("Ann Roe <ann@bellwood.com>").empty());
+}
+
 TEST_CASE("offline nobody is asked and DNS decides nothing") {
   v1::Options options;
   options.offline = true;
@@ -170,10 +189,9 @@ TEST_CASE("a wrong option is told by its name, and nothing is traced") {
     void (*spoil)(v1::Options&);
   };
   const std::vector<Case> cases{
-      {"trust: ",
-       [](v1::Options& o) {
-         o.trust = {"mx.example", "a b"};
-       }},
+      {"trust: ", [](v1::Options& o) { o.trust = {"mx.example", "a b"}; }},
+      {"own: ", [](v1::Options& o) { o.own = {"localhost"}; }},
+      {"vip: ", [](v1::Options& o) { o.vip = {"Ann", " "}; }},
       {"border: ", [](v1::Options& o) { o.border = 0; }},
       {"client_ip: ", [](v1::Options& o) { o.client_ip = "999.1.2.3"; }},
       {"mail_from: ", [](v1::Options& o) { o.mail_from = "a b"; }},

@@ -101,6 +101,10 @@ TEST_CASE("a domain of look-alike letters is a homograph") {
   CHECK(with_from("a@xn--80ak6aa92e.com") == "from-homograph:high");
   CHECK(with_from("a@g\xCE\xBF\xCE\xBFgle.com") == "from-homograph:high raw-8bit-header:info");
   CHECK(with_from("a@p\xC9\x91ypal.com") == "from-homograph:high raw-8bit-header:info");
+  // Mathematical letters, and those of an input method; an ideographic full stop is a dot.
+  CHECK(with_from("a@\xF0\x9D\x97\xAF.example") == "from-homograph:high raw-8bit-header:info");
+  CHECK(with_from("a@\xEF\xBD\x82.example") == "from-homograph:medium raw-8bit-header:info");
+  CHECK(with_from("a@b\xE3\x80\x82jp") == "raw-8bit-header:info");
   CHECK(with_from("=?utf-8?q?ceo=40p=D0=B0ypal=2Ecom?= <ceo@x.example>") ==
         "from-display-address:medium from-homograph:high");
   // An ordinary Russian word under .com, and Japanese with Latin.
@@ -112,8 +116,11 @@ TEST_CASE("a domain of look-alike letters is a homograph") {
 TEST_CASE("hidden characters are told where they are not part of the spelling") {
   for (const Case& one : {
            Case{"=?utf-8?q?Ann=E2=80=AEgpj?= <a@x.example>", "bidi-control:medium"},
-           Case{"=?utf-8?q?Pay=E2=80=8BPal?= <a@x.example>", "bidi-control:low"},
-           Case{"=?utf-8?q?Pay=C2=ADPal?= <a@x.example>", "bidi-control:low"},
+           Case{"=?utf-8?q?Pay=E2=80=8BPal?= <a@x.example>", "bidi-control:medium"},
+           Case{"=?utf-8?q?Pay=C2=ADPal?= <a@x.example>", "bidi-control:medium"},
+           Case{"=?utf-8?q?Dampf=C2=ADschiff?= <a@x.example>", "bidi-control:info"},
+           Case{"=?utf-8?q?PayPal=E2=80=8B?= <a@x.example>", "bidi-control:low"},
+           Case{"=?utf-8?q?=EF=BB=BFPayPal?= <a@x.example>", ""},
            Case{"=?utf-8?q?Ann=E2=80=8F?= <a@x.example>", "bidi-control:low"},
            Case{"=?utf-8?b?16nXnNeV150=?= =?utf-8?q?=E2=80=8F?= <a@x.example>", ""},
            Case{"=?utf-8?b?2YXbjOKAjNix2YjZhQ==?= <a@x.example>", ""},

@@ -45,6 +45,20 @@ std::optional<Error> read_route(const v1::Options& options, trace::Options& out)
   return read_given("rcpt_to", options.rcpt_to, read_path, out.rcpt_to);
 }
 
+std::optional<Error> read_protected(const v1::Options& options, trace::Protected& out) {
+  for (const std::string& text : options.own) {
+    auto domain = read_own_domain(text);
+    if (!domain) return wrong("own", domain.error());
+    out.domains.push_back(*std::move(domain));
+  }
+  for (const std::string& text : options.vip) {
+    auto person = read_person(text);
+    if (!person) return wrong("vip", person.error());
+    out.people.push_back(*std::move(person));
+  }
+  return std::nullopt;
+}
+
 using SourceResult = Result<std::unique_ptr<dns::Source>>;
 
 SourceResult open_source(const v1::Options& options) {
@@ -82,6 +96,7 @@ Result<Settings> read_settings(const v1::Options& options) {
   out.input.attached = attached_mode(options.attached);
   out.input.passwords = options.passwords;
   if (auto error = read_route(options, out.analysis)) return *error;
+  if (auto error = read_protected(options, out.analysis.ours)) return *error;
   if (options.timeout.count() <= 0) return wrong("timeout", "is no time to wait");
   if (options.deadline.count() <= 0) return wrong("deadline", "is no time to wait");
   auto source = open_source(options);

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
+#include "base/unicode.hpp"
 #include "message/address.hpp"
 
 namespace emltrace::report::library {
@@ -22,6 +25,17 @@ Result<std::string> read_path(const std::string& text) {
 Result<DomainName> read_domain(const std::string& text) {
   if (auto domain = DomainName::parse(text)) return *std::move(domain);
   return Error{fmt::format("\"{}\" is no domain name", text)};
+}
+
+Result<DomainName> read_own_domain(const std::string& text) {
+  if (auto domain = DomainName::parse_host(text)) return *std::move(domain);
+  return Error{fmt::format("\"{}\" is no domain name of two labels or more", text)};
+}
+
+Result<std::string> read_person(const std::string& text) {
+  if (text::is_utf8(text) && std::ranges::any_of(unicode::decode(text), unicode::is_letter))
+    return text;
+  return Error{fmt::format("\"{}\" is no name", text)};
 }
 
 Result<trace::TrustRule> read_trust_rule(const std::string& text) {

@@ -15,6 +15,10 @@ namespace emltrace::report::library {
 /// `a@b`, `<a@b>`, and `<>` or an empty text for the null path (RFC 5321 4.1.2), which is empty.
 [[nodiscard]] Result<std::string> read_path(const std::string& text);
 [[nodiscard]] Result<DomainName> read_domain(const std::string& text);
+/// A domain of two labels or more, for a user's own.
+[[nodiscard]] Result<DomainName> read_own_domain(const std::string& text);
+/// A person's name in UTF-8, with a letter in it.
+[[nodiscard]] Result<std::string> read_person(const std::string& text);
 /// A host name, `.suffix`, address or network.
 [[nodiscard]] Result<trace::TrustRule> read_trust_rule(const std::string& text);
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <set>
 
 #include "base/text.hpp"
+#include "trace/author/hidden.hpp"
+#include "trace/author/lettering.hpp"
 #include "trace/author/look_alike.hpp"
 #include "trace/author/parts.hpp"
 
@@ -173,6 +174,19 @@ class DisplayExaminer {
            {"looks_like", alike->latin}});
       return;
     }
+    if (const auto letters = find_compatibility_letters(mailbox.domain)) {
+      const std::string plain = domain ? name : letters->plain;
+      Finding& finding =
+          add(field, "from-homograph",
+              fmt::format(
+                  "The domain of {} is written {} in letters that no domain holds ({}); servers "
+                  "take it for {}.",
+                  field.name, mailbox.domain, letters->characters, plain),
+              {{"domain", shorten(mailbox.domain)}, {"looks_like", shorten(plain)}});
+      // An East Asian input method left on writes such letters.
+      if (letters->full_width) finding.severity = Severity::medium;
+      return;
+    }
     const std::string shown = address_in(mailbox.display);
     if (shown.empty()) return;
     if (const auto alike = find_look_alike(shown.substr(shown.rfind('@') + 1))) {
@@ -183,49 +197,36 @@ class DisplayExaminer {
     }
   }
 
-  // What is ordinary in the scripts that need it is not told.
-  static Hidden worst_hidden(std::string_view text, std::string& code_points) {
-    bool right_to_left = false;
-    char32_t before = 0;
-    Hidden worst = Hidden::none;
-    bool marks = false;
-    for (std::size_t at = 0; at < text.size();) {
-      const text::CodePoint point = text::decode_utf8(text, at);
-      at += point.length;
-      right_to_left = right_to_left || is_right_to_left(point.value);
-      Hidden kind = hidden_kind(point.value);
-      if (kind == Hidden::joiner) kind = takes_joiners(before) ? Hidden::none : Hidden::invisible;
-      before = point.value;
-      if (kind == Hidden::none) continue;
-      if (code_points.size() < kMaxCodePoints)
-        code_points += fmt::format("{}U+{:04X}", code_points.empty() ? "" : " ",
-                                   static_cast<std::uint32_t>(point.value));
-      if (kind == Hidden::mark) {
-        marks = true;
-      } else if (worst == Hidden::none || kind == Hidden::override_) {
-        worst = kind;
-      }
-    }
-    if (right_to_left && worst == Hidden::embedding) return Hidden::none;
-    if (worst == Hidden::none && marks && !right_to_left) return Hidden::mark;
-    return worst;
-  }
-
   void examine_hidden(const Field& field, std::string_view text, std::string_view name,
                       bool is_address) {
-    std::string code_points;
-    const Hidden kind = worst_hidden(text, code_points);
-    if (kind == Hidden::none) return;
-    const bool turns = kind == Hidden::override_ || kind == Hidden::embedding;
-    Finding& finding = add(field, "bidi-control",
-                           fmt::format("{} holds characters that {} ({}){}.", name,
-                                       turns ? "turn the direction of the text" : "cannot be seen",
-                                       code_points, is_address ? ", inside the address" : ""),
-                           {{"code_points", code_points}, {"text", shorten(text)}});
-    if (!is_address && kind != Hidden::override_) finding.severity = Severity::low;
+    const auto hidden = find_hidden(text);
+    if (!hidden) return;
+    Finding& finding =
+        add(field, "bidi-control",
+            fmt::format("{} holds characters that {} ({}){}.", name, effect_of(hidden->kind),
+                        hidden->code_points, is_address ? ", inside the address" : ""),
+            {{"code_points", hidden->code_points}, {"text", shorten(text)}});
+    if (is_address || hidden->kind <= Hidden::in_word) return;
+    finding.severity = hidden->kind == Hidden::typeset ? Severity::info : Severity::low;
   }
 
-  static constexpr std::size_t kMaxCodePoints = 60;  // bytes of the list
+  static std::string_view effect_of(Hidden kind) {
+    switch (kind) {
+      case Hidden::override_:
+      case Hidden::embedding:
+        return "turn the direction of the text";
+      case Hidden::carried:
+        return "cannot be seen and carry a text";
+      case Hidden::in_word:
+        return "cannot be seen and split a word";
+      case Hidden::typeset:
+        return "cannot be seen and hyphenate a word";
+      case Hidden::invisible:
+      case Hidden::mark:
+        break;
+    }
+    return "cannot be seen";
+  }
 
   const Message& message_;
   const Headers& headers_;

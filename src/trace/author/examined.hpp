@@ -3,6 +3,7 @@
 #include "message/headers.hpp"
 #include "message/message.hpp"
 #include "trace/author/authentication.hpp"
+#include "trace/author/protected.hpp"
 #include "trace/route/route.hpp"
 
 namespace emltrace::trace {
@@ -14,6 +15,7 @@ struct Examined {
   const Headers& headers;
   const Route& route;
   const Authentication& auth;
+  const Protected& ours;
   bool dns_available;  ///< false where the user asked for no DNS
 };
 

@@ -175,8 +175,10 @@ class FieldExaminer {
       const AddressList list = parse_addresses(field->body);
       const auto found =
           std::find_if(list.mailboxes.begin(), list.mailboxes.end(), [](const Mailbox& mailbox) {
+            const auto domain = mailbox.domain_name();
             return !mailbox.address().empty() && !mailbox.domain.starts_with('[') &&
-                   mailbox.domain.find('.') == std::string::npos;
+                   (domain ? domain->label_count() < 2
+                           : mailbox.domain.find('.') == std::string::npos);
           });
       if (found == list.mailboxes.end()) continue;
       const std::string address = shorten(found->address());

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "trace/author/envelope_habit.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
@@ -77,13 +78,15 @@ class IdentityExaminer {
 
   void examine_envelope() {
     if (!author_ || !mail_from_ || related(author_, mail_from_)) return;
+    const std::string habit = envelope_habit(mail_);
+    const bool explained = !habit.empty() || mail_.auth.has_aligned_pass();
     add(nullptr, "envelope-author-differs",
-        fmt::format("The envelope was sent as {}, the author is given as {}.",
-                    *mail_.route.envelope.mail_from, mail_.headers.from.front().address()),
+        fmt::format("The envelope was sent as {}, the author is given as {}{}.",
+                    *mail_.route.envelope.mail_from, mail_.headers.from.front().address(),
+                    habit.empty() ? "" : fmt::format(" ({})", habit)),
         {{"mail_from", *mail_.route.envelope.mail_from},
          {"from", mail_.headers.from.front().address()}})
-        .severity =
-        mail_.auth.has_aligned_pass() || mail_.route.list_mail ? Severity::info : Severity::low;
+        .severity = explained ? Severity::info : Severity::low;
   }
 
   void examine_recipient() {

@@ -2,48 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <vector>
 
 #include "base/text.hpp"
+#include "base/unicode.hpp"
 
 namespace emltrace::trace {
 namespace {
 
-// The scripts whose letters are taken for each other; all else is `other`.
-enum Script : unsigned {
-  kOther = 0,
-  kLatin = 1,
-  kPhonetic = 2,  // Latin letters of no alphabet but the phonetic one
-  kGreek = 4,
-  kCyrillic = 8,
-  kArmenian = 16,
-  kCherokee = 32,
-};
-
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-struct ScriptRange {
-  Range range;
-  Script script;
-};
-
-constexpr std::array kScripts = {
-    ScriptRange{{'A', 'Z'}, kLatin},          ScriptRange{{'a', 'z'}, kLatin},
-    ScriptRange{{0x00C0, 0x024F}, kLatin},    ScriptRange{{0x0250, 0x02AF}, kPhonetic},
-    ScriptRange{{0x0370, 0x03FF}, kGreek},    ScriptRange{{0x0400, 0x052F}, kCyrillic},
-    ScriptRange{{0x0530, 0x058F}, kArmenian}, ScriptRange{{0x13A0, 0x13FF}, kCherokee},
-    ScriptRange{{0x1C80, 0x1C8F}, kCyrillic}, ScriptRange{{0x1D00, 0x1DBF}, kPhonetic},
-    ScriptRange{{0x1E00, 0x1EFF}, kLatin},    ScriptRange{{0x1F00, 0x1FFF}, kGreek},
-    ScriptRange{{0x2DE0, 0x2DFF}, kCyrillic}, ScriptRange{{0xA640, 0xA69F}, kCyrillic},
-    ScriptRange{{0xAB70, 0xABBF}, kCherokee},
-};
-
 struct ScriptName {
-  Script script;
+  unsigned script;
   std::string_view name;
 };
 
@@ -51,6 +19,7 @@ constexpr std::array kScriptNames = {
     ScriptName{kLatin, "Latin"},       ScriptName{kPhonetic, "phonetic Latin"},
     ScriptName{kGreek, "Greek"},       ScriptName{kCyrillic, "Cyrillic"},
     ScriptName{kArmenian, "Armenian"}, ScriptName{kCherokee, "Cherokee"},
+    ScriptName{kCoptic, "Coptic"},     ScriptName{kLisu, "Lisu"},
 };
 
 struct Confusable {
@@ -94,62 +63,47 @@ constexpr std::array kConfusables = {
     Confusable{0x1D21, 'w', true},  Confusable{0x1D22, 'z', true},
 };
 
-constexpr std::array kRightToLeft = {Range{0x0590, 0x08FF}, Range{0xFB1D, 0xFDFF},
-                                     Range{0xFE70, 0xFEFE}, Range{0x10800, 0x10FFF},
-                                     Range{0x1E800, 0x1EFFF}};
-
-// Arabic to Myanmar and Mongolian; symbols and emoji with their selectors.
-constexpr std::array kJoining = {Range{0x0600, 0x109F}, Range{0x1780, 0x18AF},
-                                 Range{0x2190, 0x2BFF}, Range{0xFE00, 0xFE0F},
-                                 Range{0xA840, 0xA9FF}, Range{0x1F000, 0x1FAFF}};
-
-constexpr std::array kInvisible = {
-    Range{0x00AD, 0x00AD}, Range{0x034F, 0x034F}, Range{0x115F, 0x1160},  Range{0x17B4, 0x17B5},
-    Range{0x180E, 0x180E}, Range{0x200B, 0x200B}, Range{0x2060, 0x2064},  Range{0x3164, 0x3164},
-    Range{0xFEFF, 0xFEFF}, Range{0xFFA0, 0xFFA0}, Range{0xE0000, 0xE007F}};
-
-template <std::size_t N>
-bool within(const std::array<Range, N>& ranges, char32_t c) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [c](const Range& range) { return c >= range.first && c <= range.last; });
-}
-
-Script script_of(char32_t c) {
-  const auto found = std::find_if(kScripts.begin(), kScripts.end(), [c](const ScriptRange& row) {
-    return c >= row.range.first && c <= row.range.last;
-  });
-  return found == kScripts.end() ? kOther : found->script;
+bool is_phonetic(char32_t c) {
+  return (c >= 0x0250 && c <= 0x02AF) || (c >= 0x1D00 && c <= 0x1DBF);
 }
 
 const Confusable* find_confusable(char32_t c) {
-  const auto found = std::find_if(kConfusables.begin(), kConfusables.end(),
-                                  [c](const Confusable& row) { return row.letter == c; });
+  if (c < 0x80) return nullptr;
+  const auto found = std::ranges::find(kConfusables, c, &Confusable::letter);
   return found == kConfusables.end() ? nullptr : &*found;
 }
 
-struct LabelFacts {
+struct WordFacts {
   unsigned scripts = 0;
   bool all_exact = true;  // every letter beyond ASCII is drawn like a Latin one
   bool any_alike = false;
-  std::string latin;
+  std::u32string latin;
 };
 
-LabelFacts examine(std::string_view label) {
-  LabelFacts facts;
-  for (std::size_t at = 0; at < label.size();) {
-    const text::CodePoint point = text::decode_utf8(label, at);
-    facts.scripts |= script_of(point.value);
-    const Confusable* alike = find_confusable(point.value);
-    if (alike != nullptr) {
-      facts.latin.push_back(alike->latin);
-      facts.any_alike = true;
-    } else {
-      facts.latin += label.substr(at, point.length);
-    }
-    if (point.value >= 0x80 && (alike == nullptr || !alike->exact)) facts.all_exact = false;
-    at += point.length;
+WordFacts examine(std::u32string_view word) {
+  WordFacts facts;
+  for (const char32_t c : word) {
+    facts.scripts |= look_alike_script(c);
+    const Confusable* alike = find_confusable(c);
+    facts.latin.push_back(alike == nullptr ? c : static_cast<char32_t>(alike->latin));
+    facts.any_alike = facts.any_alike || alike != nullptr;
+    if (c >= 0x80 && (alike == nullptr || !alike->exact)) facts.all_exact = false;
   }
   return facts;
+}
+
+bool is_single(unsigned scripts) {
+  return (scripts & (scripts - 1)) == 0;
+}
+
+}  // namespace
+
+unsigned look_alike_script(char32_t c) {
+  if (c < 0x80) return text::is_alpha(static_cast<char>(c)) ? kLatin : kNone;
+  if (is_phonetic(c)) return kPhonetic;
+  const std::string_view name = unicode::script(c);
+  const auto row = std::ranges::find(kScriptNames, name, &ScriptName::name);
+  return row == kScriptNames.end() ? kNone : row->script;
 }
 
 std::string script_names(unsigned scripts) {
@@ -160,42 +114,41 @@ std::string script_names(unsigned scripts) {
   return text::join(names, " and ");
 }
 
-bool is_single(unsigned scripts) {
-  return (scripts & (scripts - 1)) == 0;
+char latin_twin(char32_t c) {
+  const Confusable* alike = find_confusable(c);
+  return alike == nullptr ? '\0' : alike->latin;
 }
 
-}  // namespace
+bool is_exact_twin(char32_t c) {
+  const Confusable* alike = find_confusable(c);
+  return alike != nullptr && alike->exact;
+}
+
+bool has_twin_in(char latin, unsigned script) {
+  return std::ranges::any_of(kConfusables, [&](const Confusable& row) {
+    return row.latin == text::lower(latin) && look_alike_script(row.letter) == script;
+  });
+}
+
+bool reads_as_latin(std::u32string_view word) {
+  const WordFacts facts = examine(word);
+  return facts.any_alike && (!is_single(facts.scripts) || facts.all_exact);
+}
 
 std::optional<LookAlike> find_look_alike(std::string_view domain) {
   const std::vector<std::string_view> labels = text::split(domain, '.');
-  const unsigned top = examine(labels.back()).scripts;
+  const unsigned top = examine(unicode::decode(labels.back())).scripts;
   for (const std::string_view label : labels) {
-    const LabelFacts facts = examine(label);
+    const WordFacts facts = examine(unicode::decode(label));
     if (!facts.any_alike) continue;
     const bool mixed = !is_single(facts.scripts);
     const bool disguised = is_single(facts.scripts) && facts.all_exact &&
                            (facts.scripts & top) == 0 && labels.size() > 1;
     if (mixed || disguised)
-      return LookAlike{std::string(label), facts.latin, script_names(facts.scripts)};
+      return LookAlike{std::string(label), unicode::encode(facts.latin),
+                       script_names(facts.scripts)};
   }
   return std::nullopt;
-}
-
-Hidden hidden_kind(char32_t c) {
-  if (c < 0x80) return Hidden::none;
-  if (c == 0x202D || c == 0x202E) return Hidden::override_;
-  if ((c >= 0x202A && c <= 0x202C) || (c >= 0x2066 && c <= 0x2069)) return Hidden::embedding;
-  if (c == 0x200E || c == 0x200F || c == 0x061C) return Hidden::mark;
-  if (c == 0x200C || c == 0x200D) return Hidden::joiner;
-  return within(kInvisible, c) ? Hidden::invisible : Hidden::none;
-}
-
-bool is_right_to_left(char32_t c) {
-  return within(kRightToLeft, c);
-}
-
-bool takes_joiners(char32_t c) {
-  return within(kJoining, c);
 }
 
 }  // namespace emltrace::trace

@@ -19,20 +19,29 @@ struct LookAlike {
 /// Kana and Hangul are ordinary (UTS #39).
 [[nodiscard]] std::optional<LookAlike> find_look_alike(std::string_view domain);
 
-/// Characters that change the direction of text or that are not seen.
-enum class Hidden {
-  none,
-  override_,  ///< U+202D, U+202E
-  embedding,  ///< U+202A–202C, U+2066–2069
-  mark,       ///< U+200E, U+200F, U+061C
-  joiner,     ///< U+200C, U+200D: part of the spelling in some scripts, and of emoji
-  invisible,  ///< soft hyphen, zero-width space, fillers, tag characters …
+/// The scripts whose letters are taken for each other, as bits; all else is kNone.
+enum LookAlikeScript : unsigned {
+  kNone = 0,
+  kLatin = 1,
+  kPhonetic = 2,  ///< Latin letters of no alphabet but the phonetic one
+  kGreek = 4,
+  kCyrillic = 8,
+  kArmenian = 16,
+  kCherokee = 32,
+  kCoptic = 64,
+  kLisu = 128,
 };
-[[nodiscard]] Hidden hidden_kind(char32_t code_point);
+[[nodiscard]] unsigned look_alike_script(char32_t code_point);
+/// `Latin and Cyrillic`
+[[nodiscard]] std::string script_names(unsigned scripts);
 
-/// Hebrew, Arabic and the other scripts written from right to left.
-[[nodiscard]] bool is_right_to_left(char32_t code_point);
-/// Scripts and pictures in which joiners belong to the spelling.
-[[nodiscard]] bool takes_joiners(char32_t code_point);
+/// The lower-case ASCII letter that a letter of another script is drawn like (UTS #39); 0 if none.
+[[nodiscard]] char latin_twin(char32_t code_point);
+/// It has such a twin, which common fonts draw alike.
+[[nodiscard]] bool is_exact_twin(char32_t code_point);
+/// A letter of the script (one bit) is drawn like the Latin one, of either case.
+[[nodiscard]] bool has_twin_in(char latin, unsigned script);
+/// The word holds look-alikes of Latin letters, beside letters of another script or alone.
+[[nodiscard]] bool reads_as_latin(std::u32string_view word);
 
 }  // namespace emltrace::trace

@@ -1,6 +1,10 @@
 #include "trace/author/vouching.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
 
 #include "message/mailbox.hpp"
 #include "trace/route/families.hpp"
@@ -17,10 +21,15 @@ void vouch(const std::optional<std::string>& domain, Vouched& out) {
   if (auto name = DomainName::parse(*domain)) out.push_back(*name);
 }
 
-void vouch_recorded(const RecordedComparison& entry, Vouched& out) {
+constexpr std::array<std::string_view, 3> kSpeaking = {"header.d", "header.i", "smtp.mailfrom"};
+constexpr std::array<std::string_view, 4> kAllKeys = {"header.d", "header.i", "smtp.mailfrom",
+                                                      "smtp.helo"};
+
+void vouch_recorded(const RecordedComparison& entry, std::span<const std::string_view> keys,
+                    Vouched& out) {
   if (!entry.trusted || entry.recorded.method.result != "pass") return;
   if (entry.of_other_client && entry.recorded.method.method == "spf") return;
-  for (const std::string_view key : {"header.d", "header.i", "smtp.mailfrom", "smtp.helo"}) {
+  for (const std::string_view key : keys) {
     const auto value = entry.recorded.method.property(key);
     if (value) vouch(std::string(identity_domain(*value)), out);
   }
@@ -63,6 +72,19 @@ std::vector<DomainName> open_signers(const Authentication& auth) {
   return out;
 }
 
+std::vector<DomainName> speaking_domains(const Authentication& auth) {
+  std::vector<DomainName> out;
+  for (const auto& verdict : auth.spf) {
+    if (verdict.identity == spf::Identity::mail_from && passes(verdict.result))
+      vouch(verdict.domain, out);
+  }
+  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
+    if (is_open(auth.dkim[i]) && !auth.is_partial(i)) vouch(auth.dkim[i].domain, out);
+  }
+  for (const auto& entry : auth.recorded) vouch_recorded(entry, kSpeaking, out);
+  return out;
+}
+
 Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
   Vouched vouched;
   for (const auto& verdict : auth.spf) {
@@ -71,7 +93,7 @@ Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
   for (const auto& verdict : auth.dkim) {
     if (passes(verdict.result)) vouch(verdict.domain, vouched);
   }
-  for (const auto& entry : auth.recorded) vouch_recorded(entry, vouched);
+  for (const auto& entry : auth.recorded) vouch_recorded(entry, kAllKeys, vouched);
   if (auth.arc_counts) {
     for (const auto& set : auth.arc.sets) vouch(set.domain, vouched);
   }

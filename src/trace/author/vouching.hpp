@@ -20,5 +20,9 @@ namespace emltrace::trace {
 /// Domains of signatures that pass, or whose key or body is not to be had: nothing says that they
 /// are not genuine.
 [[nodiscard]] std::vector<DomainName> open_signers(const Authentication& auth);
+/// The domains that speak for the message itself: their signature passes or could not be judged and
+/// leaves no text open, their MAIL FROM passes, or the recipient recorded either. A HELO that
+/// passes speaks for a machine alone.
+[[nodiscard]] std::vector<DomainName> speaking_domains(const Authentication& auth);
 
 }  // namespace emltrace::trace

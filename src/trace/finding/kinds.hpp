@@ -32,6 +32,7 @@ namespace kinds {
 [[nodiscard]] std::span<const FindingKind> auth();
 [[nodiscard]] std::span<const FindingKind> author();
 [[nodiscard]] std::span<const FindingKind> route();
+[[nodiscard]] std::span<const FindingKind> sign();
 [[nodiscard]] std::span<const FindingKind> time();
 }  // namespace kinds
 

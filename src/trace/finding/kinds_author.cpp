@@ -37,27 +37,33 @@ constexpr std::array kAuthor = {
     FindingKind{
         .code = "from-homograph",
         .title = "The author's domain imitates another with foreign letters",
-        .reference = "RFC 5890 4.4; UTS #39",
+        .reference = "RFC 5890 4.4; RFC 5892 2.2; UTS #39",
         .meaning = "A label of the domain, or of an address in the display name, mixes scripts "
-                   "that look alike, such as Latin with Cyrillic, or is written wholly in "
-                   "look-alikes of Latin letters. To the eye it is another domain.",
+                   "that look alike, such as Latin with Cyrillic, is written wholly in look-alikes "
+                   "of Latin letters, or in mathematical, full-width or other letters that no "
+                   "domain holds. To the eye it is another domain.",
         .evidence = "The label with its letters' scripts, its A-label, and the Latin name that it "
                     "looks like.",
         .innocent = "Whole words in one script under a domain of that script are ordinary and are "
-                    "not reported; Japanese mixes its scripts by nature.",
+                    "not reported; Japanese mixes its scripts by nature. Full-width letters alone "
+                    "may come from an input method. Of 10,150 legitimate messages none had letters "
+                    "that no domain holds, of 7,908 phishing messages 44.",
         .next = "Treat it as an imitation of the Latin domain. Report the A-label to its registrar "
                 "and to the imitated owner."},
     FindingKind{
         .code = "bidi-control",
         .title = "Hidden characters change what the reader sees",
-        .reference = "UAX #9",
+        .reference = "UAX #9; UAX #44",
         .meaning = "From or Subject holds characters that turn the direction of the text around or "
-                   "that are invisible. They make a name or file type read differently, or split "
-                   "words so that filters do not find them.",
-        .evidence = "The code points and the field.",
+                   "that are invisible. They make a name or file type read differently, split "
+                   "words so that filters do not find them, or carry a text for machines alone.",
+        .evidence = "The code points and the field. Inside a word and in an address they weigh "
+                    "more than at its edges.",
         .innocent =
-            "Direction marks are ordinary in Hebrew and Arabic text, joiners in Persian and in "
-            "emoji; soft hyphens and zero-width spaces come with pasted text and advertising.",
+            "What belongs to the spelling is left out: direction marks in Hebrew and Arabic, "
+            "joiners in Persian, Indic scripts and emoji, tags in flags. Zero-width spaces at the "
+            "edge of words come with pasted text, soft hyphens in long words with typeset text. Of "
+            "10,150 legitimate messages none had invisible letters, of 7,908 phishing messages 55.",
         .next = "Read the field with the characters made visible, as in this report. Turning the "
                 "direction in an address is never innocent."},
     FindingKind{.code = "encoded-word-address",

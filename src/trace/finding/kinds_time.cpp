@@ -206,7 +206,9 @@ constexpr std::array kTime = {
                            "author. SPF speaks only for the former.",
                 .evidence = "The organizational domains of MAIL FROM (or Return-Path) and of From.",
                 .innocent = "Sending services, mailing lists and forwarders all do this; it is the "
-                            "most common case of bulk mail.",
+                            "most common case of bulk mail. Where a List-Id, a bounce address made "
+                            "for the recipient, a rewritten path or a known service explains it, "
+                            "it is only noted.",
                 .next = "See whether a DKIM signature ties the message to the author's domain."},
     FindingKind{
         .code = "return-path-misplaced",

@@ -8,6 +8,7 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "trace/clock/token.hpp"
+#include "trace/route/client_date.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
@@ -79,7 +80,11 @@ class HopExaminer {
 
   void examine_addresses(const Hop& hop, Standing standing) {
     const Received& received = hop.received;
-    if (received.from.invalid_ip) {
+    if (const std::string_view date = client_date(hop.raw); !date.empty()) {
+      add(hop, "client-is-date",
+          fmt::format("The date {} stands where the client's address must stand.", date),
+          {{"text", std::string(date)}});
+    } else if (received.from.invalid_ip) {
       add(hop, "ip-invalid",
           fmt::format("{} stands where an address must stand and is none.",
                       *received.from.invalid_ip),
