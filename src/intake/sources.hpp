@@ -15,7 +15,7 @@ namespace emltrace::intake {
 struct SourceOptions {
   /// Files, Maildirs, folders, `-`. None here and no `files_from`: standard input.
   std::vector<std::string> paths;
-  std::optional<std::string> files_from;  ///< a file of further paths; `-`: standard input
+  std::optional<std::string> files_from;  ///< a NameList of paths; `-`: standard input
   bool null_separated = false;            ///< its names end with NUL, not with a line end
   int standard_input = 0;                 ///< the descriptor behind `-`
 };
@@ -53,8 +53,7 @@ class Sources {
   /// The next input, or why a path gives none; null at the end.
   [[nodiscard]] std::optional<std::variant<Source, Fault>> next();
 
-  static constexpr std::size_t kMaxDepth = 64;          ///< folders inside folders
-  static constexpr std::size_t kMaxNameBytes = 65'536;  ///< of one name in `files_from`
+  static constexpr std::size_t kMaxDepth = 64;  ///< folders inside folders
 
  private:
   struct State;
