@@ -4,6 +4,7 @@
 
 #include "base/lines.hpp"
 #include "base/text.hpp"
+#include "base/work.hpp"
 #include "message/field_start.hpp"
 #include "message/header_block.hpp"
 
@@ -142,6 +143,7 @@ bool Splitter::stands_apart(std::size_t first) {
   if (!apart_) {
     input_.grow_to(first + kLearnBytes);
     const std::string_view view = input_.view().substr(0, first + kLearnBytes);
+    work::looked_at(view.size());
     long balance = 0;
     for (std::size_t at = first - 1; at != std::string_view::npos; at = view.find(mark(), at + 1)) {
       if (!separates(*separator_, view, at + 1)) continue;
@@ -189,6 +191,7 @@ Splitter::Extent Splitter::by_separator() {
   while (true) {
     const std::string_view view = input_.view();
     const std::size_t found = view.find(mark(), from);
+    work::looked_at(std::min(found, view.size()) - from);
     if (found != std::string_view::npos) {
       if (is_separator(found + 1)) {
         return at_end(found + 1, found + 1, too_large);
