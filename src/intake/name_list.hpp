@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/descriptor.hpp"
 #include "base/result.hpp"
@@ -15,8 +17,10 @@ namespace emltrace::intake {
 /// the name only where such a file is there; a byte order mark in front belongs to none.
 class NameList {
  public:
-  NameList(Descriptor descriptor, bool null_separated)
-      : input_(std::move(descriptor)), end_(null_separated ? '\0' : '\n') {}
+  /// `terminal_ready`: see Input.
+  NameList(Descriptor descriptor, bool null_separated,
+           const std::function<void()>& terminal_ready = {})
+      : input_(std::move(descriptor), terminal_ready), end_(null_separated ? '\0' : '\n') {}
 
   /// The next name, or what is wrong: with one name (it is longer than kMaxNameBytes), with
   /// reading, or with a list of lines in which a NUL stands: no name of a file holds one. Null at

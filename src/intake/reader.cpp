@@ -137,7 +137,7 @@ bool Reader::State::read_next_source() {
   auto& source = std::get<Source>(*next_one);
   begin_named(source);
   file = source.path;
-  open(std::move(source.path), Input(std::move(source.descriptor)));
+  open(std::move(source.path), Input(std::move(source.descriptor), options.terminal_ready));
   return true;
 }
 

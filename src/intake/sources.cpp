@@ -149,7 +149,7 @@ std::optional<Found> Sources::State::open_names() {
   if (!descriptor.is_open()) {
     return Fault{path, system_reason()};
   }
-  names.emplace(std::move(descriptor), options.null_separated);
+  names.emplace(std::move(descriptor), options.null_separated, options.terminal_ready);
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ struct SourceOptions {
   std::optional<std::string> files_from;  ///< a NameList of paths; `-`: standard input
   bool null_separated = false;            ///< its names end with NUL, not with a line end
   int standard_input = 0;                 ///< the descriptor behind `-`
+  std::function<void()> terminal_ready;   ///< called where a terminal is ready for a paste
 };
 
 /// Why a path, or one message of it, gave nothing to trace: one line for people.

@@ -25,7 +25,9 @@ Chunk Chunk::own(std::string bytes, std::shared_ptr<const void> parent) {
   return {storage->bytes, storage};
 }
 
-Input::Input(Descriptor descriptor) : descriptor_(std::move(descriptor)) {
+Input::Input(Descriptor descriptor, const std::function<void()>& terminal_ready)
+    : descriptor_(std::move(descriptor)), terminal_(Terminal::open(descriptor_.number())) {
+  if (terminal_ && terminal_ready) terminal_ready();
   struct stat status{};
   if (::fstat(descriptor_.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return;
@@ -60,7 +62,7 @@ std::ptrdiff_t Input::read_some(char* into, std::size_t most) {
   }
   ssize_t got = -1;
   do {
-    got = ::read(descriptor_.number(), into, most);
+    got = terminal_ ? terminal_->read(into, most) : ::read(descriptor_.number(), into, most);
   } while (got < 0 && errno == EINTR);
   if (got < 0) {
     status_ = Error{system_reason()};
@@ -84,6 +86,7 @@ bool Input::grow() {
   if (got == 0 && size_ && position_ + view().size() < *size_) {
     status_ = Error{"became shorter while it was read"};
   }
+  terminal_.reset();
   return false;
 }
 

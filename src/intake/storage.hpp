@@ -11,6 +11,7 @@
 
 #include "base/descriptor.hpp"
 #include "base/result.hpp"
+#include "intake/terminal.hpp"
 
 /// Where the bytes of an input live, and how long.
 namespace emltrace::intake {
@@ -33,7 +34,8 @@ class Input {
   /// Writes the next bytes to `into`, at most `size`; gives their number, 0 at the end.
   using Pull = std::function<Result<std::size_t>(char* into, std::size_t size)>;
 
-  explicit Input(Descriptor descriptor);
+  /// Of a terminal, `terminal_ready` is called when it is ready for a paste.
+  explicit Input(Descriptor descriptor, const std::function<void()>& terminal_ready = {});
   /// Bytes that something else makes, such as an archive.
   explicit Input(Pull pull) : pull_(std::move(pull)) {}
   Input(Input&&) noexcept = default;
@@ -75,6 +77,7 @@ class Input {
 
   Pull pull_;
   Descriptor descriptor_;
+  std::unique_ptr<Terminal> terminal_;  ///< until its text has ended
   std::optional<std::uint64_t> size_;
   std::uint64_t origin_ = 0;  ///< offset in the file at which reading began
   std::size_t start_ = 0;     ///< of the view in the buffer
