@@ -3,8 +3,6 @@
 #include <array>
 #include <random>
 
-#include "support/mail.hpp"
-
 namespace emltrace::test {
 namespace {
 
