@@ -65,9 +65,12 @@ void enter() {
   if (mode_is_set != 0) set_mode(mode.reading, kBracketsOn);
 }
 
-// SA_RESETHAND: the signal does its work when the handler is left.
+// What the signal does without this, it does when the handler is left.
 void on_fatal(int signal) {
   leave();
+  for (std::size_t i = 0; i < saved_count; ++i) {
+    if (saved_actions[i].signal == signal) ::sigaction(signal, &saved_actions[i].action, nullptr);
+  }
   ::raise(signal);
 }
 
@@ -94,10 +97,10 @@ void on_stop(int signal) {
   errno = error;
 }
 
-// A signal that is ignored, or handled by others, stays so.
+// A signal that is ignored stays so.
 void install(int signal, void (*handler)(int), int flags) {
   struct sigaction before{};
-  if (::sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) return;
+  if (::sigaction(signal, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) return;
   struct sigaction action{};
   action.sa_handler = handler;
   action.sa_flags = flags;
@@ -106,7 +109,7 @@ void install(int signal, void (*handler)(int), int flags) {
 }
 
 void install_all() {
-  for (const int signal : kFatal) install(signal, on_fatal, static_cast<int>(SA_RESETHAND));
+  for (const int signal : kFatal) install(signal, on_fatal, 0);
   install(SIGTSTP, on_stop, SA_RESTART);
   install(SIGCONT, on_continue, SA_RESTART);
 }

@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -91,6 +92,17 @@ TEST_CASE("Ctrl-C and each signal that ends a program end it, and the terminal i
     CHECK(same(session.terminal.settings(), session.before));
     CHECK(session.terminal.shows("\x1B[?2004l"));
   }
+}
+
+TEST_CASE("Ctrl-C at a terminal leaves no half-written report behind") {
+  const test::TemporaryDirectory folder;
+  AtTerminal terminal(test::command(), {"--offline", "-o", folder.file("report"), "-"});
+  const termios before = terminal.settings();
+  REQUIRE(terminal.shows(kPrompt));
+  terminal.type("\x03");
+  CHECK(terminal.wait().status == 1000 + SIGINT);
+  CHECK(same(terminal.settings(), before));
+  CHECK(std::filesystem::is_empty(folder.file("")));
 }
 
 TEST_CASE("a program that was stopped gives the terminal back and takes it again") {
