@@ -4,6 +4,8 @@
 #include <iterator>
 #include <limits>
 
+#include "base/work.hpp"
+
 namespace emltrace::text {
 
 std::string decode_octets(std::string_view s, char mark) {
@@ -52,6 +54,7 @@ std::size_t ifind(std::string_view s, std::string_view needle, std::size_t from)
   const auto found =
       std::search(s.begin() + static_cast<std::ptrdiff_t>(from), s.end(), needle.begin(),
                   needle.end(), [](char x, char y) { return lower(x) == lower(y); });
+  work::looked_at(static_cast<std::size_t>(found - s.begin()) - from);
   if (found == s.end() && !needle.empty()) return std::string_view::npos;
   return static_cast<std::size_t>(found - s.begin());
 }

@@ -65,6 +65,13 @@ report::TextOptions text_options(const Options& options, const Output& output) {
           options.verbose};
 }
 
+/// People who start the command without an argument wonder why nothing happens.
+void greet_terminal(const intake::Options& input) {
+  complain(input.files_from == "-"
+               ? "reading from the terminal: paste names of files and end them with Ctrl-D"
+               : "reading from the terminal: paste a message and end it with Ctrl-D");
+}
+
 /// One run over all inputs.
 class Run {
  public:
@@ -83,7 +90,9 @@ class Run {
   }
 
   Status all() {
-    intake::Reader reader(options_.input);
+    intake::Options input = options_.input;
+    input.terminal_ready = [&input] { greet_terminal(input); };
+    intake::Reader reader(input);
     while (auto next = reader.next()) {
       if (const auto* fault = std::get_if<intake::Fault>(&*next)) {
         complain(fault->path + ": " + fault->message);
@@ -212,16 +221,6 @@ std::string catalogue(const Options& options, const Output& output) {
                                         : report::catalogue_json();
 }
 
-/// People who start the command without an argument wonder why nothing happens.
-void greet_terminal(const intake::Options& input) {
-  const bool reads = (input.paths.empty() && !input.files_from) ||
-                     std::find(input.paths.begin(), input.paths.end(), "-") != input.paths.end() ||
-                     input.files_from == "-";
-  if (reads && ::isatty(input.standard_input) == 1) {
-    complain("reading from the terminal: paste a message and end it with Ctrl-D");
-  }
-}
-
 Status wrong(const std::string& reason) {
   complain(reason);
   return Status::wrong_usage;
@@ -246,7 +245,6 @@ Status run(const Options& options) {
   }
   auto dns = DnsChoice::open(options);
   if (!dns) return wrong(dns.error());
-  greet_terminal(options.input);
   return Run(options, *dns, output).all();
 }
 

@@ -11,7 +11,6 @@
 #include "intake/container/json_export.hpp"
 #include "intake/container/magic.hpp"
 #include "intake/inside/compound_file.hpp"
-#include "intake/mbox.hpp"
 
 namespace emltrace::intake {
 namespace {
@@ -89,9 +88,6 @@ bool Maker::refuse(const Item& item, const HeaderBlock& block, const Origin& ori
 
 std::optional<Item> Maker::read_item(Chunk chunk, const Origin& origin) {
   Mended mended = origin.as_it_is ? Mended{} : mend(chunk.bytes);
-  if (mended.repairs.empty() && origin.escaped) {
-    mended = mbox::unescape(chunk.bytes);
-  }
   return read_item(std::move(chunk), origin, std::move(mended));
 }
 

@@ -30,8 +30,7 @@ struct Origin {
   std::size_t index = 1;
   std::size_t offset = 0;  ///< in the input
   std::optional<std::string> part;
-  bool in_mbox = false;
-  bool escaped = false;
+  bool in_mbox = false;  ///< one of several
   /// How much of a message it is; a part that was told by its content is looked at again.
   survey::Extent extent = survey::Extent::unknown;
   WrapperFacts wrapper;

@@ -2,69 +2,50 @@
 
 #include <algorithm>
 
-#include "base/calendar.hpp"
 #include "base/lines.hpp"
 #include "base/text.hpp"
-#include "intake/mend/input_lines.hpp"
+#include "base/work.hpp"
 #include "message/field_start.hpp"
 #include "message/header_block.hpp"
 
 namespace emltrace::mbox {
 namespace {
 
-constexpr std::string_view kFrom = "From ";
-constexpr std::size_t kLookAhead = 4'096;
-constexpr std::size_t kLongestFromLine = 1'024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-enum class Shape { none, address, dated };
-
-bool has_time(std::string_view word) {
-  const std::size_t colon = word.find(':');
-  return colon != std::string_view::npos && colon > 0 && text::is_digit(word[colon - 1]) &&
-         colon + 1 < word.size() && text::is_digit(word[colon + 1]);
-}
-
-bool is_year(std::string_view word) {
-  const bool digits = word.size() == 4 && std::ranges::all_of(word, text::is_digit);
-  return digits && (word.starts_with("19") || word.starts_with("20"));
-}
-
-// from-line = "From " addr-spec SP timestamp (RFC 4155 appendix A); `From -` and the like are seen.
-Shape shape_of(std::string_view line) {
-  if (!line.starts_with(kFrom) || line.size() > kLongestFromLine) {
-    return Shape::none;
+std::size_t line_end_before(std::string_view text, std::size_t at) {
+  if (at == 0 || text[at - 1] != '\n') {
+    return 0;
   }
-  const std::string_view rest = line.substr(kFrom.size());
-  const auto words = text::words(rest);
-  const bool month = std::ranges::any_of(words, [](std::string_view word) {
-    return calendar::is_abbreviation(calendar::kMonths, word);
-  });
-  if (month && std::ranges::any_of(words, has_time) && std::ranges::any_of(words, is_year)) {
-    return Shape::dated;
-  }
-  const bool address = words.size() == 1 && (words[0].find('@') != std::string_view::npos ||
-                                             words[0] == "MAILER-DAEMON");
-  return address ? Shape::address : Shape::none;
+  return at >= 2 && text[at - 2] == '\r' ? 2 : 1;
 }
 
-bool is_header_line(std::string_view line, NameRank least) {
-  const auto field = field_start(line);
-  return line.starts_with(">From ") || (field && name_rank(field->name) >= least);
+std::size_t line_end_at(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  return rest.starts_with("\r\n") ? 2 : (rest.starts_with('\n') ? 1 : 0);
 }
 
-// Calls `visit(offset, marks)` for the lines of a body that are `From ` lines, marked or not.
-template <class Visit>
-bool any_from_line(std::string_view text, std::size_t begin, std::size_t end, Visit visit) {
-  for (std::size_t at = text.find(kFrom, begin); at < end; at = text.find(kFrom, at + 1)) {
-    std::size_t line = at;
-    while (line > begin && text[line - 1] == '>') {
-      --line;
-    }
-    if ((line == begin || text[line - 1] == '\n') && visit(line, at - line)) {
-      return true;
-    }
-  }
-  return false;
+bool is_after_empty_line(std::string_view text, std::size_t at) {
+  const std::size_t ended = line_end_before(text, at);
+  return ended > 0 && line_end_before(text, at - ended) > 0;
+}
+
+std::size_t leading_bytes(std::string_view text) {
+  std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  while (const std::size_t length = line_end_at(text, at)) at += length;
+  return at;
+}
+
+bool separates(const Separator& separator, std::string_view text, std::size_t at) {
+  const std::string_view window = text.substr(at, kSeparatorBytes);
+  const text::Line line = text::line_at(window, 0);
+  return separator.matches(line.text, window.substr(line.next));
+}
+
+// Without an empty line in front a separator must have all of a header behind it.
+bool is_header_behind(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, Splitter::kLearnBytes);
+  return scan_header_block(rest, text::line_at(rest, 0).next).is_valid();
 }
 
 std::optional<std::uint64_t> content_length(std::string_view header) {
@@ -77,198 +58,181 @@ std::optional<std::uint64_t> content_length(std::string_view header) {
   return std::nullopt;
 }
 
-std::size_t line_end_before(std::string_view text, std::size_t at) {
-  if (at == 0 || text[at - 1] != '\n') {
-    return 0;
-  }
-  return at >= 2 && text[at - 2] == '\r' ? 2 : 1;
-}
-
-// Without the empty line that stands between two messages.
-std::size_t without_empty_line(std::string_view text, std::size_t end) {
-  const std::size_t last = line_end_before(text, end);
-  return last > 0 && line_end_before(text, end - last) > 0 ? end - last : end;
-}
-
 }  // namespace
 
-bool looks_like_mbox(std::string_view text) {
-  if (!text.starts_with(kFrom)) {
-    return false;
-  }
-  const text::Line from = text::line_at(text, 0);
-  return shape_of(from.text) != Shape::none && from.next < text.size() &&
-         is_header_line(text::line_at(text, from.next).text, NameRank::odd);
+bool looks_like_mbox(std::string_view text, bool asked) {
+  return Separator::learn(text.substr(leading_bytes(text)), asked).has_value();
 }
 
-// The offset behind the empty line that ends the header, or of the next message's `From ` line.
-std::size_t Splitter::find_body() {
-  std::size_t at = text::line_at(input_.view(), 0).next;
+Splitter::Splitter(intake::Input& input, bool asked) : input_(input) {
+  input_.grow_to(kSeparatorBytes);
+  input_.advance(leading_bytes(input_.view()));
+  separator_ = Separator::learn(input_.view(), asked);
+}
+
+std::string_view Splitter::mark() const {
+  return separator_->shape() == Shape::mmdf ? "\n\1\1\1\1" : "\nFrom ";
+}
+
+// MMDF: past the line that closes one message and the line that opens the next.
+void Splitter::skip_to_message() {
+  input_.grow_to(kSeparatorBytes);
+  while (separator_->shape() == Shape::mmdf && !input_.view().empty()) {
+    const text::Line line = text::line_at(input_.view().substr(0, kSeparatorBytes), 0);
+    if (shape_of(line.text) != Shape::mmdf) return;
+    input_.advance(line.next);
+    input_.grow_to(kSeparatorBytes);
+  }
+}
+
+// The offset behind the empty line that ends the header; null where none does.
+std::optional<std::size_t> Splitter::find_body() {
+  std::size_t at = 0;
   while (at < kMaxHeaderBytes) {
-    if (input_.view().size() < at + kLookAhead) {
-      input_.grow_to(at + kLookAhead);
+    if (input_.view().size() < at + kSeparatorBytes) {
+      input_.grow_to(at + kSeparatorBytes);
     }
     const std::string_view view = input_.view();
     if (at >= view.size()) {
-      return view.size();
+      return std::nullopt;
     }
     const text::Line line = text::line_at(view, at);
     if (line.text.empty()) {
       return line.next;
     }
-    if (line.next == view.size() && !input_.complete()) {
-      input_.grow();
+    if (line.next == view.size() && view.size() <= kMaxHeaderBytes && input_.grow()) {
       continue;
+    }
+    if (at > 0 && shape_of(line.text) == separator_->shape()) {
+      return std::nullopt;
     }
     at = line.next;
   }
-  return at;
+  return std::nullopt;
 }
 
-std::optional<Splitter::Extent> Splitter::by_length(std::size_t body) {
-  const auto length = content_length(input_.view().substr(0, body));
-  if (!length || *length > kMaxPipedBytes) {
+std::optional<Splitter::Extent> Splitter::by_length() {
+  const auto body = find_body();
+  const auto length = body ? content_length(input_.view().substr(0, *body)) : std::nullopt;
+  if (!length || *length > intake::Input::kMaxMessageBytes) {
     return std::nullopt;
   }
-  const std::size_t end = body + static_cast<std::size_t>(*length);
-  input_.grow_to(end + kLookAhead);
-  const std::string_view view = input_.view();
-  if (end > view.size()) {
+  const std::size_t end = *body + static_cast<std::size_t>(*length);
+  // From the last byte of the message on: it must end a line where no line end follows it.
+  const auto rest = input_.peek(end - 1, kSeparatorBytes);
+  if (!rest || rest->empty()) {
     return std::nullopt;
   }
-  std::size_t next = end;
-  while (next < view.size() && (view[next] == '\n' || view[next] == '\r') && next < end + 4) {
-    ++next;
-  }
-  const bool fits =
-      next == view.size() || (next > 0 && view[next - 1] == '\n' &&
-                              shape_of(text::line_at(view, next).text) != Shape::none);
-  if (!fits) {
+  std::size_t at = 1 + line_end_at(*rest, 1);
+  at += line_end_at(*rest, at);
+  const bool fits = at == rest->size()
+                        ? rest->size() < kSeparatorBytes
+                        : (*rest)[at - 1] == '\n' && separates(*separator_, *rest, at);
+  input_.grow_to(fits ? end + at - 1 : 0);
+  if (!fits || input_.view().size() < end) {
     return std::nullopt;
   }
   // Without a body the one empty line is the writer's.
-  const bool no_body = *length == 0 && next == end;
-  return Extent{no_body ? end - line_end_before(view, end) : end, next};
+  const bool no_body = *length == 0 && at == 1;
+  return Extent{no_body ? end - line_end_before(input_.view(), end) : end, end + at - 1, false};
+}
+
+// Whether most messages from the first that ends at `first` on, and the last one, are followed by
+// an empty line.
+bool Splitter::stands_apart(std::size_t first) {
+  if (!apart_) {
+    input_.grow_to(first + kLearnBytes);
+    const std::string_view view = input_.view().substr(0, first + kLearnBytes);
+    work::looked_at(view.size());
+    long balance = 0;
+    for (std::size_t at = first - 1; at != std::string_view::npos; at = view.find(mark(), at + 1)) {
+      if (!separates(*separator_, view, at + 1)) continue;
+      if (is_after_empty_line(view, at + 1)) {
+        ++balance;
+      } else if (is_header_behind(view, at + 1)) {
+        --balance;
+      }
+    }
+    if (input_.complete() && input_.view().size() == view.size()) {
+      balance += is_after_empty_line(view, view.size()) ? 1 : -1;
+    }
+    apart_ = balance >= 0;
+  }
+  return *apart_;
 }
 
 bool Splitter::is_separator(std::size_t at) {
-  input_.grow_to(at + kLookAhead);
-  const std::string_view view = input_.view();
-  const text::Line line = text::line_at(view, at);
-  const Shape shape = shape_of(line.text);
-  if (shape == Shape::none || line.next >= view.size()) {
+  input_.grow_to(at + kSeparatorBytes);
+  if (separator_->shape() == Shape::mmdf) {
+    return shape_of(text::line_at(input_.view().substr(at, kSeparatorBytes), 0).text) ==
+           Shape::mmdf;
+  }
+  if (!separates(*separator_, input_.view(), at)) {
     return false;
   }
-  const std::size_t ended = line_end_before(view, at);
-  const bool after_empty = ended > 0 && line_end_before(view, at - ended) > 0;
-  const std::string_view header = text::line_at(view, line.next).text;
-  return after_empty ? is_header_line(header, NameRank::odd)
-                     : shape == Shape::dated && is_header_line(header, NameRank::common);
+  const bool apart = stands_apart(at);
+  if (is_after_empty_line(input_.view(), at)) {
+    return true;
+  }
+  input_.grow_to(apart ? 0 : at + kLearnBytes);
+  return !apart && is_header_behind(input_.view(), at);
 }
 
-Splitter::Extent Splitter::by_from_line(std::size_t body) {
-  std::size_t from = body > 0 ? body - 1 : 0;
+Splitter::Extent Splitter::at_end(std::size_t end, std::size_t next, bool too_large) {
+  const std::string_view view = input_.view();
+  const bool writers =
+      separator_->shape() != Shape::mmdf && apart_.value_or(true) && is_after_empty_line(view, end);
+  return {writers ? end - line_end_before(view, end) : end, next, too_large};
+}
+
+Splitter::Extent Splitter::by_separator() {
+  std::size_t from = 0;
+  bool too_large = false;
   while (true) {
     const std::string_view view = input_.view();
-    const std::size_t found = view.find("\nFrom ", from);
+    const std::size_t found = view.find(mark(), from);
+    work::looked_at(std::min(found, view.size()) - from);
     if (found != std::string_view::npos) {
       if (is_separator(found + 1)) {
-        return {without_empty_line(input_.view(), found + 1), found + 1};
+        return at_end(found + 1, found + 1, too_large);
       }
       from = found + 1;
       continue;
     }
-    from = std::max(from, view.size() - std::min(view.size(), kFrom.size()));
-    if (view.size() >= kMaxPipedBytes || !input_.grow()) {
+    from = std::max(from, view.size() - std::min(view.size(), mark().size()));
+    if (view.size() > intake::Input::kMaxMessageBytes) {
+      // The four bytes before a separator tell whether an empty line stands there.
+      const std::size_t passed = from - std::min<std::size_t>(from, 4);
+      too_large = true;
+      input_.advance(passed);
+      from -= passed;
+    }
+    if (!input_.grow()) {
       const std::size_t size = input_.view().size();
-      return {without_empty_line(input_.view(), size), size};
+      return at_end(size, size, too_large);
     }
   }
-}
-
-// Looks through what is in view: in a mapped file that is all that follows.
-bool Splitter::lengths_escape() {
-  if (!lengths_escape_) {
-    const std::string_view view = input_.view();
-    std::size_t at = 0;
-    while (!lengths_escape_ && at < view.size()) {
-      const auto rest = view.substr(at);
-      const std::size_t empty = std::min(rest.find("\n\n"), rest.find("\n\r\n"));
-      const auto length = content_length(rest.substr(0, empty));
-      if (empty == std::string_view::npos || !length || *length > rest.size() - empty) {
-        break;
-      }
-      const std::size_t body = empty + (rest[empty + 1] == '\r' ? 3 : 2);
-      const std::size_t end = std::min(rest.size(), body + static_cast<std::size_t>(*length));
-      if (any_from_line(rest, body, end, [](std::size_t, std::size_t n) { return n == 0; })) {
-        lengths_escape_ = false;
-      }
-      const std::size_t next = rest.find(kFrom, end);
-      at = next == std::string_view::npos || next > end + 4 ? view.size() : at + next;
-    }
-    lengths_escape_ = lengths_escape_.value_or(true);
-  }
-  return *lengths_escape_;
-}
-
-bool Splitter::is_escaped(std::size_t body, const Extent& extent, bool by_length) {
-  const std::string_view view = input_.view();
-  bool marked = false;
-  bool plain = false;
-  any_from_line(view, body, extent.end, [&](std::size_t, std::size_t marks) {
-    marked = marked || marks > 0;
-    plain = plain || marks == 0;
-    return plain && by_length;
-  });
-  if (by_length && plain) {
-    lengths_escape_ = false;
-  }
-  return marked && (!by_length || lengths_escape());
 }
 
 std::optional<Slice> Splitter::next() {
-  input_.grow_to(kLookAhead);
+  skip_to_message();
   if (input_.view().empty()) {
     return std::nullopt;
   }
-  const std::size_t body = find_body();
-  auto extent = by_length(body);
-  const bool measured = extent.has_value();
-  if (!extent) {
-    extent = by_from_line(std::min(body, input_.view().size()));
-  }
   Slice slice;
   slice.offset = input_.position();
-  slice.escaped = is_escaped(body, *extent, measured);
-  slice.chunk = input_.take(extent->end);
+  auto extent = by_length();
+  if (!extent) {
+    extent = by_separator();
+  }
+  slice.too_large = extent->too_large;
+  if (slice.too_large) {
+    input_.advance(extent->end);
+  } else {
+    slice.chunk = input_.take(extent->end);
+  }
   input_.advance(extent->next - extent->end);
   return slice;
-}
-
-intake::Mended unescape(std::string_view message) {
-  const intake::Draft draft(message);
-  intake::Edit edit(draft);
-  const HeaderBlock block = scan_header_block(message, 0);
-  std::size_t from = 0;
-  any_from_line(message, block.next, message.size(), [&](std::size_t line, std::size_t marks) {
-    if (marks > 0) {
-      edit.note(line);
-      edit.copy(from, line);
-      from = line + 1;
-    }
-    return false;
-  });
-  edit.copy(from, message.size());
-  intake::Mended mended;
-  if (edit.count() > 0) {
-    const intake::InputLines lines(message);
-    mended.repairs.push_back({"mbox-from-escaped", lines.line_of(edit.first()), edit.count(), true,
-                              "'>From ' lines of the mbox were made 'From ' lines again."});
-    intake::Draft next = edit.finish();
-    mended.places = next.places();
-    mended.text = next.take();
-  }
-  return mended;
 }
 
 }  // namespace emltrace::mbox

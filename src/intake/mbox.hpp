@@ -1,61 +1,64 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "intake/mend/mend.hpp"
+#include "intake/mbox_separator.hpp"
 #include "intake/storage.hpp"
 
-/// Mailboxes in one file: mboxo, mboxrd, mboxcl and mboxcl2 (RFC 4155 names the family).
+/// Mailboxes in one file: mboxo, mboxrd, mboxcl and mboxcl2 (RFC 4155 names the family), the files
+/// of Thunderbird, Google Takeout, list archives and `git format-patch`, and MMDF.
 namespace emltrace::mbox {
 
-/// True where the text begins as an mbox does: a `From ` line with a date or an address, and a
-/// header field on the line after it.
-[[nodiscard]] bool looks_like_mbox(std::string_view text);
+/// True where the text begins as a mailbox does: see Separator::learn. Empty lines and a byte order
+/// mark in front count for nothing.
+[[nodiscard]] bool looks_like_mbox(std::string_view text, bool asked = false);
 
-/// One message, its `From ` line in front, without the empty line that the writer put behind it.
+/// One message as it stands in the file, `>From ` marks and all: its separator in front (of MMDF:
+/// none), without the empty line that the writer put behind it.
 struct Slice {
   intake::Chunk chunk;
   std::uint64_t offset = 0;  ///< in the input
-  bool escaped = false;      ///< `>From ` lines in the body stand for `From ` lines
+  bool too_large = false;    ///< above Input::kMaxMessageBytes: passed over, the chunk is empty
 };
 
-/// Cuts an input into messages. A Content-Length is believed where the next `From ` line, or the
-/// end, stands exactly behind that many bytes; else a message ends before an empty line and a
-/// `From ` line with a header behind it. `From ` lines of prose are no ends.
+/// Cuts an input into messages. A message ends before a line of the learned shape with a header
+/// field behind it, and an empty line in front unless this writer puts none there. A Content-Length
+/// is believed where such a line, or the end, stands exactly behind that many bytes. All else is
+/// text. Linear; of the input no more than one message and kLearnBytes are held.
 class Splitter {
  public:
-  /// The input begins with a `From ` line; it must outlive the splitter.
-  explicit Splitter(intake::Input& input) : input_(input) {}
+  /// The input begins as looks_like_mbox tells; it must outlive the splitter.
+  explicit Splitter(intake::Input& input, bool asked = false);
 
-  /// Null at the end. A message above kMaxPipedBytes from a pipe is cut there.
+  /// Null at the end.
   [[nodiscard]] std::optional<Slice> next();
 
-  static constexpr std::size_t kMaxPipedBytes = std::size_t{256} << 20;
   static constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 20;
+  /// Looked at to tell whether the writer puts an empty line between messages.
+  static constexpr std::size_t kLearnBytes = std::size_t{256} << 10;
 
  private:
   struct Extent {
     std::size_t end = 0;   ///< of the message
-    std::size_t next = 0;  ///< of the `From ` line after it
+    std::size_t next = 0;  ///< of the separator after it
+    bool too_large = false;
   };
-  [[nodiscard]] std::size_t find_body();
-  [[nodiscard]] std::optional<Extent> by_length(std::size_t body);
-  [[nodiscard]] Extent by_from_line(std::size_t body);
+  void skip_to_message();
+  [[nodiscard]] std::optional<std::size_t> find_body();
+  [[nodiscard]] std::optional<Extent> by_length();
+  [[nodiscard]] Extent by_separator();
+  [[nodiscard]] Extent at_end(std::size_t end, std::size_t next, bool too_large);
   [[nodiscard]] bool is_separator(std::size_t at);
-  [[nodiscard]] bool is_escaped(std::size_t body, const Extent& extent, bool by_length);
-  [[nodiscard]] bool lengths_escape();
+  [[nodiscard]] bool stands_apart(std::size_t first);
+  [[nodiscard]] std::string_view mark() const;
 
   intake::Input& input_;
-  /// With Content-Length `From ` lines may stand as they are (mboxcl2) or escaped (mboxcl): false
-  /// as soon as one stands as it is.
-  std::optional<bool> lengths_escape_;
+  std::optional<Separator> separator_;
+  /// Whether an empty line stands between the messages; null until a second one was looked for.
+  std::optional<bool> apart_;
 };
-
-/// A message of which each body line of the shape `>+From ` has lost one '>': the rule of mboxrd,
-/// which undoes mboxo too. The repair is named `mbox-from-escaped`.
-[[nodiscard]] intake::Mended unescape(std::string_view message);
 
 }  // namespace emltrace::mbox

@@ -17,8 +17,6 @@ namespace {
 
 using Entry = std::variant<Item, Fault>;
 
-constexpr std::size_t kMaxPipedMessage = std::size_t{512} << 20;
-
 }  // namespace
 
 struct Reader::State {
@@ -56,8 +54,9 @@ void Reader::State::close() {
 }
 
 void Reader::State::read_whole() {
-  input->grow_to(kMaxPipedMessage);
-  if (!input->complete()) {
+  const bool large = input->size().value_or(0) > Input::kMaxMessageBytes;
+  input->grow_to(large ? 0 : Input::kMaxMessageBytes);
+  if (large || !input->complete()) {
     found.push_back(Fault{path, "is too large to be one message"});
   } else if (input->status()) {
     Origin origin;
@@ -78,8 +77,14 @@ void Reader::State::read_next_of_mbox() {
   origin.path = path;
   origin.index = ++index;
   origin.offset = static_cast<std::size_t>(slice->offset);
-  origin.in_mbox = true;
-  origin.escaped = slice->escaped;
+  // A single message, its separator in front, may be a header that was copied out of a mailbox.
+  input->grow_to(1);
+  origin.in_mbox =
+      options.input == InputKind::mbox || index > 1 || !input->view().empty() || slice->too_large;
+  if (slice->too_large) {
+    found.push_back(Fault{path, "message " + std::to_string(index) + ": is too large"});
+    return;
+  }
   Maker(options, found).make(std::move(slice->chunk), origin);
 }
 
@@ -97,14 +102,15 @@ void Reader::State::open(std::string name, Input bytes) {
   input->grow_to(Input::kReadBytes);
   const std::string_view start = input->view();
   const auto* kind = container::find_magic(start.substr(0, container::kMagicBytes));
-  const bool any = options.input == InputKind::automatic || options.input == InputKind::mbox;
+  const bool asked = options.input == InputKind::mbox;
   if (kind != nullptr && container::is_archive(kind->format)) {
     enter(*kind);
-  } else if (any && mbox::looks_like_mbox(start)) {
-    splitter.emplace(*input);
-  } else if (options.input == InputKind::mbox && !start.empty()) {
-    found.push_back(
-        Fault{path, "is no mbox: it does not begin with a 'From ' line", Fault::Kind::no_message});
+  } else if ((asked || options.input == InputKind::automatic) &&
+             mbox::looks_like_mbox(start, asked)) {
+    splitter.emplace(*input, asked);
+  } else if (asked && !start.empty()) {
+    found.push_back(Fault{path, "is no mbox: it does not begin with a 'From ' line and a header",
+                          Fault::Kind::no_message});
     close();
   } else {
     read_whole();
@@ -131,7 +137,7 @@ bool Reader::State::read_next_source() {
   auto& source = std::get<Source>(*next_one);
   begin_named(source);
   file = source.path;
-  open(std::move(source.path), Input(std::move(source.descriptor)));
+  open(std::move(source.path), Input(std::move(source.descriptor), options.terminal_ready));
   return true;
 }
 

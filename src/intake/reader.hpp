@@ -26,9 +26,8 @@ struct Options : SourceOptions {
 };
 
 /// Gives the messages of all paths one after another, in the order of the paths; folders in the
-/// order of their names. Holds one message at a time; a large file is mapped, and pages that no
-/// living item looks into are given back. Never throws for what an input holds. Files that hold no
-/// message in a folder or an archive give one fault in the end, with their number.
+/// order of their names. Holds one message at a time. Never throws for what an input holds. Files
+/// that hold no message in a folder or an archive give one fault in the end, with their number.
 class Reader {
  public:
   explicit Reader(Options options);

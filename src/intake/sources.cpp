@@ -12,7 +12,7 @@
 
 #include "base/result.hpp"
 #include "base/system_error.hpp"
-#include "intake/storage.hpp"
+#include "intake/name_list.hpp"
 
 namespace emltrace::intake {
 namespace {
@@ -57,35 +57,6 @@ Result<std::vector<std::string>> list(const std::string& path) {
   return names;
 }
 
-// Names out of a file or a pipe, one at a time.
-class NameReader {
- public:
-  NameReader(Descriptor descriptor, char end) : input_(std::move(descriptor)), end_(end) {}
-
-  std::optional<std::string> next() {
-    while (true) {
-      const std::size_t at = input_.view().find(end_);
-      if (at == std::string_view::npos && input_.view().size() < Sources::kMaxNameBytes &&
-          input_.grow()) {
-        continue;
-      }
-      if (input_.view().empty()) {
-        return std::nullopt;
-      }
-      std::string name(input_.view().substr(0, at));
-      input_.advance(at == std::string_view::npos ? name.size() : at + 1);
-      if (!name.empty()) {
-        return name;
-      }
-    }
-  }
-  [[nodiscard]] const Result<void>& status() const { return input_.status(); }
-
- private:
-  Input input_;
-  char end_;
-};
-
 struct Folder {
   std::string path;
   std::vector<std::string> names;
@@ -97,7 +68,7 @@ struct Folder {
 struct Sources::State {
   SourceOptions options;
   std::size_t next_path = 0;
-  std::optional<NameReader> names;
+  std::optional<NameList> names;
   bool names_opened = false;
   std::vector<Folder> folders;
   std::string given;            ///< the folder that was named
@@ -108,6 +79,7 @@ struct Sources::State {
   std::optional<Found> step_folder();
   std::optional<Found> enter(const std::string& path);
   std::optional<Found> open_names();
+  std::optional<Found> step_names();
 };
 
 std::optional<Found> Sources::State::enter(const std::string& path) {
@@ -177,8 +149,21 @@ std::optional<Found> Sources::State::open_names() {
   if (!descriptor.is_open()) {
     return Fault{path, system_reason()};
   }
-  names.emplace(std::move(descriptor), options.null_separated ? '\0' : '\n');
+  names.emplace(std::move(descriptor), options.null_separated, options.terminal_ready);
   return std::nullopt;
+}
+
+std::optional<Found> Sources::State::step_names() {
+  const auto name = names->next();
+  if (!name) {
+    names.reset();
+    return std::nullopt;
+  }
+  if (!*name) return Fault{*options.files_from, name->error()};
+  if (**name == "-" && *options.files_from == "-") {
+    return Fault{"-", "is the list of names, and no message too"};
+  }
+  return open_named(**name);
 }
 
 std::optional<Found> Sources::State::next() {
@@ -191,14 +176,7 @@ std::optional<Found> Sources::State::next() {
     } else if (options.files_from && !names_opened) {
       found = open_names();
     } else if (names) {
-      const auto name = names->next();
-      if (!name) {
-        const Result<void> status = names->status();
-        names.reset();
-        if (!status) return Fault{*options.files_from, status.error()};
-        return std::nullopt;
-      }
-      found = open_named(*name);
+      found = step_names();
     } else {
       return std::nullopt;
     }

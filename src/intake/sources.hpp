@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,9 +16,10 @@ namespace emltrace::intake {
 struct SourceOptions {
   /// Files, Maildirs, folders, `-`. None here and no `files_from`: standard input.
   std::vector<std::string> paths;
-  std::optional<std::string> files_from;  ///< a file of further paths; `-`: standard input
+  std::optional<std::string> files_from;  ///< a NameList of paths; `-`: standard input
   bool null_separated = false;            ///< its names end with NUL, not with a line end
   int standard_input = 0;                 ///< the descriptor behind `-`
+  std::function<void()> terminal_ready;   ///< called where a terminal is ready for a paste
 };
 
 /// Why a path, or one message of it, gave nothing to trace: one line for people.
@@ -53,8 +55,7 @@ class Sources {
   /// The next input, or why a path gives none; null at the end.
   [[nodiscard]] std::optional<std::variant<Source, Fault>> next();
 
-  static constexpr std::size_t kMaxDepth = 64;          ///< folders inside folders
-  static constexpr std::size_t kMaxNameBytes = 65'536;  ///< of one name in `files_from`
+  static constexpr std::size_t kMaxDepth = 64;  ///< folders inside folders
 
  private:
   struct State;

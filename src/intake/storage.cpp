@@ -1,11 +1,9 @@
 #include "intake/storage.hpp"
 
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <utility>
 
@@ -27,77 +25,32 @@ Chunk Chunk::own(std::string bytes, std::shared_ptr<const void> parent) {
   return {storage->bytes, storage};
 }
 
-struct Mapping::Counters {
-  explicit Counters(std::size_t blocks) : held(blocks) {}
-  std::vector<std::atomic<std::uint32_t>> held;
-};
-
-struct Mapping::Hold {
-  std::shared_ptr<Mapping> mapping;
-  std::size_t first;
-  std::size_t last;
-  Hold(std::shared_ptr<Mapping> m, std::size_t f, std::size_t l)
-      : mapping(std::move(m)), first(f), last(l) {}
-  Hold(const Hold&) = delete;
-  Hold& operator=(const Hold&) = delete;
-  ~Hold() { mapping->release(first, last); }
-};
-
-Mapping::Mapping(char* data, std::size_t size)
-    : data_(data),
-      size_(size),
-      counters_(std::make_unique<Counters>((size + kBlockBytes - 1) / kBlockBytes)) {}
-
-Mapping::~Mapping() {
-  ::munmap(data_, size_);
-}
-
-std::shared_ptr<Mapping> Mapping::map(int descriptor, std::size_t size) {
-  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  if (data == MAP_FAILED) {
-    return nullptr;
-  }
-  ::madvise(data, size, MADV_SEQUENTIAL);
-  return std::shared_ptr<Mapping>(new Mapping(static_cast<char*>(data), size));
-}
-
-std::shared_ptr<const void> Mapping::hold(std::size_t offset, std::size_t length) {
-  const std::size_t first = std::min(offset, size_ - 1) / kBlockBytes;
-  const std::size_t end = std::min(offset + std::max<std::size_t>(length, 1), size_);
-  const std::size_t last = std::max(first, (end - 1) / kBlockBytes);
-  for (std::size_t block = first; block <= last; ++block) {
-    counters_->held[block].fetch_add(1);
-  }
-  return std::make_shared<const Hold>(shared_from_this(), first, last);
-}
-
-// The pages are clean: they come back from the file should anyone look at them again.
-void Mapping::release(std::size_t first_block, std::size_t last_block) {
-  for (std::size_t block = first_block; block <= last_block; ++block) {
-    if (counters_->held[block].fetch_sub(1) == 1) {
-      const std::size_t offset = block * kBlockBytes;
-      ::madvise(data_ + offset, std::min(kBlockBytes, size_ - offset), MADV_DONTNEED);
-    }
-  }
-}
-
-Input::Input(Descriptor descriptor) : descriptor_(std::move(descriptor)) {
+Input::Input(Descriptor descriptor, const std::function<void()>& terminal_ready)
+    : descriptor_(std::move(descriptor)), terminal_(Terminal::open(descriptor_.number())) {
+  if (terminal_ && terminal_ready) terminal_ready();
   struct stat status{};
   if (::fstat(descriptor_.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return;
   }
-  const auto size = static_cast<std::size_t>(status.st_size);
   const off_t at = ::lseek(descriptor_.number(), 0, SEEK_CUR);
-  if (size >= kMapFrom && at >= 0 && static_cast<std::size_t>(at) < size) {
-    mapping_ = Mapping::map(descriptor_.number(), size);
-    start_ = mapping_ ? static_cast<std::size_t>(at) : 0;
-    complete_ = mapping_ != nullptr;
+  if (at < 0) {
+    return;
   }
+  origin_ = static_cast<std::uint64_t>(at);
+  const auto whole = static_cast<std::uint64_t>(status.st_size);
+  size_ = whole - std::min(whole, origin_);
 }
 
-std::string_view Input::view() const {
-  const std::string_view all = mapping_ ? mapping_->bytes() : std::string_view(buffer_);
-  return all.substr(start_);
+void Input::compact() {
+  const std::size_t rest = buffer_.size() - start_;
+  if (start_ == 0 || start_ < rest) {
+    return;
+  }
+  buffer_.erase(0, start_);
+  start_ = 0;
+  if (buffer_.capacity() > kKeepBytes && rest < buffer_.capacity() / 8) {
+    buffer_.shrink_to_fit();
+  }
 }
 
 // An error is put into the status, and is below 0.
@@ -109,7 +62,7 @@ std::ptrdiff_t Input::read_some(char* into, std::size_t most) {
   }
   ssize_t got = -1;
   do {
-    got = ::read(descriptor_.number(), into, most);
+    got = terminal_ ? terminal_->read(into, most) : ::read(descriptor_.number(), into, most);
   } while (got < 0 && errno == EINTR);
   if (got < 0) {
     status_ = Error{system_reason()};
@@ -121,30 +74,61 @@ bool Input::grow() {
   if (complete_) {
     return false;
   }
-  if (start_ > 0 && start_ * 2 >= buffer_.size()) {
-    buffer_.erase(0, start_);
-    start_ = 0;
-  }
+  compact();
   const std::size_t had = buffer_.size();
   buffer_.resize(had + kReadBytes);
   const std::ptrdiff_t got = read_some(buffer_.data() + had, kReadBytes);
-  complete_ = got <= 0;
-  buffer_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  return got > 0;
+  buffer_.resize(had + static_cast<std::size_t>(std::max<std::ptrdiff_t>(got, 0)));
+  if (got > 0) {
+    return true;
+  }
+  complete_ = true;
+  if (got == 0 && size_ && position_ + view().size() < *size_) {
+    status_ = Error{"became shorter while it was read"};
+  }
+  terminal_.reset();
+  return false;
 }
 
 void Input::grow_to(std::size_t size) {
+  const bool whole = size_ && size >= *size_ && *size_ > kKeepBytes;
+  if (whole && position_ == 0 && *size_ <= kMaxMessageBytes) {
+    buffer_.reserve(static_cast<std::size_t>(*size_) + kReadBytes);
+  }
   while (view().size() < size && grow()) {
   }
 }
 
-Chunk Input::take(std::size_t size) {
-  if (mapping_) {
-    Chunk chunk{view().substr(0, size), mapping_->hold(start_, size)};
-    advance(size);
-    return chunk;
+std::optional<std::string_view> Input::peek(std::uint64_t offset, std::size_t size) {
+  if (offset + size > view().size() && !complete_ && !size_ && offset + size <= kMaxPeek) {
+    grow_to(static_cast<std::size_t>(offset) + size);
   }
-  if (start_ == 0 && size == buffer_.size() && complete_) {
+  if (offset + size <= view().size() || complete_) {
+    return view().substr(static_cast<std::size_t>(std::min<std::uint64_t>(offset, view().size())),
+                         size);
+  }
+  if (!size_) {
+    return std::nullopt;
+  }
+  ahead_.resize(size);
+  std::size_t had = 0;
+  ssize_t got = 1;
+  while (had < size && got > 0) {
+    got = ::pread(descriptor_.number(), ahead_.data() + had, size - had,
+                  static_cast<off_t>(origin_ + position_ + offset + had));
+    if (got < 0 && errno == EINTR) {
+      got = 1;
+    } else {
+      had += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    }
+  }
+  return std::string_view(ahead_).substr(0, had);
+}
+
+Chunk Input::take(std::size_t size) {
+  // A buffer that is mostly room is not what should live on.
+  const bool fits = buffer_.capacity() <= size + size / 2;
+  if (start_ == 0 && size == buffer_.size() && complete_ && fits) {
     Chunk all = Chunk::own(std::move(buffer_));
     buffer_.clear();
     position_ += size;
@@ -158,11 +142,6 @@ Chunk Input::take(std::size_t size) {
 void Input::advance(std::size_t size) {
   start_ += size;
   position_ += size;
-  if (mapping_ && start_ < mapping_->bytes().size()) {
-    cursor_ = mapping_->hold(start_, 1);
-  } else {
-    cursor_.reset();
-  }
 }
 
 }  // namespace emltrace::intake

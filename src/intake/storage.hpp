@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/descriptor.hpp"
 #include "base/result.hpp"
+#include "intake/terminal.hpp"
 
 /// Where the bytes of an input live, and how long.
 namespace emltrace::intake {
@@ -25,71 +26,63 @@ struct Chunk {
   [[nodiscard]] static Chunk own(std::string bytes, std::shared_ptr<const void> parent);
 };
 
-/// A file in memory. Pages that nothing holds are given back to the system block by block, so that
-/// memory is bounded by what is looked at, not by the size of the file.
-class Mapping : public std::enable_shared_from_this<Mapping> {
- public:
-  /// Null where the system refuses.
-  [[nodiscard]] static std::shared_ptr<Mapping> map(int descriptor, std::size_t size);
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping();
-
-  [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
-  /// As long as what is returned lives, the pages of that range stay. May be dropped by any thread.
-  [[nodiscard]] std::shared_ptr<const void> hold(std::size_t offset, std::size_t length);
-
-  static constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
-
- private:
-  struct Hold;
-  struct Counters;
-  Mapping(char* data, std::size_t size);
-  void release(std::size_t first_block, std::size_t last_block);
-  char* data_;
-  std::size_t size_;
-  std::unique_ptr<Counters> counters_;
-};
-
-/// An input that is read from front to back: a mapped file, or a pipe behind a buffer.
+/// An input that is read from front to back through one buffer, which holds what is in view and no
+/// more. Nothing is mapped: a file that others shorten or write to while it is read gives the bytes
+/// that were there.
 class Input {
  public:
   /// Writes the next bytes to `into`, at most `size`; gives their number, 0 at the end.
   using Pull = std::function<Result<std::size_t>(char* into, std::size_t size)>;
 
-  explicit Input(Descriptor descriptor);
+  /// Of a terminal, `terminal_ready` is called when it is ready for a paste.
+  explicit Input(Descriptor descriptor, const std::function<void()>& terminal_ready = {});
   /// Bytes that something else makes, such as an archive.
   explicit Input(Pull pull) : pull_(std::move(pull)) {}
   Input(Input&&) noexcept = default;
   Input& operator=(Input&&) noexcept = default;
 
-  /// What can be seen from the position on. Views into it end with grow, advance and take.
-  [[nodiscard]] std::string_view view() const;
+  /// What can be seen from the position on. Views into it end with grow, advance, peek and take.
+  [[nodiscard]] std::string_view view() const { return std::string_view(buffer_).substr(start_); }
   /// No more bytes will follow those in view.
   [[nodiscard]] bool complete() const { return complete_; }
   /// Reads on; false where nothing was added. An error of reading ends the input, see status().
   bool grow();
   /// Grows until `size` bytes are in view or the input is complete.
   void grow_to(std::size_t size);
+  /// The bytes from `offset` of the view on, at most `size` of them, fewer at the end alone: of a
+  /// file without bringing into view what lies before them. Null where a pipe would have to be
+  /// read further ahead than kMaxPeek.
+  [[nodiscard]] std::optional<std::string_view> peek(std::uint64_t offset, std::size_t size);
   /// The first `size` bytes in view, owned; the position moves behind them.
   [[nodiscard]] Chunk take(std::size_t size);
   void advance(std::size_t size);
   [[nodiscard]] std::uint64_t position() const { return position_; }
   /// The error says why reading ended before the end.
   [[nodiscard]] const Result<void>& status() const { return status_; }
+  /// Bytes of a regular file when it was opened, from where reading began; null of all else.
+  [[nodiscard]] std::optional<std::uint64_t> size() const { return size_; }
 
-  static constexpr std::size_t kMapFrom = std::size_t{256} << 10;  ///< smaller files are read
+  static constexpr std::size_t kMaxMessageBytes = std::size_t{512}
+                                                  << 20;  ///< what is larger is none
   static constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+  static constexpr std::size_t kMaxPeek = std::size_t{16} << 20;
 
  private:
+  /// Gives back what is in front of the view, and memory that one large message needed.
+  void compact();
+  /// Reads into the buffer; the number of bytes; an error is put into the status, and is below 0.
   [[nodiscard]] std::ptrdiff_t read_some(char* into, std::size_t most);
+
+  static constexpr std::size_t kKeepBytes = std::size_t{4} << 20;
 
   Pull pull_;
   Descriptor descriptor_;
-  std::shared_ptr<Mapping> mapping_;
-  std::shared_ptr<const void> cursor_;  ///< keeps the block that is being looked at
-  std::size_t start_ = 0;               ///< of the view, in the mapping or the buffer
+  std::unique_ptr<Terminal> terminal_;  ///< until its text has ended
+  std::optional<std::uint64_t> size_;
+  std::uint64_t origin_ = 0;  ///< offset in the file at which reading began
+  std::size_t start_ = 0;     ///< of the view in the buffer
   std::string buffer_;
+  std::string ahead_;  ///< what was peeked at beyond the view
   std::uint64_t position_ = 0;
   bool complete_ = false;
   Result<void> status_;

@@ -1,12 +1,15 @@
 #include "message/mime.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "base/base64.hpp"
 #include "base/lexical.hpp"
 #include "base/lines.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
+#include "base/work.hpp"
 #include "message/encoded_word.hpp"
 #include "message/field_start.hpp"
 #include "message/header_block.hpp"
@@ -62,6 +65,13 @@ Parameter next_parameter(std::string_view body, std::size_t& at) {
   return found;
 }
 
+// One piece of a parameter that is continued or extended (RFC 2231 3, 4).
+struct Piece {
+  std::uint64_t number = 0;
+  bool extended = false;
+  std::string value;
+};
+
 // ext-octet = "%" 2(DIGIT / "A" / "B" / "C" / "D" / "E" / "F")
 // extended-value = [charset] "'" [language] "'" text (RFC 2231 4)
 std::string extended_value(std::string_view value, bool first) {
@@ -76,6 +86,33 @@ std::string extended_value(std::string_view value, bool first) {
   return text::decode_octets(value, '%');
 }
 
+// The number and form that stand behind the name: "*", "*1", "*1*". Null where that is no piece.
+std::optional<Piece> piece_of(std::string_view mark, std::string value) {
+  if (!mark.starts_with('*')) return std::nullopt;
+  mark.remove_prefix(1);
+  Piece piece{0, mark.empty() || mark.ends_with('*'), std::move(value)};
+  if (mark.empty()) return piece;
+  mark.remove_suffix(piece.extended ? 1 : 0);
+  const auto number = text::parse_unsigned(mark);
+  if (!number) return std::nullopt;
+  piece.number = *number;
+  return piece;
+}
+
+// "The parameter order isn't significant" of the pieces (RFC 2231 3).
+std::string join(std::vector<Piece> pieces) {
+  if (!std::ranges::is_sorted(pieces, {}, &Piece::number)) {
+    std::ranges::stable_sort(pieces, {}, &Piece::number);
+  }
+  std::string joined;
+  for (const Piece& piece : pieces) {
+    const bool first = &piece == pieces.data();
+    joined += piece.extended ? extended_value(piece.value, first) : piece.value;
+    work::looked_at(piece.value.size());
+  }
+  return joined;
+}
+
 struct Delimiter {
   std::size_t end;   ///< of what stands before it: offset of the line end that belongs to it
   std::size_t line;  ///< offset of its line
@@ -84,19 +121,18 @@ struct Delimiter {
 };
 
 // delimiter = CRLF "--" boundary; close-delimiter = delimiter "--" (RFC 2046 5.1.1)
+// `from` is the start of a line.
 std::optional<Delimiter> next_delimiter(std::string_view body, std::string_view dashed,
                                         std::size_t from) {
-  for (std::size_t at = body.find(dashed, from); at != std::string_view::npos;
-       at = body.find(dashed, at + 1)) {
-    if (at > 0 && body[at - 1] != '\n') continue;
-    const text::Line line = text::line_at(body, at);
+  for (const text::Line& line : text::Lines(body, from)) {
+    if (!line.text.starts_with(dashed)) continue;
     std::string_view rest = line.text.substr(dashed.size());
     const bool closing = rest.starts_with("--");
     rest.remove_prefix(closing ? 2 : 0);
     if (!text::trim(rest).empty()) continue;
-    std::size_t end = at > 0 ? at - 1 : 0;
+    std::size_t end = line.offset > 0 ? line.offset - 1 : 0;
     end -= end > 0 && body[end - 1] == '\r' ? 1 : 0;
-    return Delimiter{end, at, line.next, closing};
+    return Delimiter{end, line.offset, line.next, closing};
   }
   return std::nullopt;
 }
@@ -187,21 +223,23 @@ std::optional<std::string> header_value(std::string_view header, std::string_vie
 
 std::optional<std::string> parameter(std::string_view field_body, std::string_view name) {
   const std::string wanted = text::lower(name);
-  std::optional<std::string> joined;
+  std::vector<Piece> pieces;
   std::size_t at = std::min(field_body.find(';'), field_body.size());
   at += at < field_body.size() ? 1 : 0;
   while (at < field_body.size()) {
-    const Parameter found = next_parameter(field_body, at);
+    const std::size_t begin = at;
+    Parameter found = next_parameter(field_body, at);
+    work::looked_at(at - begin);
     if (found.name == wanted) {
       return found.value;
     }
-    if (found.name.starts_with(wanted + "*")) {
-      const bool extended = found.name.ends_with('*');
-      const bool first = !joined.has_value();
-      joined = joined.value_or("") + (extended ? extended_value(found.value, first) : found.value);
+    if (found.name.starts_with(wanted)) {
+      auto piece =
+          piece_of(std::string_view(found.name).substr(wanted.size()), std::move(found.value));
+      if (piece) pieces.push_back(std::move(*piece));
     }
   }
-  return joined;
+  return pieces.empty() ? std::nullopt : std::optional(join(std::move(pieces)));
 }
 
 bool Part::is_encoded() const {

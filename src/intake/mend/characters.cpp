@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/ahead.hpp"
 #include "base/lexical.hpp"
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
@@ -65,21 +66,34 @@ struct Link {
   std::size_t close;
 };
 
-std::optional<Link> next_link(std::string_view plain, std::size_t from) {
-  for (std::size_t at = text::ifind(plain, kSchemeInBrackets, from); at != std::string_view::npos;
-       at = text::ifind(plain, kSchemeInBrackets, at + 1)) {
-    if (at == 0 || (plain[at - 1] != '[' && plain[at - 1] != '<') ||
-        (plain[at - 1] == '[' && at > 1 && plain[at - 2] == '@')) {
-      continue;
+class Links {
+ public:
+  explicit Links(std::string_view plain) : plain_(plain), square_(plain, "]"), angle_(plain, ">") {}
+
+  // The next one behind those that were given; null at the end.
+  std::optional<Link> next() {
+    for (std::size_t at = text::ifind(plain_, kSchemeInBrackets, from_);
+         at != std::string_view::npos; at = text::ifind(plain_, kSchemeInBrackets, at + 1)) {
+      const char before = at == 0 ? ' ' : plain_[at - 1];
+      const bool literal = before == '[' && at > 1 && plain_[at - 2] == '@';
+      if ((before != '[' && before != '<') || literal) {
+        continue;
+      }
+      const std::size_t close = (before == '[' ? square_ : angle_).from(at);
+      if (close != std::string_view::npos) {
+        from_ = close + 1;
+        return Link{at - 1, close};
+      }
     }
-    const char closing = plain[at - 1] == '[' ? ']' : '>';
-    const std::size_t close = plain.find(closing, at);
-    if (close != std::string_view::npos) {
-      return Link{at - 1, close};
-    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  std::string_view plain_;
+  text::Ahead square_;
+  text::Ahead angle_;
+  std::size_t from_ = 0;
+};
 
 }  // namespace
 
@@ -144,7 +158,7 @@ bool has_mailto(const Look& look) {
   return any_loose_field(look, [](const LooseField& field) {
     return is_structured(field.name) &&
            text::ifind(field.body, kSchemeInBrackets) != std::string_view::npos &&
-           next_link(blank_quoted_and_comments(field.body), 0).has_value();
+           Links(blank_quoted_and_comments(field.body)).next().has_value();
   });
 }
 
@@ -156,8 +170,8 @@ void drop_mailto(const Look& look, Edit& edit) {
       return false;
     }
     const std::string plain = blank_quoted_and_comments(field.body);
-    std::size_t at = 0;
-    while (const auto link = next_link(plain, at)) {
+    Links links(plain);
+    while (const auto link = links.next()) {
       const std::size_t open = field.offset + link->open;
       const std::size_t close = field.offset + link->close;
       const bool repeats = link->open > 0 && !text::is_space(plain[link->open - 1]) &&
@@ -170,7 +184,6 @@ void drop_mailto(const Look& look, Edit& edit) {
         edit.replace(close, close + 1, ">");
       }
       from = close + 1;
-      at = link->close + 1;
     }
     return false;
   });

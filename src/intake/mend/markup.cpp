@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ahead.hpp"
 #include "base/lexical.hpp"
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
@@ -64,7 +65,8 @@ Decoded decode_entity(std::string_view text, std::size_t at) {
 }
 
 void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from, std::size_t to) {
-  for (std::size_t at = text.find('&', from); at < to; at = text.find('&', at)) {
+  text::Ahead sign(text.substr(0, to), "&");
+  for (std::size_t at = sign.from(from); at < to; at = sign.from(at)) {
     const Decoded decoded = decode_entity(text, at);
     if (decoded.length == 0 || at + decoded.length > to) {
       ++at;
@@ -83,17 +85,28 @@ constexpr std::array kPageStarts = std::to_array<std::string_view>(
 
 constexpr std::size_t kPageStartLines = 16;
 
-// The end of the tag that begins at `at`, or `at` where a lone '<' stands.
-std::size_t tag_end(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at, kLongestTag);
-  const bool tag = rest.size() > 1 && (text::is_alpha(rest[1]) || rest[1] == '/' || rest[1] == '!');
-  const std::size_t close = tag ? rest.find('>') : std::string_view::npos;
-  // `<a@b.example>` left raw by a careless page is an address, not a tag.
-  const bool address =
-      close != std::string_view::npos &&
-      rest.substr(0, rest.find_first_of(" \t>")).find('@') != std::string_view::npos;
-  return close == std::string_view::npos || address ? at : at + close + 1;
-}
+// The tags of a page, asked for from front to back.
+class Tags {
+ public:
+  explicit Tags(std::string_view page)
+      : page_(page), close_(page, ">"), word_end_(page, " \t>"), sign_(page, "@") {}
+
+  // The end of the tag that begins at `at`, or `at` where a lone '<' stands.
+  std::size_t end_of(std::size_t at) {
+    const char next = at + 1 < page_.size() ? page_[at + 1] : ' ';
+    const bool tag = text::is_alpha(next) || next == '/' || next == '!';
+    const std::size_t close = tag ? close_.from(at) : std::string_view::npos;
+    if (close == std::string_view::npos || close - at >= kLongestTag) return at;
+    // `<a@b.example>` left raw by a careless page is an address, not a tag.
+    return sign_.from(at) < word_end_.from(at) ? at : close + 1;
+  }
+
+ private:
+  std::string_view page_;
+  text::Ahead close_;
+  text::Ahead word_end_;
+  text::Ahead sign_;
+};
 
 struct Range {
   std::size_t begin;
@@ -104,8 +117,9 @@ struct Range {
 Range best_pre(std::string_view page) {
   Range best{0, page.size()};
   long best_score = 0;
+  Tags tags(page);
   for (std::size_t at = text::ifind(page, "<pre"); at != std::string_view::npos;) {
-    const std::size_t begin = std::max(tag_end(page, at), at + 1);
+    const std::size_t begin = std::max(tags.end_of(at), at + 1);
     const std::size_t close = text::ifind(page, "</pre", begin);
     const std::size_t end = close == std::string_view::npos ? page.size() : close;
     const long score = scan_header_block(page.substr(begin, end - begin), 0).score();
@@ -201,8 +215,9 @@ void text_of_html(const Look& look, Edit& edit) {
   const Range range = best_pre(page);
   edit.note(range.begin);
   std::size_t from = range.begin;
+  Tags tags(page);
   for (std::size_t at = page.find('<', from); at < range.end; at = page.find('<', at)) {
-    const std::size_t end = tag_end(page, at);
+    const std::size_t end = tags.end_of(at);
     if (end == at) {
       ++at;
       continue;
