@@ -63,6 +63,8 @@ Decoded decode_entity(std::string_view text, std::size_t at) {
   return decode_number(rest);
 }
 
+}  // namespace
+
 void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from, std::size_t to) {
   for (std::size_t at = text.find('&', from); at < to; at = text.find('&', at)) {
     const Decoded decoded = decode_entity(text, at);
@@ -78,12 +80,15 @@ void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from,
   edit.copy(from, to);
 }
 
+namespace {
+
 constexpr std::array kPageStarts = std::to_array<std::string_view>(
     {"<!doctype html", "<html", "<head", "<body", "<pre", "<div", "<meta", "<?xml", "<table"});
 
 constexpr std::size_t kPageStartLines = 16;
 
-// The end of the tag that begins at `at`, or `at` where a lone '<' stands.
+}  // namespace
+
 std::size_t tag_end(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, kLongestTag);
   const bool tag = rest.size() > 1 && (text::is_alpha(rest[1]) || rest[1] == '/' || rest[1] == '!');
@@ -94,6 +99,8 @@ std::size_t tag_end(std::string_view text, std::size_t at) {
       rest.substr(0, rest.find_first_of(" \t>")).find('@') != std::string_view::npos;
   return close == std::string_view::npos || address ? at : at + close + 1;
 }
+
+namespace {
 
 struct Range {
   std::size_t begin;

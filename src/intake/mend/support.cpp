@@ -64,6 +64,17 @@ std::size_t space_length(std::string_view text, std::size_t at) {
   return three ? 3 : 0;
 }
 
+bool is_blank(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t length = space_length(line, at);
+    if (length == 0) {
+      return false;
+    }
+    at += length;
+  }
+  return true;
+}
+
 std::string_view known_name_within(std::string_view line) {
   std::size_t at = 0;
   while (at < line.size()) {
@@ -76,6 +87,37 @@ std::string_view known_name_within(std::string_view line) {
   const auto field = field_start(line.substr(at));
   const bool known = field && field->gap_after && name_rank(field->name) >= NameRank::common;
   return known ? field->name : std::string_view{};
+}
+
+std::string_view known_name_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kWindow = 96;  // a name of the longest kind, white space and the colon
+  const auto field = field_start(text.substr(at, kWindow));
+  const bool known = field && field->gap_after && name_rank(field->name) >= NameRank::common;
+  return known ? field->name : std::string_view{};
+}
+
+std::optional<InnerName> first_known_name(std::string_view line) {
+  const auto is_name_char = [](char c) { return text::is_alnum(c) || c == '-' || c == '_'; };
+  const std::size_t limit = std::min(line.size(), kMaxPrefix);
+  for (std::size_t colon = line.find(':'); colon < limit; colon = line.find(':', colon + 1)) {
+    std::size_t start = colon;
+    while (start > 0 && text::is_wsp(line[start - 1])) --start;
+    while (start > 0 && is_name_char(line[start - 1])) --start;
+    while (start < colon && !text::is_alpha(line[start])) ++start;
+    if (const auto name = known_name_at(line, start); !name.empty()) return InnerName{start, name};
+  }
+  return std::nullopt;
+}
+
+void drop_lines(Changes& changes, std::string_view text, std::size_t begin, std::size_t end) {
+  for (const Line& line : Lines(text, begin, end)) {
+    changes.push_back({line.offset, std::min(line.next, end), ""});
+  }
+}
+
+std::string_view line_end_of(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  return end != std::string_view::npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
 bool has_time_of_day(std::string_view text) {
