@@ -37,6 +37,17 @@ TEST_CASE("an underscore stays beside a U-label") {
   CHECK(text_of("S1._domainkey.Example") == "s1._domainkey.example");
 }
 
+TEST_CASE("a bracket makes no name: an address literal, a comment, a name written against links") {
+  for (const auto* text : {"[192.0.2.1]", "mail[.]example.org", "mail(dot)example.org",
+                           "a{.}example", "<example.org>", "example.org)"}) {
+    CAPTURE(text);
+    CHECK(text_of(text) == "none");
+  }
+  CHECK_FALSE(name("example.org").with_prefix("_dmarc[.]a"));
+  // A macro of SPF may make any octet (RFC 7208 7.3), and the wire may hold it.
+  CHECK(DomainName::parse_octets("a[b.example.org"));
+}
+
 TEST_CASE("names without a label, with an empty one, or with bytes of no name are refused") {
   using namespace std::string_view_literals;
   for (const std::string_view bad :

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kMarks = "*_`~";
 constexpr std::size_t kMostMarks = 3;  // `***bold and slanted***`
-constexpr std::size_t kFewNames = 2;   // marked names that show what was done
+constexpr std::size_t kFewNames = 2;   // marked names that show what was done; one, if the first
+constexpr std::size_t kFewLines = 4;   // of a header whose fields stand on one
 
 std::size_t marks_length(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -27,12 +28,11 @@ struct Marked {
   std::size_t line_end;  ///< offset of the mark at the line's end; its size where there is none
 };
 
-std::optional<Marked> read_marked(std::string_view line) {
-  const std::size_t bullet = line.starts_with("- ") || line.starts_with("* ") ? 2 : 0;
-  const std::size_t open = marks_length(line, bullet);
+std::optional<Marked> read_marked(std::string_view line, std::size_t at) {
+  const std::size_t open = marks_length(line, at);
   if (open == 0) return std::nullopt;
   Marked marked{};
-  marked.name = bullet + open;
+  marked.name = at + open;
   marked.name_end = marked.name;
   while (marked.name_end < line.size() &&
          (text::is_alnum(line[marked.name_end]) || line[marked.name_end] == '-')) {
@@ -45,12 +45,15 @@ std::optional<Marked> read_marked(std::string_view line) {
       name_rank(name) < NameRank::common) {
     return std::nullopt;
   }
-  const std::size_t behind = marks_length(line, marked.colon + 1);
-  marked.value = marked.colon + 1 + behind;
+  marked.value = marked.colon + 1 + marks_length(line, marked.colon + 1);
   marked.line_end = line.size();
-  const std::string_view mark = line.substr(bullet, open);
-  if (inner == 0 && behind == 0 && line.ends_with(mark)) marked.line_end -= open;
+  const bool closed = inner > 0 || marked.value > marked.colon + 1;
+  if (!closed && line.ends_with(line.substr(at, open))) marked.line_end -= open;
   return marked;
+}
+
+std::size_t bullet_length(std::string_view line) {
+  return line.starts_with("- ") || line.starts_with("* ") ? 2 : 0;
 }
 
 void take_off(Changes& changes, std::size_t from, std::size_t to) {
@@ -62,17 +65,26 @@ void take_off(Changes& changes, std::size_t from, std::size_t to) {
 Changes emphasis_marks(const Look& look) {
   Changes changes;
   std::size_t names = 0;
-  const std::size_t end = look.valid ? look.block.end : look.text.size();
   std::size_t lines = 0;
-  for (const Line& line : Lines(look.text, look.block.begin, end)) {
+  const bool one_line = look.block.lines <= kFewLines;
+  for (const Line& line : Lines(look.text, look.block.begin)) {
     if (++lines > kMaxLooseLines) break;
-    const auto marked = read_marked(line.text);
-    if (!marked) continue;
-    ++names;
-    take_off(changes, line.offset, line.offset + marked->name);
-    take_off(changes, line.offset + marked->name_end, line.offset + marked->colon);
-    take_off(changes, line.offset + marked->colon + 1, line.offset + marked->value);
-    take_off(changes, line.offset + marked->line_end, line.offset + line.text.size());
+    std::size_t begin = 0;  // of what is taken off before the name
+    std::size_t at = bullet_length(line.text);
+    while (at < line.text.size()) {
+      const auto marked = read_marked(line.text, at);
+      if (marked) {
+        names += lines == 1 ? kFewNames : 1;
+        take_off(changes, line.offset + begin, line.offset + marked->name);
+        take_off(changes, line.offset + marked->name_end, line.offset + marked->colon);
+        take_off(changes, line.offset + marked->colon + 1, line.offset + marked->value);
+        take_off(changes, line.offset + marked->line_end, line.offset + line.text.size());
+      }
+      const std::size_t space =
+          one_line ? line.text.find(' ', marked ? marked->value : at) : std::string_view::npos;
+      if (space == std::string_view::npos) break;
+      begin = at = space + 1;
+    }
   }
   return names >= kFewNames ? changes : Changes{};
 }

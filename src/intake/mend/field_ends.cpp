@@ -69,7 +69,7 @@ std::optional<std::size_t> grown_name(std::string_view name, std::string_view bo
     // A zone, `1.0` or the word before may have run into the name: the name begins at a capital.
     for (; start < colon; ++start) {
       const bool capital = body[start] >= 'A' && body[start] <= 'Z';
-      if (!capital || start == 0 || known_name_at(body, start).empty() ||
+      if (!capital || start == 0 || known_field_at(body, start).empty() ||
           text::is_space(body[start - 1])) {
         continue;
       }
@@ -92,7 +92,7 @@ Changes fields_run_together(const Look& look) {
     while (const auto grown = grown_name(name, body, 0)) {
       const std::size_t at = field.offset + begin + *grown;
       changes.push_back({at, at, std::string(end)});
-      name = known_name_at(body, *grown);
+      name = known_field_at(body, *grown);
       begin += *grown + body.substr(*grown).find(':') + 1;
       body = field.body.substr(begin);
     }

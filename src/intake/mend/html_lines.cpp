@@ -21,6 +21,7 @@ struct Breaks {
   std::size_t at_end = 0;  ///< lines that end with a break
   std::size_t inside = 0;  ///< breaks with a known field right behind them
   std::size_t lines = 0;
+  std::size_t known = 0;  ///< lines with a known field
 };
 
 Breaks count_breaks(const Look& look) {
@@ -29,6 +30,7 @@ Breaks count_breaks(const Look& look) {
     const std::string_view trimmed = text::trim(line.text);
     if (trimmed.empty() || breaks.lines == kSampleLines) break;
     ++breaks.lines;
+    breaks.known += first_known_name(trimmed) ? 1 : 0;
     const std::size_t last = trimmed.rfind('<');
     const bool tagged = last != std::string_view::npos && trimmed.ends_with('>');
     breaks.at_end += tagged && is_break(trimmed.substr(last)) ? 1 : 0;
@@ -45,13 +47,9 @@ Breaks count_breaks(const Look& look) {
 }  // namespace
 
 bool has_html_lines(const Look& look) {
-  const auto first = first_line(look.text);
-  if (!first || first_known_name(first->text) == std::nullopt) {
-    return false;
-  }
   const Breaks breaks = count_breaks(look);
-  return breaks.inside >= kFewBreaks ||
-         (breaks.at_end >= kFewBreaks && breaks.at_end * 5 >= breaks.lines * 4);
+  return breaks.known > 0 && (breaks.inside >= kFewBreaks ||
+                              (breaks.at_end > 0 && breaks.at_end * 5 >= breaks.lines * 4));
 }
 
 // A break at the end of a line says what the line end says already.

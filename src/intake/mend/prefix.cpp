@@ -16,7 +16,8 @@ constexpr std::size_t kFewNames = 2;  // lines with one prefix that show what wa
 struct Shape {
   std::string core;        ///< without the blanks at both ends
   std::string tail;        ///< the blanks between the core and the field, as they stand
-  std::size_t column = 0;  ///< where fields begin, if on all lines alike; else 0
+  std::size_t column = 0;  ///< where fields begin, where the blanks differ; else 0
+  std::size_t fields = 0;  ///< lines with it before a field
 };
 
 std::string core_of(std::string_view prefix) {
@@ -64,21 +65,24 @@ std::optional<std::size_t> prefix_length(std::string_view line, const Shape& sha
 
 struct Count {
   std::size_t lines = 0;
-  std::string tail;
-  std::size_t column = 0;
-  bool columns_agree = true;
+  std::string tail;  ///< the shortest
   bool tails_agree = true;
+  std::map<std::size_t, std::size_t> columns;  ///< lines by where their field begins
 
   void add(std::string_view prefix) {
     const std::string_view own = tail_of(prefix);
-    if (lines == 0) {
-      tail = own;
-      column = prefix.size();
-    }
-    columns_agree = columns_agree && prefix.size() == column;
+    if (lines == 0) tail = own;
     tails_agree = tails_agree && own == tail;
     if (own.size() < tail.size()) tail = own;
     ++lines;
+    ++columns[prefix.size()];
+  }
+
+  // Where nearly all fields begin, the blanks before them being of different length; else 0.
+  [[nodiscard]] std::size_t column() const {
+    const auto most =
+        std::ranges::max_element(columns, {}, [](const auto& column) { return column.second; });
+    return !tails_agree && most->second * 10 >= lines * 9 ? most->first : 0;
   }
 };
 
@@ -89,8 +93,9 @@ std::optional<Shape> shared_prefix(std::string_view text) {
   std::size_t lines = 0;
   for (const Line& line : Lines(text)) {
     if (++lines > kSampleLines) break;
+    // Fields of a program's own may stand in front of all that has the prefix.
     if (!known_name_at(line.text, 0).empty()) {
-      ++bare;
+      bare += counts.empty() ? 0 : 1;
       continue;
     }
     const auto inner = first_known_name(line.text);
@@ -100,12 +105,8 @@ std::optional<Shape> shared_prefix(std::string_view text) {
   }
   const auto best =
       std::ranges::max_element(counts, {}, [](const auto& count) { return count.second.lines; });
-  if (best == counts.end() || best->second.lines < kFewNames || best->second.lines <= bare * 4) {
-    return std::nullopt;
-  }
-  const Count& count = best->second;
-  const bool by_column = !count.tails_agree && count.columns_agree;
-  return Shape{best->first, count.tail, by_column ? count.column : 0};
+  if (best == counts.end() || best->second.lines <= bare * 4) return std::nullopt;
+  return Shape{best->first, best->second.tail, best->second.column(), best->second.lines};
 }
 
 struct Prefixed {
@@ -113,21 +114,27 @@ struct Prefixed {
   std::size_t length;
 };
 
-// The lines from the first to the last one that begin with the prefix; none where many between
-// them do not.
+// The lines from the first to the last one that begin with the prefix, and lines of blanks between
+// them; none where many others stand there.
 std::vector<Prefixed> prefixed_lines(std::string_view text, const Shape& shape) {
   std::vector<Prefixed> found;
+  std::size_t prefixed = 0;
   std::size_t others = 0;
   std::size_t trailing = 0;
   for (const Line& line : Lines(text)) {
     if (const auto length = prefix_length(line.text, shape)) {
       found.push_back({line, *length});
+      ++prefixed;
       others += std::exchange(trailing, 0);
-    } else if (!found.empty() && !text::trim(line.text).empty()) {
+    } else if (!found.empty() && text::trim(line.text).empty()) {
+      if (!line.text.empty()) found.push_back({line, line.text.size()});
+    } else if (!found.empty()) {
       ++trailing;
     }
   }
-  return others * 5 > found.size() ? std::vector<Prefixed>{} : found;
+  // One field shows a prefix only where its other lines have it too.
+  const std::size_t few = shape.fields < kFewNames ? kFewNames : 1;
+  return prefixed < few || others * 5 > prefixed ? std::vector<Prefixed>{} : found;
 }
 
 std::optional<std::size_t> last_number(std::string_view prefix) {
@@ -149,8 +156,11 @@ bool are_numbered(const std::vector<Prefixed>& lines, const Shape& shape) {
     return false;
   }
   std::optional<std::size_t> before;
+  if (lines.empty()) return false;
   for (const Prefixed& one : lines) {
-    const auto own = last_number(one.line.text.substr(0, one.length));
+    const std::string_view prefix = one.line.text.substr(0, one.length);
+    if (text::trim(prefix).empty()) continue;
+    const auto own = last_number(prefix);
     if (!own || (before && *own <= *before)) return false;
     before = own;
   }

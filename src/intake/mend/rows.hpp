@@ -169,15 +169,20 @@ bool is_received(std::string_view name);
 bool is_structured(std::string_view name);
 /// The line that starts the header's first line that is not blank; null where all are blank.
 std::optional<Line> first_line(std::string_view text);
-/// Bytes of white space (ASCII, or the UTF-8 forms of U+00A0, U+2000 … U+3000) at `at`; 0 if none.
+/// Bytes of white space (ASCII, the UTF-8 forms of U+00A0, U+2000 … U+3000, or the byte A0 of
+/// Latin-1) at `at`; 0 if none.
 std::size_t space_length(std::string_view text, std::size_t at);
 /// Nothing but white space, foreign spaces included.
 bool is_blank(std::string_view line);
 /// A known field at the start of a line, behind indents and `>` marks: its name.
 std::string_view known_name_within(std::string_view line);
 /// The name of a known field that begins right at `at`: name, colon, white space. Empty if none.
-/// Looks at a bounded number of bytes.
+std::string_view known_field_at(std::string_view text, std::size_t at);
+/// The same in a text with damage inside: invisible characters before the name, marks of emphasis
+/// around it or its colon, a full-width colon.
 std::string_view known_name_at(std::string_view text, std::size_t at);
+/// Bytes that both look at: a name of the longest kind with marks, white space and a colon.
+inline constexpr std::size_t kLongestStart = 112;
 /// A known field somewhere in a line.
 struct InnerName {
   std::size_t at;

@@ -78,6 +78,11 @@ std::optional<NameLine> read_name(std::string_view line, std::size_t offset, Rea
       out.name += plain;
     }
   }
+  const auto is_mark = [](char c) {
+    return std::string_view("*_`~").find(c) != std::string_view::npos;
+  };
+  while (!out.name.empty() && is_mark(out.name.back())) out.name.pop_back();
+  out.name.erase(out.name.begin(), std::ranges::find_if_not(out.name, is_mark));
   if (!named || out.changes.empty() || name_rank(out.name) < NameRank::common) return std::nullopt;
   return out;
 }

@@ -97,11 +97,20 @@ Escape read_escape(std::string_view rest) {
   }
 }
 
+// A line end written out: a known field stands behind it, maybe behind what a console put there.
+bool precedes_field(std::string_view behind) {
+  const std::string_view line = behind.substr(0, behind.find("\\n"));
+  return first_known_name(line.substr(0, kMaxPrefix)).has_value();
+}
+
 bool escapes_line_ends(std::string_view text) {
   std::size_t escaped = 0;
   for (std::size_t at = text.find("\\n"); at != std::string_view::npos && escaped < kFewEscapes;
        at = text.find("\\n", at + 2)) {
-    escaped += known_name_at(text, at + 2).empty() ? 0 : 1;
+    const std::string_view behind = text.substr(at + 2);
+    // A text of one field ends with it.
+    const bool last = text::trim(behind).find_first_not_of("\\rn\"'") == std::string_view::npos;
+    escaped += last ? kFewEscapes : (precedes_field(behind.substr(0, kMaxPrefix)) ? 1 : 0);
   }
   if (escaped < kFewEscapes) return false;
   std::size_t real = 0;
