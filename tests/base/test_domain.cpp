@@ -73,7 +73,7 @@ TEST_CASE("labels have at most 63 octets and names at most 253") {
 
 TEST_CASE("octets that a macro may make are kept") {
   CHECK(text_of("user+tag=x.example") == "user+tag=x.example");
-  CHECK(text_of("a*b.(c).example") == "a*b.(c).example");
+  CHECK(DomainName::parse_octets("a*b.(c).example")->text() == "a*b.(c).example");
 }
 
 TEST_CASE("people see U-labels, and the A-label where a label is no valid one") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/lexical.hpp"
@@ -99,7 +100,8 @@ bool has_foreign_spaces(const Look& look) {
     }
   }
   return any_loose_field(look, [](const LooseField& field) {
-    if (!is_written_with_plain_spaces(field.name)) return false;
+    const bool ascii = std::ranges::all_of(field.body, [](char c) { return (c & 0x80) == 0; });
+    if (ascii || !is_written_with_plain_spaces(field.name)) return false;
     const std::string plain = blank_quoted_and_comments(field.body);
     for (std::size_t at = 0; at < plain.size(); ++at) {
       if ((plain[at] & 0x80) != 0 && is_foreign_space(plain, at)) return true;

@@ -150,11 +150,13 @@ void refang_schemes(Changes& changes, const LooseField& field) {
 }
 
 bool holds_marks(std::string_view header) {
-  static constexpr auto kHints =
-      std::to_array<std::string_view>({"[.]", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "[at]",
-                                       "(at)", "{at}", "[@]", "(@)", "{@}", "[:", "hxxp", "h**p"});
+  static constexpr std::array<std::string_view, 3> kSchemes = {"xxp", "XXp", "**p"};
+  for (std::size_t at = header.find_first_of("[({"); at != std::string_view::npos;
+       at = header.find_first_of("[({", at + 1)) {
+    if (form_at(header, at) != nullptr) return true;
+  }
   return std::ranges::any_of(
-      kHints, [&](auto hint) { return text::ifind(header, hint) != std::string_view::npos; });
+      kSchemes, [&](auto part) { return header.find(part) != std::string_view::npos; });
 }
 
 // ` at ` of Mailman's archive, `()` and `!` of MARC.

@@ -49,8 +49,8 @@ bool ends_mime_value(std::string_view name, std::string_view value) {
 bool is_whole(std::string_view name, std::string_view before) {
   if (is_bracketed(name)) return before.ends_with('>');
   if (is_dated(name)) {
-    const bool clauses_end = !is_received(name) || before.find(';') != std::string_view::npos;
-    return clauses_end && has_time_of_day(before) && ends_date(before);
+    return ends_date(before) && has_time_of_day(before) &&
+           (!is_received(name) || before.find(';') != std::string_view::npos);
   }
   return ends_mime_value(name, before);
 }
@@ -62,6 +62,8 @@ std::optional<std::size_t> grown_name(std::string_view name, std::string_view bo
       !text::iequals(name, "Content-Transfer-Encoding")) {
     return std::nullopt;
   }
+  constexpr int kMostTried = 16;
+  int tried = 0;
   for (std::size_t colon = body.find(':', from); colon != std::string_view::npos;
        colon = body.find(':', colon + 1)) {
     std::size_t start = colon;
@@ -74,6 +76,7 @@ std::optional<std::size_t> grown_name(std::string_view name, std::string_view bo
         continue;
       }
       if (is_whole(name, body.substr(0, start))) return start;
+      if (++tried == kMostTried) return std::nullopt;
     }
   }
   return std::nullopt;

@@ -47,6 +47,11 @@ Breaks count_breaks(const Look& look) {
 }  // namespace
 
 bool has_html_lines(const Look& look) {
+  const std::string_view header = look.text.substr(0, look.block.end);
+  static constexpr std::array<std::string_view, 3> kHints = {"<br", "<BR", "</"};
+  const bool tagged = std::ranges::any_of(
+      kHints, [&](auto hint) { return header.find(hint) != std::string_view::npos; });
+  if (!tagged) return false;
   const Breaks breaks = count_breaks(look);
   return breaks.known > 0 && (breaks.inside >= kFewBreaks ||
                               (breaks.at_end > 0 && breaks.at_end * 5 >= breaks.lines * 4));

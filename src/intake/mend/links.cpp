@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -6,7 +7,8 @@
 namespace emltrace::intake::rows {
 namespace {
 
-constexpr std::size_t kLongestLink = 1'024;
+constexpr std::size_t kLongestLink = 512;
+constexpr std::size_t kLongestScheme = 8;
 constexpr std::array<std::string_view, 4> kSchemes = {"mailto:", "http://", "https://", "tel:"};
 
 // What a link leads to, without the scheme and the slash that programs add; null for no link.
@@ -86,7 +88,15 @@ std::string written(std::string_view text, std::size_t at, const Link& link) {
   return needs_brackets ? "<" + std::string(link.shown) + ">" : std::string(link.shown);
 }
 
+// The first bytes tell that no link begins, before its end is looked for.
+bool may_be_link(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at + 1, kLongestScheme);
+  if (text[at] == '[') return !rest.empty() && text::is_alnum(rest.front());
+  return std::ranges::any_of(kSchemes, [&](auto s) { return text::istarts_with(rest, s); });
+}
+
 std::optional<Link> read_link(std::string_view text, std::size_t at) {
+  if (!may_be_link(text, at)) return std::nullopt;
   if (text[at] == '[') return read_markdown(text, at);
   const auto barred = read_barred(text, at);
   return barred ? barred : read_appended(text, at);

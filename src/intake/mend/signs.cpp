@@ -128,10 +128,11 @@ bool ends_host(char c) {
 
 // A dash between two letters of what becomes the name of a host, or an identifier's left side.
 bool is_in_host(std::string_view line, std::size_t at) {
+  constexpr std::size_t kLongestHost = 256;
   std::size_t begin = at;
-  while (begin > 0 && !ends_host(line[begin - 1])) --begin;
+  while (begin > 0 && at - begin < kLongestHost && !ends_host(line[begin - 1])) --begin;
   std::size_t end = at;
-  while (end < line.size() && !ends_host(line[end])) ++end;
+  while (end < line.size() && end - at < kLongestHost && !ends_host(line[end])) ++end;
   std::string host;
   for (std::size_t i = begin; i < end;) {
     const CodePoint point = decode_utf8(line, i);
@@ -144,7 +145,7 @@ bool is_in_host(std::string_view line, std::size_t at) {
 // `02:00:05 –0800`: the sign of a zone, behind the time.
 bool is_zone(std::string_view line, std::size_t at, std::size_t behind) {
   std::size_t before = at;
-  while (before > 0 && line[before - 1] == ' ') --before;
+  if (before > 0 && line[before - 1] == ' ') --before;
   const std::string_view digits = line.substr(behind, 4);
   return before > 0 && text::is_digit(line[before - 1]) && digits.size() == 4 &&
          std::ranges::all_of(digits, text::is_digit) &&

@@ -103,19 +103,32 @@ bool precedes_field(std::string_view behind) {
   return first_known_name(line.substr(0, kMaxPrefix)).has_value();
 }
 
+// A text of one field ends with line ends written out and a quotation mark.
+bool is_tail(std::string_view behind) {
+  constexpr std::size_t kLongestTail = 64;
+  return behind.size() <= kLongestTail &&
+         behind.find_first_not_of("\\rn\"' \r\n") == std::string_view::npos;
+}
+
+bool has_several_field_lines(std::string_view text) {
+  std::size_t found = 0;
+  for (const Line& line : Lines(text)) {
+    found += known_name_at(text, line.offset).empty() ? 0 : 1;
+    if (found > 1) return true;
+  }
+  return false;
+}
+
 bool escapes_line_ends(std::string_view text) {
+  if (has_several_field_lines(text)) return false;
   std::size_t escaped = 0;
   for (std::size_t at = text.find("\\n"); at != std::string_view::npos && escaped < kFewEscapes;
        at = text.find("\\n", at + 2)) {
     const std::string_view behind = text.substr(at + 2);
-    // A text of one field ends with it.
-    const bool last = text::trim(behind).find_first_not_of("\\rn\"'") == std::string_view::npos;
-    escaped += last ? kFewEscapes : (precedes_field(behind.substr(0, kMaxPrefix)) ? 1 : 0);
+    if (is_tail(behind)) return true;
+    escaped += precedes_field(behind.substr(0, kMaxPrefix)) ? 1 : 0;
   }
-  if (escaped < kFewEscapes) return false;
-  std::size_t real = 0;
-  for (const Line& line : Lines(text)) real += known_name_at(text, line.offset).empty() ? 0 : 1;
-  return real <= 1;
+  return escaped >= kFewEscapes;
 }
 
 // `"`, `b'` and their like in front of the string.
