@@ -1,4 +1,5 @@
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
@@ -18,6 +19,10 @@ const std::string kAuthor =
     "From: Ann <ann@a.example>\nTo: bob@b.example\nSubject: hi\n"
     "Date: Tue, 22 Mar 2022 16:12:30 -0800\nMessage-ID: <m1@a.example>\n";
 const std::string kHeader = kTrace + kAuthor;
+
+std::vector<std::string_view> header_lines() {
+  return text::split(std::string_view(kHeader).substr(0, kHeader.size() - 1), '\n');
+}
 
 std::string codes(const Mended& mended) {
   std::vector<std::string> all;
@@ -107,7 +112,7 @@ TEST_CASE("prefixes that all lines share are taken off, the numbers of a list ar
   std::size_t number = 0;
   std::string numbered;
   std::string logged;
-  for (const auto line : text::split(kHeader.substr(0, kHeader.size() - 1), '\n')) {
+  for (const auto line : header_lines()) {
     numbered += std::to_string(++number) + ":" + std::string(line) + "\n";
     logged += "Nov 10 10:00:0" + std::to_string(number % 10) +
               " gw smtpd[7]: " + std::string(line) + "\n";
@@ -129,9 +134,10 @@ TEST_CASE("words of a chat before the first field go, a field of another name st
 
 TEST_CASE("a fence and what stands around it go; a fence in a body stays") {
   const Mended mended = intake::mend("here:\n\n```text\n" + kHeader + "```\n\nthanks\n");
-  CHECK(codes(mended) == "code-fence leading-text");
+  CHECK(codes(mended) == "leading-text code-fence");
   CHECK(mended.text == kHeader);
-  CHECK(mended.repairs[0].count == 4);  // both marks, an empty line, the thanks
+  CHECK(mended.repairs[0].count == 3);  // the words, an empty line, the mark that opens
+  CHECK(mended.repairs[1].count == 3);  // the mark that closes, an empty line, the thanks
   CHECK(intake::mend(kHeader + "```\nthanks\n").text == kHeader);
   CHECK(codes(intake::mend(kHeader + "\n```\n" + kHeader + "```\n")).empty());
 }
@@ -143,7 +149,8 @@ TEST_CASE("a cell and a string give what they hold") {
   CHECK(intake::mend("id,header\n7,\"" + cell + "\",x\n").text == quoted);
   CHECK(codes(intake::mend("\"" + cell + "\"\n")) == "quoted-cell");
   const std::string string = replaced(replaced(kHeader, "\t", "\\t"), "\n", "\\r\\n");
-  CHECK(codes(intake::mend("\"" + string + "\"")) == "escaped-line-ends");
+  CHECK(codes(intake::mend("b'" + string + "'")) == "escaped-line-ends");
+  CHECK(intake::mend("b'" + string + "'").text == kHeader);
   CHECK(intake::mend("\"" + string + "\"").text == kHeader);
   CHECK(intake::mend(replaced(replaced(kHeader, "\t", "\\t"), "\n", "\\n")).text == kHeader);
   CHECK(codes(with("Subject: hi", "Subject: \\nFrom: and \\nTo: are escapes")).empty());
@@ -169,7 +176,7 @@ TEST_CASE("bytes before the first field go, a control inside a field stays") {
 
 TEST_CASE("marks of emphasis around names go") {
   std::string bold;
-  for (const auto line : text::split(kHeader.substr(0, kHeader.size() - 1), '\n')) {
+  for (const auto line : header_lines()) {
     const std::size_t colon = line.starts_with('\t') ? std::string_view::npos : line.find(':');
     bold += colon == std::string_view::npos ? std::string(line) + "\n"
                                             : "**" + std::string(line.substr(0, colon)) + ":**" +

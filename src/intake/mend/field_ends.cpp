@@ -47,7 +47,10 @@ bool ends_mime_value(std::string_view name, std::string_view value) {
 
 // True where the value of a field of that name ends with `before`, so that a name may follow.
 bool is_whole(std::string_view name, std::string_view before) {
-  if (is_bracketed(name)) return before.ends_with('>');
+  if (is_bracketed(name)) {
+    // At the start of a line the mark is one of quotation: `>From:`.
+    return before.ends_with('>') && before.size() > 1 && !text::is_space(before[before.size() - 2]);
+  }
   if (is_dated(name)) {
     return ends_date(before) && has_time_of_day(before) &&
            (!is_received(name) || before.find(';') != std::string_view::npos);
