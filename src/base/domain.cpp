@@ -15,6 +15,10 @@ constexpr std::size_t kMaxName = 253;  // 255 octets on the wire, without the ro
 // Above any U-label form of a valid name; keeps hostile text away from the IDNA tables.
 constexpr std::size_t kMaxInput = 1024;
 
+// Of address literals, comments and names written so that nothing links: no name holds them, and
+// none may reach a DNS question.
+constexpr std::string_view kBrackets = "[](){}<>";
+
 struct IdnFree {
   void operator()(void* text) const { idn2_free(text); }
 };
@@ -69,6 +73,7 @@ std::string label_to_unicode(std::string_view label) {
 
 std::optional<DomainName> DomainName::parse(std::string_view text) {
   if (text.empty() || text.size() > kMaxInput) return std::nullopt;
+  if (text.find_first_of(kBrackets) != std::string_view::npos) return std::nullopt;
   std::optional<std::string> canonical;
   if (is_ascii(text)) {
     canonical = canonical_ascii(text);

@@ -15,7 +15,7 @@ namespace emltrace {
 class DomainName {
  public:
   /// Null for the empty name, empty labels inside, labels above 63 or names above 253 octets,
-  /// control characters, white space or NUL, or U-labels that IDNA2008 (UTS #46, non-transitional)
+  /// control characters, white space, brackets or NUL, or U-labels that IDNA2008 (UTS #46, non-transitional)
   /// refuses.
   [[nodiscard]] static std::optional<DomainName> parse(std::string_view text);
   /// The same for a name that a macro or the wire makes: the space is kept as well (RFC 2181 11

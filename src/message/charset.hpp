@@ -6,8 +6,13 @@
 
 namespace emltrace {
 
-/// Bytes of a charset (IANA name, common aliases) as UTF-8, by iconv; ill-formed input becomes
-/// U+FFFD. Null for an unknown charset.
+/// Bytes of a charset as UTF-8, by iconv; ill-formed input becomes U+FFFD. `charset` is an IANA
+/// name or one of the labels of the WHATWG Encoding Standard, each taken for the superset that it
+/// stands for in practice (gb2312 for GB18030, shift_jis for CP932, iso-8859-1 for windows-1252);
+/// US-ASCII alone stays what it says. Null for an unknown charset.
 [[nodiscard]] std::optional<std::string> to_utf8(std::string_view bytes, std::string_view charset);
+/// The same, null where any byte is ill-formed.
+[[nodiscard]] std::optional<std::string> to_utf8_whole(std::string_view bytes,
+                                                       std::string_view charset);
 
 }  // namespace emltrace

@@ -182,6 +182,10 @@ bool tells_of_mail(std::string_view name) {
          !text::iequals(name, "user-agent");
 }
 
+bool is_registered_name(std::string_view name) {
+  return name.size() <= kLongestName && find_name(name) != nullptr;
+}
+
 bool HeaderBlock::has_from() const {
   return (authors & kFrom) != 0;
 }

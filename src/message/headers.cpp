@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "message/encoded_word.hpp"
+#include "message/field_text.hpp"
 
 namespace emltrace {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 std::vector<Mailbox> read_mailboxes(const Message& message, std::string_view name) {
   std::vector<Mailbox> all;
   for (const Field* field : message.find_all(name)) {
-    for (Mailbox& mailbox : parse_addresses(field->body).mailboxes) {
+    for (Mailbox& mailbox : parse_addresses(field_text(message, field->body)).mailboxes) {
       if (all.size() >= AddressList::kMaxMailboxes) return all;
       all.push_back(std::move(mailbox));
     }
@@ -29,9 +30,9 @@ Headers read_headers(const Message& message) {
   headers.to = read_mailboxes(message, "To");
   headers.cc = read_mailboxes(message, "Cc");
   if (const Field* to = message.find("To"); to && headers.to.empty())
-    headers.to_raw = unfold(to->body);
+    headers.to_raw = unfold(field_text(message, to->body));
   if (const Field* subject = message.find("Subject"))
-    headers.subject = decode_encoded_words(subject->body);
+    headers.subject = decode_encoded_words(field_text(message, subject->body));
   if (const Field* date = message.find("Date")) {
     headers.date_raw = unfold(date->body);
     headers.date = parse_date(headers.date_raw);

@@ -22,10 +22,11 @@ struct Headers {
   std::optional<std::string> return_path;  ///< empty for `<>`
 };
 
-/// Where a field stands more than once, the mailboxes of all of them are listed, in order; of
-/// Subject, Date, Message-ID and Return-Path the first one counts; the Message-ID keeps its angle
-/// brackets. What is absent or unreadable is null or empty; `date_raw` is the unfolded text of the
-/// Date field even where no date could be read.
+/// Raw bytes of another charset are read as field_text says. Where a field stands more than once,
+/// the mailboxes of all of them are listed, in order; of Subject, Date, Message-ID and Return-Path
+/// the first one counts; the Message-ID keeps its angle brackets. What is absent or unreadable is
+/// null or empty; `date_raw` is the unfolded text of the Date field even where no date could be
+/// read.
 [[nodiscard]] Headers read_headers(const Message& message);
 
 /// Whether To or Cc names the address `local@domain`; letter case does not count.

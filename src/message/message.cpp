@@ -6,6 +6,7 @@
 #include "base/lines.hpp"
 #include "base/text.hpp"
 #include "message/field_start.hpp"
+#include "message/iso_2022.hpp"
 
 namespace emltrace {
 namespace {
@@ -34,11 +35,12 @@ std::string_view join(std::string_view first, std::string_view last) {
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
 
-std::optional<std::size_t> find_control(std::string_view header) {
+std::optional<std::size_t> find_control(std::string_view header, std::size_t from) {
   const auto is_control = [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n' && c != '\0';
   };
-  const auto hit = std::find_if(header.begin(), header.end(), is_control);
+  const auto hit =
+      std::find_if(header.begin() + static_cast<std::ptrdiff_t>(from), header.end(), is_control);
   if (hit == header.end()) return std::nullopt;
   return static_cast<std::size_t>(hit - header.begin());
 }
@@ -244,10 +246,26 @@ void Message::take_line(const text::Line& line, std::size_t number, bool& in_fie
 void Message::scan_bytes(char end_byte) {
   const std::string_view header = bytes_.substr(0, bytes_.size() - body_.size());
   if (const auto nul = header.find('\0'); nul != std::string_view::npos) defects_.nul = nul;
-  defects_.control = find_control(header);
+  note_control(header);
   LineEndScan scan(bytes_, header.size(), end_byte);
   scan.run(defects_);
   line_ending_ = scan.ending();
+}
+
+// The shifts of ISO-2022 text are a charset's, not controls.
+void Message::note_control(std::string_view header) {
+  auto field = fields_.begin();
+  std::size_t at = 0;
+  while (const auto hit = find_control(header, at)) {
+    while (field != fields_.end() && field->offset + field->raw.size() <= *hit) ++field;
+    const bool text = field != fields_.end() && field->offset <= *hit &&
+                      iso_2022::decode(field->body).has_value();
+    if (!text) {
+      defects_.control = hit;
+      return;
+    }
+    at = field->offset + field->raw.size();
+  }
 }
 
 const Field* Message::find(std::string_view name) const {

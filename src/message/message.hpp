@@ -29,7 +29,8 @@ enum class LineEnding { none, lf, crlf, cr, mixed };
 /// absent.
 struct ByteDefects {
   std::optional<std::size_t> nul;      ///< NUL anywhere in the header
-  std::optional<std::size_t> control;  ///< C0 control other than TAB, CR, LF in the header
+  std::optional<std::size_t> control;  ///< C0 control other than TAB, CR, LF in the header;
+                                       ///< shifts of ISO-2022 text apart
   std::optional<std::size_t> bare_cr;  ///< CR not followed by LF where CRLF or LF ends lines
   std::optional<std::size_t> bare_lf;  ///< LF without CR in a message of CRLF lines
   std::optional<std::size_t>
@@ -76,6 +77,7 @@ class Message {
  private:
   void take_line(const text::Line& line, std::size_t number, bool& in_field);
   void scan_bytes(char end_byte);
+  void note_control(std::string_view header);
 
   std::string_view bytes_;
   std::vector<Field> fields_;

@@ -114,6 +114,24 @@ bool is_bare_pvalue(std::string_view s) {
   return is_domain_name(s.substr(at + 1)) && (local.empty() || is_dot_string(local));
 }
 
+// Bytes that are no UTF-8 as a whole are none in parts: a letter made of halves of two characters
+// in another charset is one that nobody wrote.
+class Reader {
+ public:
+  explicit Reader(std::string_view raw) : raw_(raw) {}
+
+  text::CodePoint at(std::size_t offset) {
+    const bool ascii = static_cast<unsigned char>(raw_[offset]) < 0x80;
+    if (!ascii && !utf8_) utf8_ = text::is_utf8(raw_);
+    if (!ascii && !*utf8_) return {U'\uFFFD', 1, false};
+    return text::decode_utf8(raw_, offset);
+  }
+
+ private:
+  std::string_view raw_;
+  std::optional<bool> utf8_;
+};
+
 }  // namespace
 
 bool is_unsafe(char32_t code_point) {
@@ -125,8 +143,9 @@ bool is_unsafe(char32_t code_point) {
 std::string for_terminal(std::string_view raw) {
   std::string out;
   out.reserve(raw.size());
+  Reader reader(raw);
   for (std::size_t at = 0; at < raw.size();) {
-    const auto point = text::decode_utf8(raw, at);
+    const auto point = reader.at(at);
     const auto value = static_cast<unsigned>(point.value);
     if (!point.valid || (value < 0x80 && is_unsafe(point.value))) {
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(raw[at]));
@@ -144,6 +163,7 @@ std::string for_terminal(std::string_view raw) {
 
 void append_json(std::string& out, std::string_view raw) {
   out += '"';
+  Reader reader(raw);
   for (std::size_t at = 0; at < raw.size();) {
     // Most of any text is plain, and is taken a stretch at a time.
     const auto plain = static_cast<std::size_t>(
@@ -158,7 +178,7 @@ void append_json(std::string& out, std::string_view raw) {
       ++at;
       continue;
     }
-    const auto point = text::decode_utf8(raw, at);
+    const auto point = reader.at(at);
     if (!point.valid) {
       out += "\xef\xbf\xbd";
     } else if (is_unsafe(point.value)) {
@@ -179,8 +199,9 @@ std::optional<std::string> base64_twin(std::string_view raw) {
 std::string for_pvalue(std::string_view raw) {
   if (is_bare_pvalue(raw)) return std::string(raw);
   std::string out = "\"";
+  Reader reader(raw);
   for (std::size_t at = 0; at < raw.size();) {
-    const auto point = text::decode_utf8(raw, at);
+    const auto point = reader.at(at);
     if (!point.valid || is_unsafe(point.value)) {
       out += '?';
     } else {

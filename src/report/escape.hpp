@@ -5,7 +5,8 @@
 #include <string_view>
 
 /// What comes from a message or from DNS is hostile to whatever shows it. Each output format has
-/// one escape function here, used at the last step before the bytes leave.
+/// one escape function here, used at the last step before the bytes leave. Text that as a whole is
+/// no UTF-8 is none in parts: every byte of it beyond US-ASCII counts as ill-formed.
 namespace emltrace::report {
 
 /// True for a code point that a terminal may obey, or that hides or reorders its neighbours: C0,

@@ -37,6 +37,17 @@ TEST_CASE("an underscore stays beside a U-label") {
   CHECK(text_of("S1._domainkey.Example") == "s1._domainkey.example");
 }
 
+TEST_CASE("a bracket makes no name: an address literal, a comment, a name written against links") {
+  for (const auto* text : {"[192.0.2.1]", "mail[.]example.org", "mail(dot)example.org",
+                           "a{.}example", "<example.org>", "example.org)"}) {
+    CAPTURE(text);
+    CHECK(text_of(text) == "none");
+  }
+  CHECK_FALSE(name("example.org").with_prefix("_dmarc[.]a"));
+  // A macro of SPF may make any octet (RFC 7208 7.3), and the wire may hold it.
+  CHECK(DomainName::parse_octets("a[b.example.org"));
+}
+
 TEST_CASE("names without a label, with an empty one, or with bytes of no name are refused") {
   using namespace std::string_view_literals;
   for (const std::string_view bad :
@@ -62,7 +73,7 @@ TEST_CASE("labels have at most 63 octets and names at most 253") {
 
 TEST_CASE("octets that a macro may make are kept") {
   CHECK(text_of("user+tag=x.example") == "user+tag=x.example");
-  CHECK(text_of("a*b.(c).example") == "a*b.(c).example");
+  CHECK(DomainName::parse_octets("a*b.(c).example")->text() == "a*b.(c).example");
 }
 
 TEST_CASE("people see U-labels, and the A-label where a label is no valid one") {

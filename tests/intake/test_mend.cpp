@@ -98,33 +98,37 @@ TEST_CASE("each single damage is mended: the same hops and identities as in the 
   CHECK(recovered == tried);
 }
 
-TEST_CASE("damage in pairs is mended in at least 95 of 100 cases") {
+TEST_CASE("damage in pairs is mended in at least 97 of 100 cases") {
   std::size_t tried = 0;
   std::size_t recovered = 0;
   std::map<std::string, std::set<std::string>> lost;
-  for (const test::Mail& mail : test::clean_mail()) {
-    const auto clean = facts_of(mail.bytes);
-    for (const test::Damage& first : test::damages()) {
-      const std::string once = first.apply(mail.bytes);
-      for (const test::Damage& second : test::damages()) {
-        if (!may_combine(first, second)) continue;
-        const auto found = facts_after_intake(second.apply(once));
+  // Each pair is done to every seventh message, another seventh each time.
+  constexpr std::size_t kStep = 7;
+  const auto mails = test::clean_mail();
+  std::vector<std::vector<std::string>> clean;
+  for (const test::Mail& mail : mails) clean.push_back(facts_of(mail.bytes));
+  std::size_t pair = 0;
+  for (const test::Damage& first : test::damages()) {
+    for (const test::Damage& second : test::damages()) {
+      if (!may_combine(first, second)) continue;
+      for (std::size_t i = pair++ % kStep; i < mails.size(); i += kStep) {
+        const auto found = facts_after_intake(second.apply(first.apply(mails[i].bytes)));
         ++tried;
-        recovered += found == clean ? 1 : 0;
-        if (found != clean) {
+        recovered += found == clean[i] ? 1 : 0;
+        if (found != clean[i]) {
           lost[std::string(first.name) + ", then " + std::string(second.name)].insert(
-              mail.name + ": " + difference(clean, found));
+              mails[i].name + ": " + difference(clean[i], found));
         }
       }
     }
   }
-  for (const auto& [pair, names] : lost) {
-    std::cout << "pair not recovered: " << pair << " (" << names.size() << ", as " << *names.begin()
+  for (const auto& [kinds, names] : lost) {
+    std::cout << "pair not recovered: " << kinds << " (" << names.size() << ", as " << *names.begin()
               << ")\n";
   }
   std::cout << "pairs of damage: " << recovered << " of " << tried << " recovered\n";
   CHECK(tried > 0);
-  CHECK(recovered * 100 >= tried * 95);
+  CHECK(recovered * 100 >= tried * 97);
 }
 
 TEST_CASE("a clean message of the project's own is never mended") {

@@ -39,6 +39,18 @@ TEST_CASE("what a terminal may obey or hide is made visible") {
   }
 }
 
+TEST_CASE("bytes that are no UTF-8 as a whole are none in parts") {
+  // GB18030 of 关于二〇二四: its bytes B6 FE A9 96 hold D3 DA B6 …, and DA B6 is an Arabic letter
+  // in UTF-8.
+  const std::string raw = "\xb9\xd8\xd3\xda\xb6\xfe";
+  CHECK(for_terminal(raw) == "\\xb9\\xd8\\xd3\\xda\\xb6\\xfe");
+  std::string json;
+  emltrace::report::append_json(json, raw);
+  const std::string lost = "\xef\xbf\xbd";
+  CHECK(json == "\"" + lost + lost + lost + lost + lost + lost + "\"");
+  CHECK(for_terminal("\xda\xb6") == "\xda\xb6");  // the innocent twin: the letter alone
+}
+
 TEST_CASE("a string of JSON keeps its value and has no power over a terminal") {
   struct Case {
     std::string raw;

@@ -2,6 +2,7 @@
 #include "report/text/catalogue.hpp"
 #include "report/text/page.hpp"
 #include "report/text/text.hpp"
+#include "report/text/width.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 
@@ -136,6 +137,33 @@ TEST_CASE("verbose adds reasons, records, trail and evidence") {
   CHECK(says(text, "helo: galangal.org"));
   CHECK(says(text, "line 5: Delivered-To: tmh@zky.ac.cn"));
   CHECK_FALSE(says(sample(), "look-ups"));
+}
+
+TEST_CASE("a line is broken beside ideographs, never before what closes or inside a Latin word") {
+  using report::wide_breaks;
+  CHECK(report::display_width("关于a") == 5);
+  CHECK(report::display_width("e\xCC\x81") == 1);  // with a combining accent
+  CHECK(wide_breaks("关于会议") == std::vector<std::size_t>{3, 6, 9});
+  // UAX #14 LB13 and LB14: 。 and ） stay behind what they close, （ before what it opens.
+  CHECK(wide_breaks("会。议") == std::vector<std::size_t>{6});
+  CHECK(wide_breaks("（会）") == std::vector<std::size_t>{});
+  CHECK(wide_breaks("mail-out.example.org/a-b").empty());
+}
+
+TEST_CASE("what is wider than a line is cut, but no escape is") {
+  CHECK(report::fitting_bytes("abcdef", 4) == 4);
+  CHECK(report::fitting_bytes("关于会议", 5) == 6);
+  CHECK(report::fitting_bytes("a\\xb9\\xd8", 6) == 5);
+  CHECK(report::fitting_bytes("关", 1) == 3);  // one character at least
+  report::TextOptions options;
+  options.width = 40;
+  report::Page page(options);
+  page.row({{report::Run("Subject"), 10}},
+           {report::Run(std::string(75, 'x') + " 关于会议的通知关于会议的通知")});
+  const std::string text = page.take();
+  CHECK(text == "Subject   " + std::string(30, 'x') + "\n          " + std::string(30, 'x') +
+                    "\n          " + std::string(15, 'x') +
+                    " 关于会议的通知\n          关于会议的通知\n");
 }
 
 TEST_CASE("lines are wrapped at the width and never end in a space") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/ahead.hpp"
@@ -27,12 +28,21 @@ constexpr std::array kQuotes = std::to_array<Replacement>({
 // Zero-width characters come with copied web text and belong to no header.
 constexpr std::array<std::string_view, 2> kZeroWidth = {"\xE2\x80\x8B", "\xEF\xBB\xBF"};
 
+bool is_foreign_space(std::string_view text, std::size_t at) {
+  return !text::is_wsp(text[at]) && space_length(text, at) > 0;
+}
+
+// Servers put none between the words of their lines.
+bool is_written_with_plain_spaces(std::string_view name) {
+  return is_received(name) || text::iequals(name, "date");
+}
+
 bool starts_with_foreign_space(std::string_view line) {
   std::size_t at = 0;
   while (at < line.size() && text::is_wsp(line[at])) {
     ++at;
   }
-  return at < line.size() && space_length(line, at) > 1;
+  return at < line.size() && is_foreign_space(line, at);
 }
 
 std::size_t zero_width_length(std::string_view text, std::size_t at) {
@@ -98,27 +108,49 @@ class Links {
 }  // namespace
 
 bool has_foreign_spaces(const Look& look) {
-  if (look.block.strays == 0) {
+  if (look.block.strays > 0) {
+    for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
+      if (starts_with_foreign_space(line.text)) return true;
+    }
+  }
+  return any_loose_field(look, [](const LooseField& field) {
+    const bool ascii = std::ranges::all_of(field.body, [](char c) { return (c & 0x80) == 0; });
+    if (ascii || !is_written_with_plain_spaces(field.name)) return false;
+    const std::string plain = blank_quoted_and_comments(field.body);
+    for (std::size_t at = 0; at < plain.size(); ++at) {
+      if ((plain[at] & 0x80) != 0 && is_foreign_space(plain, at)) return true;
+    }
     return false;
-  }
-  for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
-    if (starts_with_foreign_space(line.text)) return true;
-  }
-  return false;
+  });
 }
 
+// Of a header that is whole but for spaces in the servers' lines only those lines are changed: in a
+// Subject they may have been meant.
 void plain_spaces(const Look& look, Edit& edit) {
   std::size_t from = 0;
-  for (std::size_t at = 0; at < look.block.end;) {
-    const std::size_t length = space_length(look.text, at);
-    const std::size_t nothing = zero_width_length(look.text, at);
-    if (length > 1 || nothing > 0) {
-      edit.note(at);
-      edit.copy(from, at);
-      edit.replace(at, at + std::max(length, nothing), length > 1 ? " " : "");
-      from = at + std::max(length, nothing);
+  const auto mend = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end;) {
+      const bool plain = (look.text[at] & 0x80) == 0;
+      const std::size_t length = plain ? 0 : space_length(look.text, at);
+      const std::size_t nothing = plain ? 0 : zero_width_length(look.text, at);
+      if (length > 0 || nothing > 0) {
+        edit.note(at);
+        edit.copy(from, at);
+        edit.replace(at, at + std::max(length, nothing), length > 0 ? " " : "");
+        from = at + std::max(length, nothing);
+      }
+      at += std::max<std::size_t>({length, nothing, 1});
     }
-    at += std::max<std::size_t>({length, nothing, 1});
+  };
+  if (look.valid) {
+    any_loose_field(look, [&](const LooseField& field) {
+      if (is_written_with_plain_spaces(field.name)) {
+        mend(field.offset, field.offset + field.body.size());
+      }
+      return false;
+    });
+  } else {
+    mend(0, look.block.end);
   }
   edit.copy(from, look.text.size());
 }

@@ -48,6 +48,11 @@ class Edit {
   /// Counts one mend at the old offset `at`.
   void note(std::size_t at);
 
+  /// Says that bytes which a signature covers may have been other ones, where the kind of mend
+  /// alone does not.
+  void note_signed_bytes() { touches_ = true; }
+
+  [[nodiscard]] bool touches_signed_bytes() const { return touches_; }
   [[nodiscard]] std::size_t count() const { return count_; }
   /// Old offset of the first mend counted.
   [[nodiscard]] std::size_t first() const { return first_; }
@@ -58,7 +63,8 @@ class Edit {
   const Draft& old_;
   Draft next_;
   std::size_t cursor_ = 0;  ///< segment of the old draft in which the last copy ended
-  bool apart_ = false;      ///< lines are counted anew behind a line end that was put in
+  bool touches_ = false;
+  bool apart_ = false;  ///< lines are counted anew behind a line end that was put in
   std::size_t count_ = 0;
   std::size_t first_ = 0;
 };

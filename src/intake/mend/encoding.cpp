@@ -51,6 +51,8 @@ void from_utf16(const Look& look, Edit& edit) {
       at += length;
       continue;
     }
+    // ASCII is the same text in both; the bytes of other characters are unknown to us.
+    edit.note_signed_bytes();
     edit.replace(run_start, at, run, 2);
     run.clear();
     std::string encoded;

@@ -14,17 +14,6 @@ constexpr std::size_t kSearchLines = 20'000;
 constexpr std::size_t kSampleLines = 60;
 constexpr std::size_t kOneLine = 2;  // lines of a header that stood on one, envelope included
 
-bool is_blank(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t length = space_length(line, at);
-    if (length == 0) {
-      return false;
-    }
-    at += length;
-  }
-  return true;
-}
-
 // `SPF:⇥PASS with IP 192.0.2.1`, `DKIM:⇥'PASS' with domain example.com`, `DMARC:⇥'PASS'`
 bool is_table_result(std::string_view line) {
   static constexpr std::array<std::string_view, 3> kMethods = {"SPF:", "DKIM:", "DMARC:"};
@@ -199,33 +188,6 @@ void unquote_inside(const Look& look, Edit& edit) {
   edit.copy(from, look.text.size());
 }
 
-bool repeats_author(const HeaderBlock& a, const HeaderBlock& b) {
-  return (a.authors & b.authors) != 0;
-}
-
-// The block after the empty line that cuts the header in two; null where the header ends there.
-std::optional<HeaderBlock> other_half(const Look& look) {
-  if (!look.block.closed || look.block.known == 0 ||
-      (look.block.has_from() && look.block.has_date())) {
-    return std::nullopt;
-  }
-  std::size_t at = look.block.next;
-  for (int blanks = 0; blanks < 2 && at < look.text.size(); ++blanks) {
-    const Line line = line_at(look.text, at);
-    if (!line.text.empty()) {
-      break;
-    }
-    at = line.next;
-  }
-  const HeaderBlock next = scan_header_block(look.text, at);
-  const bool supplies = (next.has_from() || next.has_date()) && !repeats_author(look.block, next);
-  const bool trace_only = next.received > 0 && next.authors == 0 && look.block.authors == 0;
-  const bool is_header = next.known >= 2 && next.strays <= next.fields * 3 + 1;
-  const bool starts = next.lines > 0 && (!known_name_within(line_at(look.text, at).text).empty() ||
-                                         look.block.received > 0);
-  return is_header && starts && (supplies || trace_only) ? std::optional(next) : std::nullopt;
-}
-
 }  // namespace
 
 bool has_gmail_table(const Look& look) {
@@ -355,17 +317,6 @@ void undouble_lines(const Look& look, Edit& edit) {
       edit.copy(line.offset, line.next);
     }
   }
-}
-
-bool has_blank_in_header(const Look& look) {
-  return other_half(look).has_value();
-}
-
-void drop_blank_in_header(const Look& look, Edit& edit) {
-  const std::size_t next = other_half(look)->begin;
-  edit.note(look.block.end);
-  edit.copy(0, look.block.end);
-  edit.copy(next, look.text.size());
 }
 
 }  // namespace emltrace::intake::rows

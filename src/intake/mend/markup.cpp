@@ -6,13 +6,13 @@
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
+#include "intake/mend/tags.hpp"
 #include "message/field_start.hpp"
 
 namespace emltrace::intake::rows {
 namespace {
 
 constexpr std::size_t kLongestEntity = 10;
-constexpr std::size_t kLongestTag = 4'096;
 
 struct Entity {
   std::string_view name;
@@ -64,6 +64,8 @@ Decoded decode_entity(std::string_view text, std::size_t at) {
   return decode_number(rest);
 }
 
+}  // namespace
+
 void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from, std::size_t to) {
   text::Ahead sign(text.substr(0, to), "&");
   for (std::size_t at = sign.from(from); at < to; at = sign.from(at)) {
@@ -80,33 +82,12 @@ void copy_decoding_entities(std::string_view text, Edit& edit, std::size_t from,
   edit.copy(from, to);
 }
 
+namespace {
+
 constexpr std::array kPageStarts = std::to_array<std::string_view>(
     {"<!doctype html", "<html", "<head", "<body", "<pre", "<div", "<meta", "<?xml", "<table"});
 
 constexpr std::size_t kPageStartLines = 16;
-
-// The tags of a page, asked for from front to back.
-class Tags {
- public:
-  explicit Tags(std::string_view page)
-      : page_(page), close_(page, ">"), word_end_(page, " \t>"), sign_(page, "@") {}
-
-  // The end of the tag that begins at `at`, or `at` where a lone '<' stands.
-  std::size_t end_of(std::size_t at) {
-    const char next = at + 1 < page_.size() ? page_[at + 1] : ' ';
-    const bool tag = text::is_alpha(next) || next == '/' || next == '!';
-    const std::size_t close = tag ? close_.from(at) : std::string_view::npos;
-    if (close == std::string_view::npos || close - at >= kLongestTag) return at;
-    // `<a@b.example>` left raw by a careless page is an address, not a tag.
-    return sign_.from(at) < word_end_.from(at) ? at : close + 1;
-  }
-
- private:
-  std::string_view page_;
-  text::Ahead close_;
-  text::Ahead word_end_;
-  text::Ahead sign_;
-};
 
 struct Range {
   std::size_t begin;

@@ -28,7 +28,8 @@ struct Look {
 /// One kind of damage.
 struct MendRow {
   std::string_view code;
-  bool touches_signed_bytes;  ///< signed header text or the body may differ from what was sent
+  bool touches_signed_bytes;  ///< signed header text or the body may differ from what was sent; a
+                              ///< mender may say so by itself (Edit::note_signed_bytes)
   bool in_place;              ///< also looked for where every line is a field
   std::string_view detail;    ///< one sentence for people
   bool (*detect)(const Look& look);

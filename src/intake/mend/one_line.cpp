@@ -19,8 +19,34 @@ struct Inner {
   std::size_t start;  ///< offset of the name
 };
 
+/// How the fields of a line are parted.
+struct Style {
+  bool spaced = false;  ///< `Name : ` is how names are written
+  bool glued = false;   ///< nothing stands between a value and the next name
+};
+
+// A name at the end of a run of letters, the longest that begins with a capital: `comReceived`.
+std::optional<std::size_t> glued_name(std::string_view run) {
+  for (std::size_t at = 0; at < run.size(); ++at) {
+    const bool capital = run[at] >= 'A' && run[at] <= 'Z';
+    const std::string_view name = run.substr(at);
+    const bool extension = name.size() > 3 && name.starts_with("X-") && text::is_alpha(name[2]);
+    if (capital && (at == 0 || run[at - 1] != '-') && (extension || is_registered_name(name))) {
+      return at;
+    }
+  }
+  return std::nullopt;
+}
+
+bool starts_glued(std::string_view line, std::size_t start, bool gap_after) {
+  if (start == 0) return false;
+  const char before = line[start - 1];
+  const bool behind_mark = before == '>' || before == ')';
+  return behind_mark || (gap_after && before != '=' && before != ':' && !text::is_space(before));
+}
+
 // The next field inside a line: a known name with a capital, a colon and white space behind it.
-std::optional<Inner> next_inner_field(std::string_view line, std::size_t from, bool spaced) {
+std::optional<Inner> next_inner_field(std::string_view line, std::size_t from, Style style) {
   for (std::size_t colon = line.find(':', from); colon != std::string_view::npos;
        colon = line.find(':', colon + 1)) {
     std::size_t end = colon;
@@ -33,12 +59,16 @@ std::optional<Inner> next_inner_field(std::string_view line, std::size_t from, b
     }
     const std::string_view name = line.substr(start, end - start);
     const bool gap_after = colon + 1 < line.size() && text::is_space(line[colon + 1]);
+    if (const auto inner = style.glued ? glued_name(name) : std::nullopt;
+        inner && starts_glued(line, start + *inner, gap_after)) {
+      return Inner{start + *inner, start + *inner};
+    }
     if (name.empty() || !gap_after || name.front() < 'A' || name.front() > 'Z') {
       continue;
     }
     const bool gap_before = start > 0 && text::is_space(line[start - 1]);
     const bool known = name_rank(name) >= NameRank::common;
-    if ((gap_before && known && (end == colon || spaced)) ||
+    if ((gap_before && known && (end == colon || style.spaced)) ||
         (start > 0 && is_unmistakable(name) && (gap_before || end == colon)) ||
         (gap_before && is_received(name))) {
       std::size_t gap = start;
@@ -62,10 +92,10 @@ struct InnerCount {
   std::size_t received = 0;
 };
 
-InnerCount count_inner(std::string_view header, bool spaced) {
+InnerCount count_inner(std::string_view header, Style style) {
   InnerCount count;
   std::size_t at = 1;
-  while (const auto inner = next_inner_field(header, at, spaced)) {
+  while (const auto inner = next_inner_field(header, at, style)) {
     const std::size_t colon = header.find(':', inner->start);
     if (header[inner->start - 1] != '\n') {
       ++count.fields;
@@ -77,25 +107,39 @@ InnerCount count_inner(std::string_view header, bool spaced) {
   return count;
 }
 
+constexpr std::size_t kFewLines = 4;
+
+// Null where the fields stand on lines of their own.
+std::optional<Style> one_line_style(const Look& look) {
+  const std::string_view header = look.text.substr(0, look.block.end);
+  if (header.empty()) {
+    return std::nullopt;
+  }
+  Style style{is_spaced(header), false};
+  const InnerCount inner = count_inner(header, style);
+  if (look.block.lines > kFewLines) {
+    const bool most = inner.received > 0 && inner.fields > look.block.fields;
+    return most ? std::optional(style) : std::nullopt;
+  }
+  style.glued = true;
+  const InnerCount glued = count_inner(header, style);
+  style.glued = glued.fields > inner.fields * 2 && glued.fields >= 2;
+  const bool any = style.glued || inner.fields >= 2 || inner.received > 0;
+  return any ? std::optional(style) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_one_line(const Look& look) {
-  const std::string_view header = look.text.substr(0, look.block.end);
-  if (header.empty()) {
-    return false;
-  }
-  const InnerCount inner = count_inner(header, is_spaced(header));
-  const bool few_lines = look.block.lines <= 4;
-  return few_lines ? inner.fields >= 2 || inner.received > 0
-                   : inner.received > 0 && inner.fields > look.block.fields;
+  return one_line_style(look).has_value();
 }
 
 void split_one_line(const Look& look, Edit& edit) {
   const std::string_view header = look.text.substr(0, look.block.end);
-  const bool spaced = is_spaced(header);
+  const Style style = *one_line_style(look);
   std::size_t from = 0;
   std::size_t at = 1;
-  while (const auto inner = next_inner_field(header, at, spaced)) {
+  while (const auto inner = next_inner_field(header, at, style)) {
     if (header[inner->start - 1] != '\n') {
       edit.note(inner->start);
       edit.copy(from, inner->gap);

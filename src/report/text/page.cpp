@@ -1,44 +1,14 @@
 #include "report/text/page.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "base/text.hpp"
 #include "report/escape.hpp"
 
 namespace emltrace::report {
 namespace {
 
-struct WidthRange {
-  char32_t first;
-  char32_t last;
-  std::size_t width;
-};
-
-// Ascending; what is in no row takes one column (Unicode 15, East_Asian_Width W and F, and the
-// combining blocks).
-constexpr std::array kWidths{
-    WidthRange{0x0300, 0x036f, 0},   WidthRange{0x0483, 0x0489, 0},
-    WidthRange{0x0591, 0x05bd, 0},   WidthRange{0x0610, 0x061a, 0},
-    WidthRange{0x064b, 0x065f, 0},   WidthRange{0x1100, 0x115f, 2},
-    WidthRange{0x1ab0, 0x1aff, 0},   WidthRange{0x1dc0, 0x1dff, 0},
-    WidthRange{0x20d0, 0x20ff, 0},   WidthRange{0x2e80, 0x303e, 2},
-    WidthRange{0x3041, 0x4dbf, 2},   WidthRange{0x4e00, 0xa4cf, 2},
-    WidthRange{0xac00, 0xd7a3, 2},   WidthRange{0xf900, 0xfaff, 2},
-    WidthRange{0xfe00, 0xfe0f, 0},   WidthRange{0xfe20, 0xfe2f, 0},
-    WidthRange{0xfe30, 0xfe6f, 2},   WidthRange{0xff00, 0xff60, 2},
-    WidthRange{0xffe0, 0xffe6, 2},   WidthRange{0x1f300, 0x1f64f, 2},
-    WidthRange{0x1f680, 0x1f6ff, 2}, WidthRange{0x1f900, 0x1f9ff, 2},
-    WidthRange{0x20000, 0x3fffd, 2},
-};
-
-std::size_t code_point_width(char32_t code_point) {
-  const auto* row =
-      std::lower_bound(kWidths.begin(), kWidths.end(), code_point,
-                       [](const WidthRange& range, char32_t c) { return range.last < c; });
-  return row != kWidths.end() && row->first <= code_point ? row->width : 1;
-}
+constexpr std::size_t kLeastRoom = 16;  // columns beside the cells, however narrow the page
 
 std::string_view ansi(Style style) {
   switch (style) {
@@ -94,24 +64,53 @@ std::vector<Word> words_of(const Runs& runs) {
         continue;
       }
       const auto end = std::min(text.find(' ', at), text.size());
-      words.back().add(std::string_view(text).substr(at, end - at), run.style);
+      const std::string_view word = std::string_view(text).substr(at, end - at);
+      std::size_t from = 0;
+      for (const std::size_t next : wide_breaks(word)) {
+        words.back().add(word.substr(from, next - from), run.style);
+        words.emplace_back();
+        from = next;
+      }
+      words.back().add(word.substr(from), run.style);
       at = end;
     }
   }
   return words;
 }
 
-}  // namespace
-
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto point = text::decode_utf8(text, at);
-    width += code_point_width(point.value);
-    at += point.length;
+/// The word in parts that take at most `columns` each.
+std::vector<Word> cut(const Word& word, std::size_t columns) {
+  std::vector<Word> parts(1);
+  parts.back().spaces = word.spaces;
+  for (const Piece& piece : word.pieces) {
+    for (std::string_view rest = piece.text; !rest.empty();) {
+      const std::size_t room = columns - std::min(columns, parts.back().width);
+      const std::size_t bytes = fitting_bytes(rest, room);
+      if (!parts.back().pieces.empty() && display_width(rest.substr(0, bytes)) > room) {
+        parts.emplace_back();
+        continue;
+      }
+      parts.back().add(rest.substr(0, bytes), piece.style);
+      rest.remove_prefix(bytes);
+    }
   }
-  return width;
+  return parts;
 }
+
+/// Words of which each has room on a line.
+std::vector<Word> fitting_words(const Runs& runs, std::size_t columns) {
+  std::vector<Word> words;
+  for (Word& word : words_of(runs)) {
+    if (word.width <= columns) {
+      words.push_back(std::move(word));
+      continue;
+    }
+    for (Word& part : cut(word, columns)) words.push_back(std::move(part));
+  }
+  return words;
+}
+
+}  // namespace
 
 void Page::put(std::string_view escaped, Style style) {
   if (!options_.color || style == Style::plain || escaped.empty()) {
@@ -149,7 +148,8 @@ void Page::row(const std::vector<Cell>& cells, const Runs& text) {
     column += fill;
   }
   bool first = true;
-  for (const Word& word : words_of(text)) {
+  const std::size_t room = options_.width - std::min(options_.width, hang);
+  for (const Word& word : fitting_words(text, std::max(room, kLeastRoom))) {
     if (word.pieces.empty()) continue;
     const std::size_t spaces = first ? 0 : word.spaces;
     if (!first && column + spaces + word.width > options_.width) {

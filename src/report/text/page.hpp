@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/text/text.hpp"
+#include "report/text/width.hpp"
 
 /// The page that the text report is set on: escapes, wraps and colours.
 namespace emltrace::report {
@@ -31,10 +32,6 @@ struct Cell {
   std::size_t width;
 };
 
-/// How many columns a terminal takes for valid text: 0 for combining marks, 2 for wide East Asian
-/// characters and pictographs.
-[[nodiscard]] std::size_t display_width(std::string_view text);
-
 class Page {
  public:
   explicit Page(const TextOptions& options) : options_(options) {}
@@ -43,8 +40,8 @@ class Page {
   void blank() { out_ += '\n'; }
   /// A line of its own behind an empty one.
   void heading(std::string_view text);
-  /// Cells, then the text, wrapped at white space with its lines hanging under the first. Words are
-  /// never cut; what is wider than the page runs over.
+  /// Cells, then the text, wrapped at white space and between ideographs with its lines hanging
+  /// under the first. A word is cut only where no line has room for it.
   void row(const std::vector<Cell>& cells, const Runs& text);
   [[nodiscard]] std::string take() { return std::move(out_); }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "message/field_text.hpp"
 #include "trace/author/hidden.hpp"
 #include "trace/author/lettering.hpp"
 #include "trace/author/look_alike.hpp"
@@ -110,7 +111,7 @@ class DisplayExaminer {
   }
 
   void examine_author_field(const Field& field) {
-    const AddressList list = parse_addresses(field.body);
+    const AddressList list = parse_addresses(field_text(message_, field.body));
     const bool is_from = text::iequals(field.name, "From");
     if (list.encoded_word_in_address)
       add(field, "encoded-word-address",

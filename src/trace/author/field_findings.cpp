@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "message/field_text.hpp"
 #include "trace/author/parts.hpp"
 #include "trace/clock/date_shape.hpp"
 
@@ -151,28 +152,38 @@ class FieldExaminer {
     }
   }
 
+  static std::string_view not_utf8_text(bool converted) {
+    return converted ? "which was read by the charset of the message's Content-Type"
+                     : "which is not UTF-8";
+  }
+
   void examine_8bit() {
     const Field* first = nullptr;
     std::vector<std::string> names;
     bool utf8 = true;
+    bool converted = true;
     for (const Field& field : message_.fields()) {
       if (!is_8bit(field.body)) continue;
       if (first == nullptr) first = &field;
-      utf8 = utf8 && text::is_utf8(field.body);
+      const bool valid = text::is_utf8(field.body);
+      utf8 = utf8 && valid;
+      converted = converted && (valid || converted_text(message_, field.body));
       const std::string name(field.name.substr(0, kMaxName));
       if (names.size() < kMaxNames && std::find(names.begin(), names.end(), name) == names.end())
         names.push_back(name);
     }
     if (first == nullptr) return;
-    add(*first, "raw-8bit-header",
+    Finding& finding = add(
+        *first, "raw-8bit-header",
         fmt::format("Raw 8-bit text, {}, stands in: {}.",
-                    utf8 ? "which is UTF-8" : "which is not UTF-8", text::join(names, ", ")),
+                    utf8 ? "which is UTF-8" : not_utf8_text(converted), text::join(names, ", ")),
         {{"written", shorten(unfold(first->body))}});
+    if (!utf8 && converted) finding.evidence.emplace_back("read_as", header_charset(message_));
   }
 
   void examine_addresses(std::string_view name) {
     for (const Field* field : message_.find_all(name)) {
-      const AddressList list = parse_addresses(field->body);
+      const AddressList list = parse_addresses(field_text(message_, field->body));
       const auto found =
           std::find_if(list.mailboxes.begin(), list.mailboxes.end(), [](const Mailbox& mailbox) {
             const auto domain = mailbox.domain_name();

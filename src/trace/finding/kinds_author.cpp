@@ -119,10 +119,12 @@ constexpr std::array kAuthor = {
                 .reference = "RFC 6532; RFC 2047",
                 .meaning = "Bytes above 127 stand in the header without being encoded. Only mail "
                            "between servers that both support SMTPUTF8 may do that.",
-                .evidence = "The field, and whether its bytes are UTF-8.",
+                .evidence = "The field, whether its bytes are UTF-8, and the charset by which they "
+                            "were read, if not.",
                 .innocent = "Many programs in East Asia and Russia have always done so, and "
                             "internationalized mail does it by right.",
-                .next = "Nothing. Where the bytes are no UTF-8 the charset is a guess."},
+                .next = "Nothing. Bytes that are no UTF-8 are read by the charset that the "
+                        "message's own Content-Type names; without one they are shown as bytes."},
     FindingKind{
         .code = "nul-byte",
         .title = "The header holds a NUL byte",
