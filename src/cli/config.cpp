@@ -44,11 +44,9 @@ std::optional<std::vector<std::string>> values_of(const toml::node& node) {
 
 }  // namespace
 
-Result<std::vector<Setting>> read_settings(const std::string& path,
-                                           std::span<const std::string> options) {
-  const auto bytes = read_file(path);
-  if (!bytes) return Error{bytes.error()};
-  const toml::parse_result parsed = toml::parse(*bytes);
+Result<std::vector<Setting>> parse_settings(std::string_view text, const std::string& path,
+                                            std::span<const std::string> options) {
+  const toml::parse_result parsed = toml::parse(text);
   const auto fault = [&path](std::size_t line, std::string_view what) {
     return Error{fmt::format("{}:{}: {}", path, line, what)};
   };
@@ -70,6 +68,13 @@ Result<std::vector<Setting>> read_settings(const std::string& path,
   }
   std::ranges::sort(settings, {}, &Setting::line);
   return settings;
+}
+
+Result<std::vector<Setting>> read_settings(const std::string& path,
+                                           std::span<const std::string> options) {
+  const auto bytes = read_file(path);
+  if (!bytes) return Error{bytes.error()};
+  return parse_settings(*bytes, path, options);
 }
 
 }  // namespace emltrace::cli
