@@ -7,6 +7,7 @@
 
 #include "base/file.hpp"
 #include "cli/suggestion.hpp"
+#include "report/escape.hpp"
 
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
@@ -48,7 +49,8 @@ Result<std::vector<Setting>> parse_settings(std::string_view text, const std::st
                                             std::span<const std::string> options) {
   const toml::parse_result parsed = toml::parse(text);
   const auto fault = [&path](std::size_t line, std::string_view what) {
-    return Error{fmt::format("{}:{}: {}", path, line, what)};
+    // What is quoted of the file may hold line ends.
+    return Error{fmt::format("{}:{}: {}", path, line, report::for_terminal(what))};
   };
   if (!parsed) {
     const toml::parse_error& error = parsed.error();

@@ -90,6 +90,8 @@ std::optional<Delimiter> next_delimiter(std::string_view body, std::string_view 
        at = body.find(dashed, at + 1)) {
     if (at > 0 && body[at - 1] != '\n') continue;
     const text::Line line = text::line_at(body, at);
+    // A boundary by RFC 2231 may hold a line end, `boundary*=''b%0D`.
+    if (!line.text.starts_with(dashed)) continue;
     std::string_view rest = line.text.substr(dashed.size());
     const bool closing = rest.starts_with("--");
     rest.remove_prefix(closing ? 2 : 0);

@@ -1,5 +1,6 @@
 // Options from a configuration file.
 
+#include "cli/config.hpp"
 #include "command.hpp"
 #include "support/catch.hpp"
 
@@ -96,5 +97,16 @@ TEST_CASE("the user's own file is read without being named, and its faults name 
     const auto outcome = emltrace_with({option}, "", home);
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
+  }
+}
+
+TEST_CASE("what an error quotes of a configuration file is one line, whatever stands there") {
+  const std::vector<std::string> options{"offline"};
+  for (const std::string text : {"offline = tru\n", "\"off\\nline\" = true\n"}) {
+    CAPTURE(text);
+    const auto settings = emltrace::cli::parse_settings(text, "a.toml", options);
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().starts_with("a.toml:1: "));
+    CHECK(settings.error().find('\n') == std::string::npos);
   }
 }

@@ -9,7 +9,6 @@ void check(std::string_view input, dmarc::Mode mode) {
   if (!record) return;
   expect(record->text == input, "a record keeps its text");
   expect(record->percent <= 100, "pct is no more than a hundred");
-  expect(!dmarc::resembles_record(input), "what is a record does not merely resemble one");
   for (const auto& uris : {record->aggregate_reports, record->failure_reports}) {
     for (const std::string& uri : uris) {
       expect(!uri.empty() && input.find(uri) != std::string_view::npos,
