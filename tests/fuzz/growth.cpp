@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "fuzz/seeds.hpp"
 #include "fuzz/target.hpp"
 #include "report/escape.hpp"
 
@@ -142,6 +143,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
+    emltrace::fuzz::add_cases();
     return grows(*target, argv[2]) ? 1 : 0;
   } catch (const std::exception& error) {
     fmt::print(stderr, "fuzz-growth: {}\n", error.what());

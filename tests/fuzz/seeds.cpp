@@ -15,12 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool cases_too = false;
+
 std::vector<fs::path> all_files() {
   std::vector<fs::path> out;
   const fs::path own = test::source_dir();
   const fs::path beside = test::shared_dir();
-  for (const fs::path& folder : {own / "samples", own / "tests/support/mail", beside / "cases",
-                                 beside / "examples", beside / "suites"}) {
+  std::vector<fs::path> folders{own / "samples", own / "tests/support/mail"};
+  if (cases_too) {
+    for (const char* name : {"cases", "examples", "suites"}) folders.push_back(beside / name);
+  }
+  for (const fs::path& folder : folders) {
     std::error_code absent;
     for (const auto& entry : fs::recursive_directory_iterator(folder, absent)) {
       if (entry.is_regular_file()) out.push_back(entry.path());
@@ -44,6 +49,10 @@ Inputs distinct(const std::set<std::string>& inputs) {
 }
 
 }  // namespace
+
+void add_cases() {
+  cases_too = true;
+}
 
 const std::vector<Sample>& samples() {
   static const std::vector<Sample> all = [] {

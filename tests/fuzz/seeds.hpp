@@ -8,9 +8,11 @@
 #include "dns/wire.hpp"
 #include "fuzz/target.hpp"
 
-/// What fuzzing starts from: the messages and zones of `samples/` and of the tests, and of the
-/// cases beside the project where there are any.
+/// What fuzzing starts from: the messages and zones of `samples/` and of the tests.
 namespace emltrace::fuzz {
+
+/// The cases beside the project count too, where there are any. Before anything else of this file.
+void add_cases();
 
 struct Sample {
   std::string message;

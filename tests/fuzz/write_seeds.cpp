@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/crypto.hpp"
+#include "fuzz/seeds.hpp"
 #include "fuzz/target.hpp"
 
 // fuzz-seeds FOLDER: writes the seeds of each target to FOLDER/TARGET, a file an input, by its
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
+    emltrace::fuzz::add_cases();
     for (const auto& target : emltrace::fuzz::targets()) {
       write_seeds(target, std::filesystem::path(argv[1]) / target.name);
     }

@@ -25,6 +25,11 @@ void run(std::string_view input) {
 Inputs seeds() {
   Inputs out = messages_with({"DKIM2-Signature", "Message-Instance"});
   for (std::string& header : files({".header", ".signature"})) out.push_back(std::move(header));
+  out.push_back(
+      "Message-Instance: m=1; h=sha256:AA==\r\n"
+      "DKIM2-Signature: i=1; m=1; t=1700000000; mf=PGFAYi5leGFtcGxlPg==; "
+      "rt=PGNAZC5leGFtcGxlPg==;\r\n"
+      " d=b.example; s=s1:rsa-sha256:AA==\r\nFrom: a@b.example\r\n\r\n");
   return out;
 }
 

@@ -22,7 +22,13 @@ void run(std::string_view input) {
   for (const std::string& header : headers->attached) check(header);
 }
 
-const Registration registration({"outlook_msg", run, [] { return files({".msg"}); }});
+Inputs seeds() {
+  Inputs out = files({".msg"});
+  out.push_back("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+  return out;
+}
+
+const Registration registration({"outlook_msg", run, seeds});
 
 }  // namespace
 }  // namespace emltrace::fuzz
