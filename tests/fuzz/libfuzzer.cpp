@@ -5,8 +5,8 @@
 
 #include "fuzz/target.hpp"
 
-// libgsf loses the directory entries of some damaged OLE2 files; of its frames only those of glib can
-// be named here.
+// libgsf loses the directory entries of some damaged OLE2 files; of its frames only those of glib
+// can be named here.
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libglib-2.0";
 }

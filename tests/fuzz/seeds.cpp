@@ -113,8 +113,8 @@ const std::vector<dns::wire::Entry>& zone_entries() {
     std::vector<dns::wire::Entry> out;
     for (const std::string& zone : zones()) {
       // Some of the cases are broken on purpose.
-      if (auto entries = dns::wire::read_master_file(zone, "seed")) {
-        std::ranges::move(*entries, std::back_inserter(out));
+      if (auto file = dns::wire::read_master_file(zone, "seed")) {
+        std::ranges::move(file->entries, std::back_inserter(out));
       }
     }
     return out;

@@ -1,6 +1,6 @@
 #include "base/quoted_printable.hpp"
 #include "fuzz/seeds.hpp"
-#include "intake/attached.hpp"
+#include "intake/inside/attached.hpp"
 #include "message/mime.hpp"
 
 namespace emltrace::fuzz {
@@ -36,9 +36,10 @@ void run(std::string_view input) {
   expect(check_part(part, input, 0) <= mime::kMaxParts, "the number of parts is bounded");
   check_pieces(input);
   const attached::Content content = attached::look_into(input);
-  expect(content.messages.size() <= attached::kMaxAttached, "the number attached is bounded");
+  expect(content.messages.size() <= survey::kMaxAttached, "the number attached is bounded");
+  expect(content.facts.size() == content.messages.size(), "each has the facts of its wrapper");
   for (const auto& message : content.messages) {
-    expect_inside(message.part.body, input, "an attached message lies in its wrapper");
+    expect_inside(message.bytes, input, "an attached message lies in its wrapper");
   }
   expect(quoted_printable::decode(input).size() <= input.size(), "decoding adds nothing");
 }

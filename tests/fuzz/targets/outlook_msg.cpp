@@ -1,4 +1,4 @@
-#include "intake/outlook_msg.hpp"
+#include "intake/inside/outlook_msg.hpp"
 
 #include "base/text.hpp"
 #include "fuzz/seeds.hpp"
@@ -6,20 +6,26 @@
 namespace emltrace::fuzz {
 namespace {
 
-void check(const std::string& header) {
-  expect(text::is_utf8(header), "a header is UTF-8");
-  expect(header.size() <= 4 * outlook_msg::kMaxHeaderBytes, "a header is bounded");
+void check(const outlook_msg::Message& message, std::size_t depth) {
+  expect(depth <= outlook_msg::kMaxDepth, "the depth is bounded");
+  expect(message.text.size() <= outlook_msg::kMaxTextBytes, "the text is bounded");
+  expect(message.html.size() <= outlook_msg::kMaxTextBytes, "the HTML is bounded");
+  expect(text::is_utf8(message.text), "the text is UTF-8");
+  expect(message.attachments.size() <= outlook_msg::kMaxObjects, "attachments are bounded");
+  for (const auto& attachment : message.attachments) {
+    expect(text::is_utf8(attachment.name) && text::is_utf8(attachment.type), "names are UTF-8");
+    if (attachment.message) check(*attachment.message, depth + 1);
+  }
 }
 
 void run(std::string_view input) {
-  const auto headers = outlook_msg::read_headers(input);
-  if (!headers) {
-    expect(!headers.error().empty(), "an error is named");
+  static_cast<void>(outlook_msg::is_msg(input));
+  const auto message = outlook_msg::read(input);
+  if (!message) {
+    expect(!message.error().empty(), "an error is named");
     return;
   }
-  expect(!headers->own.empty() || !headers->attached.empty(), "a file that is read holds a header");
-  check(headers->own);
-  for (const std::string& header : headers->attached) check(header);
+  check(*message, 0);
 }
 
 Inputs seeds() {

@@ -59,10 +59,10 @@ Inputs seeds() {
   Inputs out = files({".dns", ".jsonl"});
   for (const std::string& text : zones()) {
     dns::Zone zone;
-    const auto entries = dns::wire::read_master_file(text, "seed");
-    if (!entries || !zone.add_text(text, "seed")) continue;
+    const auto file = dns::wire::read_master_file(text, "seed");
+    if (!file || !zone.add_text(text, "seed")) continue;
     dns::Recording recording;
-    for (const dns::wire::Entry& entry : *entries) {
+    for (const dns::wire::Entry& entry : file->entries) {
       if (!entry.record) continue;
       const dns::Question question{entry.owner, entry.record->type};
       recording.add(question, zone.lookup(question));
