@@ -69,7 +69,7 @@ void unlink_guarded_on_signals() {
     if (::sigaction(signal, nullptr, &now) != 0 || now.sa_handler != SIG_DFL) continue;
     struct sigaction then{};
     then.sa_handler = unlink_and_end;
-    then.sa_flags = SA_RESETHAND;
+    then.sa_flags = static_cast<int>(SA_RESETHAND);
     ::sigaction(signal, &then, nullptr);
   }
 }

@@ -23,6 +23,13 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return static_cast<std::uint16_t>(*number);
 }
 
+/// Names of interfaces are free but for white space and '/'; brackets end an address in brackets.
+bool is_interface(std::string_view zone) {
+  return !zone.empty() && std::ranges::all_of(zone, [](char c) {
+    return c > ' ' && c <= '~' && c != '/' && c != '%' && c != '[' && c != ']';
+  });
+}
+
 /// An address with an optional `%zone`; null where it is none.
 std::optional<Server> parse_host(std::string_view text) {
   const auto percent = text.find('%');
@@ -31,7 +38,7 @@ std::optional<Server> parse_host(std::string_view text) {
   Server server{*address, kDnsPort, ""};
   if (percent == std::string_view::npos) return server;
   server.zone = text.substr(percent + 1);
-  if (server.zone.empty() || address->is_v4()) return std::nullopt;
+  if (!is_interface(server.zone) || address->is_v4()) return std::nullopt;
   return server;
 }
 

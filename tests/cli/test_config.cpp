@@ -1,5 +1,6 @@
 // Options from a configuration file.
 
+#include "cli/config.hpp"
 #include "command.hpp"
 #include "support/catch.hpp"
 
@@ -96,5 +97,35 @@ TEST_CASE("the user's own file is read without being named, and its faults name 
     const auto outcome = emltrace_with({option}, "", home);
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
+  }
+}
+
+TEST_CASE("what an error quotes of a configuration file is one line, whatever stands there") {
+  const std::vector<std::string> options{"offline"};
+  for (const std::string text : {"offline = tru\n", "\"off\\nline\" = true\n"}) {
+    CAPTURE(text);
+    const auto settings = emltrace::cli::parse_settings(text, "a.toml", options);
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().starts_with("a.toml:1: "));
+    CHECK(settings.error().find('\n') == std::string::npos);
+  }
+}
+
+TEST_CASE("TOML 1.0: letters beyond ASCII stand in quotes and comments, nowhere else") {
+  const std::vector<std::string> options{"output", "é"};
+  const auto error = [&](std::string_view text) {
+    const auto settings = emltrace::cli::parse_settings(text, "a.toml", options);
+    return settings ? std::string() : settings.error();
+  };
+  for (const char* text :
+       {"\n\né = 1\n", "# é\n\noutput\u00a0= \"a\"\n", "output = \"\"\"a\n\"\"\"\"\"\n\u2003\n"}) {
+    CAPTURE(text);
+    CHECK(error(text) == "a.toml:3: a letter that is not ASCII stands outside of quotes");
+  }
+  for (const char* text :
+       {"\"é\" = 1\n", "'é' = 1 # é\n", "output = \"\\\"é\"\n", "output = 'é\\'\n",
+        "output = \"\"\"\"é\"\"\"\"\"# é\n", "output = '''\n'é'''\n", "\ufeffoutput = 1\n"}) {
+    CAPTURE(text);
+    CHECK(error(text).empty());
   }
 }

@@ -43,7 +43,8 @@ TEST_CASE("what is no server is refused, with the text in the error") {
       GENERATE(as<std::string>(), "", "localhost", "dns.example:53", "127.0.0.1:", "127.0.0.1:0",
                "127.0.0.1:65536", "127.0.0.1:53x", "127.0.0.1:-1", "127.0.0", "127.0.0.1:53:53",
                "[::1", "[::1]53", "[::1]:", "::1]:53", "[]:53", "2001:db8:::1", "[127.0.0.1%lo]",
-               "fe80::1%", "2001:db8:1:2:3:4:5:6:70000", " 127.0.0.1", "127.0.0.1 ");
+               "fe80::1%", "2001:db8:1:2:3:4:5:6:70000", " 127.0.0.1", "127.0.0.1 ",
+               "fe80::1%eth0]", "fe80::1%et h0", "fe80::1%a%b", "fe80::1%\x01", "[fe80::1%[]:53");
   CAPTURE(text);
   const auto server = dns::parse_server(text);
   REQUIRE_FALSE(server);

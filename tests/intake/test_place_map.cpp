@@ -1,6 +1,9 @@
+#include "intake/mend/draft.hpp"
 #include "intake/mend/place_map.hpp"
 #include "support/catch.hpp"
 
+using emltrace::intake::Draft;
+using emltrace::intake::Edit;
 using emltrace::intake::PlaceMap;
 
 TEST_CASE("without pieces a place is the same in both") {
@@ -39,4 +42,40 @@ TEST_CASE("a mended byte may stand for two of the input, after a byte order mark
   map.add({0, 2, 1, 1, 2});
   CHECK(map.input_offset(0) == 2);
   CHECK(map.input_offset(5) == 12);
+}
+
+// `€` as UTF-16: two bytes of the input, three of the copy.
+TEST_CASE("no byte of the last character stands behind the end of the input") {
+  const Draft given("\xAC\x20");
+  Edit edit(given);
+  edit.replace(0, 2, "\xE2\x82\xAC", 2);
+  const Draft mended = edit.finish();
+  const PlaceMap places = mended.places();
+  CHECK(places.input_offset(0) == 0);
+  CHECK(places.input_offset(1) == 2);
+  CHECK(places.input_offset(2) == 2);
+  CHECK(places.input_offset(3) == 2);
+}
+
+// `a b c` of one line, cut into lines by one pass, then passed over by another that changes `c`.
+TEST_CASE("lines that a pass made stay lines of the one input line in the passes after it") {
+  const Draft given("a b c");
+  Edit first(given);
+  first.copy(0, 1);
+  first.replace(1, 2, "\n");
+  first.copy(2, 3);
+  first.replace(3, 4, "\n");
+  first.copy(4, 5);
+  const Draft cut = first.finish();
+  Edit second(cut);
+  second.copy(0, 4);
+  second.replace(4, 5, "d");
+  const Draft changed = second.finish();
+  REQUIRE(changed.text() == "a\nb\nd");
+  const PlaceMap places = changed.places();
+  CHECK(places.input_line(0, 1) == 1);
+  CHECK(places.input_line(2, 2) == 1);
+  CHECK(places.input_line(4, 3) == 1);
+  CHECK(places.input_offset(2) == 2);
+  CHECK(places.input_offset(4) == 4);
 }

@@ -139,3 +139,16 @@ TEST_CASE("depth and number of parts are bounded") {
   for (int i = 0; i < 5'000; ++i) wide += "--b\n\nx\n";
   CHECK(mime::read(wide).parts.size() == mime::kMaxParts);
 }
+
+TEST_CASE("RFC 2046 5.1.1: a boundary that holds a line end, by RFC 2231, is no line of the body") {
+  for (const char* octet : {"%0D", "%0A", "%0D%0A"}) {
+    CAPTURE(octet);
+    const auto part = mime::read("Content-Type: multipart/mixed; boundary*=''b" +
+                                 std::string(octet) + "\r\n\r\n--b\r\n\r\none\r\n--b--\r\n");
+    CHECK(part.type == "multipart/mixed");
+    CHECK(part.parts.empty());
+  }
+  CHECK(
+      mime::read("Content-Type: multipart/mixed; boundary*=''b\r\n\r\n--b\r\n\r\none\r\n--b--\r\n")
+          .parts.size() == 1);
+}

@@ -396,3 +396,16 @@ TEST_CASE("random bytes and random words of the grammar end and stay inside") {
     }
   }
 }
+
+TEST_CASE("an address in a producer's own words leaves no other text to stand for the client") {
+  const auto received = parse_received(
+      "from mail.sender.example ([999.1.2.3]) (mailfrom:a@sender.example ip:192.0.2.7 "
+      "fp:SMTPD_---0TU0Hbt._1560376624 cluster:ay36) by smtp.aliyun-inc.com(127.0.0.1); "
+      "Thu, 13 Jun 2019 05:57:13 +0800");
+  REQUIRE(received.producer == "aliyun");
+  REQUIRE(received.from.ip);
+  CHECK(received.from.ip->text() == "192.0.2.7");
+  CHECK_FALSE(received.from.invalid_ip);
+  CHECK_FALSE(received.from.redacted);
+  CHECK(received.unread == "999.1.2.3");
+}

@@ -42,7 +42,7 @@ struct PolicyRecord {
 /// names of tags are of any case, `DMARC1` is not (RFC 9989 4.8).
 [[nodiscard]] std::optional<PolicyRecord> parse_record(std::string_view text, Mode mode);
 
-/// True for a text that was meant to be a record (`v=dmarc1`, a blank in front) and is none.
+/// Of a text that is no record: whether it was meant as one (`v=dmarc1`, a blank in front).
 [[nodiscard]] bool resembles_record(std::string_view text);
 
 }  // namespace emltrace::dmarc

@@ -35,6 +35,11 @@ PlaceMap Draft::places() const {
     map.add(
         {segment.at, segment.source, mended_line, lines.line_of(segment.source), segment.width});
   }
+  // Where one character became several bytes, those of the last one would lead beyond the input.
+  const std::size_t end = input_offset(text_.size());
+  mended_line += static_cast<std::size_t>(
+      std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted), text_.end(), '\n'));
+  map.add({text_.size(), end, mended_line, lines.line_of(end), 1});
   return map;
 }
 
@@ -59,6 +64,8 @@ void Edit::begin_segment(std::size_t source, std::size_t width) {
   next_.segments_.push_back({next_.text_.size(), source, width});
 }
 
+// A segment that goes on in the input where the one before it ends is there because a line end was
+// put in between: each pass keeps the segments of the pass before it apart.
 void Edit::copy(std::size_t from, std::size_t to) {
   const auto& segments = old_.segments_;
   while (cursor_ + 1 < segments.size() && segments[cursor_ + 1].at <= from) {
@@ -68,6 +75,7 @@ void Edit::copy(std::size_t from, std::size_t to) {
     const bool last = cursor_ + 1 >= segments.size();
     const std::size_t stop = last ? to : std::min(to, segments[cursor_ + 1].at);
     const Draft::Segment& segment = segments[cursor_];
+    apart_ = apart_ || from == segment.at;
     begin_segment(segment.source + (from - segment.at) * segment.width, segment.width);
     next_.text_.append(old_.text().substr(from, stop - from));
     from = stop;
@@ -82,6 +90,7 @@ void Edit::replace(std::size_t from, std::size_t to, std::string_view bytes, std
     return;
   }
   if (from < to || next_.segments_.empty()) {
+    apart_ = apart_ || std::ranges::binary_search(old_.segments_, from, {}, &Draft::Segment::at);
     begin_segment(old_.input_offset(from), width);
   }
   next_.text_.append(bytes);

@@ -130,10 +130,10 @@ void indent_lost_folds(const Look& look, Edit& edit, Wanted wanted) {
 bool has_time_alone(const Look& look) {
   bool found = false;
   each_lost_fold(look, [&](const Line& line, const Context& context) {
+    if (found || !is_time_line(line.text) || !is_dated(context.name)) return;
     const std::size_t stamp = context.body.rfind(';');
-    const std::string_view date =
-        stamp == std::string_view::npos ? context.body : context.body.substr(stamp);
-    found = found || (is_time_line(line.text) && is_dated(context.name) && !has_time_of_day(date));
+    found = !has_time_of_day(stamp == std::string_view::npos ? context.body
+                                                             : context.body.substr(stamp));
   });
   return found;
 }

@@ -20,6 +20,15 @@ bool no_weekday(const Draft& draft) {
   return !draft.out.stamp_raw.empty() && text::is_digit(draft.out.stamp_raw.front());
 }
 
+void correct_address(Draft& draft, const ip::Address& address) {
+  Received::From& from = draft.out.from;
+  for (auto* text : {&from.invalid_ip, &from.redacted}) {
+    if (*text) draft.extra.push_back(**text);
+    text->reset();
+  }
+  from.ip = address;
+}
+
 void take_comments(Draft& draft, Clause clause, std::string_view start) {
   const Region region = draft.region(clause);
   for (std::size_t at = region.first; at < region.last; ++at) {

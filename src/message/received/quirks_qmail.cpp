@@ -9,15 +9,15 @@ namespace emltrace::received {
 namespace {
 
 // network[192.0.2.1/looked.up.example]
-void read_network(Received& out, std::string_view text) {
+void read_network(Draft& draft, std::string_view text) {
   const std::size_t open = text.find('[');
   const std::size_t slash = text.find('/');
   if (open == std::string_view::npos || slash == std::string_view::npos || slash < open) {
     return;
   }
   if (const auto address = read_address(text.substr(open + 1, slash - open - 1))) {
-    out.from.ip = address->address;
-    out.from.rdns = looked_up_name(text.substr(slash + 1, text.find(']', slash) - slash - 1));
+    correct_address(draft, address->address);
+    draft.out.from.rdns = looked_up_name(text.substr(slash + 1, text.find(']', slash) - slash - 1));
   }
 }
 
@@ -35,7 +35,7 @@ bool read_invocation(Draft& draft, std::string_view inner) {
   if (text::iequals(invoked[1], "by")) {
     out.from.ident = std::string(words.back());
   } else if (!out.local_submission) {
-    read_network(out, invoked[2]);
+    read_network(draft, invoked[2]);
   }
   return true;
 }

@@ -46,7 +46,7 @@ void read_aliyun(Draft& draft) {
       if (text::istarts_with(word, "mailfrom:")) {
         out.envelope_from = std::string(word.substr(9));
       } else if (text::istarts_with(word, "ip:") && read_address(word.substr(3))) {
-        out.from.ip = read_address(word.substr(3))->address;
+        correct_address(draft, read_address(word.substr(3))->address);
       } else if (text::istarts_with(word, "fp:") && !out.id) {
         out.id = std::string(word.substr(3));
       } else if (!text::istarts_with(word, "cluster:")) {
