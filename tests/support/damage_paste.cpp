@@ -125,8 +125,9 @@ std::string escaped_lf(const std::string& message) {
   return escaped(message, "\\n");
 }
 
+// As Python shows bytes; a string of JSON is read by who reads JSON.
 std::string escaped_string(const std::string& message) {
-  return "\"" + escaped(message, "\\r\\n") + "\"\n";
+  return "b'" + replaced(escaped(message, "\\r\\n"), "'", "\\'") + "'\n";
 }
 
 std::string code_fence(const std::string& message) {
@@ -358,7 +359,7 @@ constexpr std::array kPastes = std::to_array<Damage>({
     {"a cell of a table", "wrapped", kText, table_cell},
     {"a row of a table", "wrapped", kText, table_row},
     {"\\n written out", "wrapped", kText, escaped_lf},
-    {"a string with \\r\\n", "wrapped", kText, escaped_string},
+    {"bytes of Python with \\r\\n", "wrapped", kText, escaped_string},
     {"a code fence with prose", "fence", kText, code_fence},
     {"a fence of tildes", "fence", kText, tilde_fence},
     {"an SMTP session", "session", kText, smtp_session},
