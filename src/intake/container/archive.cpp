@@ -34,6 +34,7 @@ class Utf8Names {
 
 constexpr std::size_t kProbeBytes = std::size_t{64} << 20;  // of a member, to see a password fit
 constexpr int kMaxRetries = 10;
+constexpr int kMaxBadHeaders = 100'000;  // one behind the other
 
 }  // namespace
 
@@ -47,6 +48,7 @@ struct Archive::State {
   Handle* handle = nullptr;
   bool ended = false;
   bool broken = false;            ///< the library can read no further
+  bool damaged = false;           ///< something was passed over
   std::size_t index = 0;          ///< of the current entry of any kind, from 1
   std::uint64_t given = 0;        ///< bytes of the current member
   bool encrypted = false;         ///< the current member
@@ -131,11 +133,13 @@ std::string Archive::State::reason() const {
 
 void Archive::State::end_early(std::string why) {
   complaints.push_back(std::move(why));
+  damaged = false;  // told
   end();
 }
 
 void Archive::State::end() {
   ended = true;
+  if (damaged) complaints.emplace_back("is damaged: files of it may be lost");
   if (locked == 0) return;
   const std::string what = locked == 1 ? "holds an encrypted file"
                                        : "holds " + std::to_string(locked) + " encrypted files";
@@ -149,8 +153,10 @@ struct ::archive_entry* Archive::State::step() {
   const Utf8Names names;
   struct ::archive_entry* entry = nullptr;
   int status = ARCHIVE_RETRY;
-  for (int turn = 0; turn < kMaxRetries && status == ARCHIVE_RETRY; ++turn) {
+  for (int turn = 0; turn < kMaxBadHeaders && status == ARCHIVE_RETRY; ++turn) {
     status = library->read_next_header(handle, &entry);
+    // What was passed over in search of the next header was one, or is no archive.
+    damaged = damaged || status == ARCHIVE_RETRY;
   }
   if (status == ARCHIVE_OK || status == ARCHIVE_WARN) {
     ++index;
