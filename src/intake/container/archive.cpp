@@ -3,45 +3,16 @@
 #include <locale.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
 #include "intake/container/archive_library.hpp"
+#include "intake/container/archive_support.hpp"
 
 namespace emltrace::intake::container {
 namespace {
 
 using Handle = struct ::archive;
-
-// How the library is told of a format. A format without a filter is not compressed as a whole.
-struct Support {
-  Format format;
-  bool streamed;
-  decltype(ArchiveLibrary::filter_gzip) ArchiveLibrary::* filter;
-  decltype(ArchiveLibrary::format_tar) ArchiveLibrary::* reader;
-};
-
-constexpr std::array kSupport = std::to_array<Support>({
-    {Format::gzip, true, &ArchiveLibrary::filter_gzip, nullptr},
-    {Format::bzip2, true, &ArchiveLibrary::filter_bzip2, nullptr},
-    {Format::xz, true, &ArchiveLibrary::filter_xz, nullptr},
-    {Format::zstd, true, &ArchiveLibrary::filter_zstd, nullptr},
-    {Format::lzip, true, &ArchiveLibrary::filter_lzip, nullptr},
-    {Format::lz4, true, &ArchiveLibrary::filter_lz4, nullptr},
-    {Format::compress, true, &ArchiveLibrary::filter_compress, nullptr},
-    {Format::tar, true, nullptr, &ArchiveLibrary::format_tar},
-    {Format::zip, false, nullptr, &ArchiveLibrary::format_zip},
-    {Format::seven_zip, false, nullptr, &ArchiveLibrary::format_7zip},
-    {Format::rar, false, nullptr, &ArchiveLibrary::format_rar},
-    {Format::rar5, false, nullptr, &ArchiveLibrary::format_rar5},
-    {Format::cab, false, nullptr, &ArchiveLibrary::format_cab},
-});
-
-const Support* find_support(Format format) {
-  const auto* found = std::ranges::find(kSupport, format, &Support::format);
-  return found == kSupport.end() ? nullptr : found;
-}
 
 // The library turns names into the charset of the locale, and loses what that lacks. The locale is
 // that of the thread alone, and only as long as this lives.
@@ -63,17 +34,13 @@ class Utf8Names {
 
 constexpr std::size_t kProbeBytes = std::size_t{64} << 20;  // of a member, to see a password fit
 constexpr int kMaxRetries = 10;
+constexpr int kMaxBadHeaders = 100'000;  // one behind the other
 
 }  // namespace
 
-bool is_streamed(Format format) {
-  const Support* support = find_support(format);
-  return support != nullptr && support->streamed;
-}
-
 struct Archive::State {
   const ArchiveLibrary* library;
-  const Support* support;
+  const ArchiveSupport* support;
   Bytes bytes;
   std::vector<std::string> passwords;
   Budget* budget;
@@ -81,6 +48,7 @@ struct Archive::State {
   Handle* handle = nullptr;
   bool ended = false;
   bool broken = false;            ///< the library can read no further
+  bool damaged = false;           ///< something was passed over
   std::size_t index = 0;          ///< of the current entry of any kind, from 1
   std::uint64_t given = 0;        ///< bytes of the current member
   bool encrypted = false;         ///< the current member
@@ -89,7 +57,7 @@ struct Archive::State {
   std::size_t locked = 0;         ///< members that no password opens
   std::vector<std::string> complaints;
 
-  State(const ArchiveLibrary& functions, const Support& row, Bytes input,
+  State(const ArchiveLibrary& functions, const ArchiveSupport& row, Bytes input,
         std::vector<std::string> words, Budget& limits)
       : library(&functions),
         support(&row),
@@ -165,11 +133,13 @@ std::string Archive::State::reason() const {
 
 void Archive::State::end_early(std::string why) {
   complaints.push_back(std::move(why));
+  damaged = false;  // told
   end();
 }
 
 void Archive::State::end() {
   ended = true;
+  if (damaged) complaints.emplace_back("is damaged: files of it may be lost");
   if (locked == 0) return;
   const std::string what = locked == 1 ? "holds an encrypted file"
                                        : "holds " + std::to_string(locked) + " encrypted files";
@@ -183,8 +153,10 @@ struct ::archive_entry* Archive::State::step() {
   const Utf8Names names;
   struct ::archive_entry* entry = nullptr;
   int status = ARCHIVE_RETRY;
-  for (int turn = 0; turn < kMaxRetries && status == ARCHIVE_RETRY; ++turn) {
+  for (int turn = 0; turn < kMaxBadHeaders && status == ARCHIVE_RETRY; ++turn) {
     status = library->read_next_header(handle, &entry);
+    // What was passed over in search of the next header was one, or is no archive.
+    damaged = damaged || status == ARCHIVE_RETRY;
   }
   if (status == ARCHIVE_OK || status == ARCHIVE_WARN) {
     ++index;
@@ -323,7 +295,7 @@ Result<Archive> Archive::open(Format format, Bytes bytes, std::vector<std::strin
                               Budget& budget) {
   const auto& library = ArchiveLibrary::get();
   if (!library) return Error{library.error()};
-  const Support* support = find_support(format);
+  const ArchiveSupport* support = find_support(format);
   if (support == nullptr) return Error{"is no archive"};
   auto state =
       std::make_unique<State>(*library, *support, std::move(bytes), std::move(passwords), budget);
