@@ -29,8 +29,10 @@ std::string quote_local_part(std::string_view local) {
   return out;
 }
 
+// domain = dot-atom / domain-literal / obs-domain (RFC 5322 3.4.1): no special stands in a name.
+// `a@"b@c.example"` is told apart from `…@c.example`.
 std::optional<DomainName> read_domain(std::string_view domain) {
-  if (domain.starts_with('[')) return std::nullopt;
+  if (domain.find_first_of("()<>[]:;@\\,\"") != std::string_view::npos) return std::nullopt;
   return DomainName::parse(domain);
 }
 

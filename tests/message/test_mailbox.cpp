@@ -27,3 +27,16 @@ TEST_CASE("the domain of an identity is the whole where it is no address") {
   CHECK(identity_domain("b.example") == "b.example");
   CHECK(identity_domain("").empty());
 }
+
+TEST_CASE("RFC 5322 3.4.1: what holds a special is no domain, however it was written") {
+  for (const std::string domain : {"\"b@c.example\"", "b@c.example", "c.example\"", "b(c.example",
+                                   "a:c.example", "[192.0.2.1]"}) {
+    CAPTURE(domain);
+    Mailbox mailbox;
+    mailbox.local_part = "a";
+    mailbox.domain = domain;
+    CHECK_FALSE(mailbox.domain_name());
+  }
+  CHECK_FALSE(domain_of_address("a@\"b@c.example\""));
+  CHECK(domain_of_address("a@_x.c-d.example.")->text() == "_x.c-d.example");
+}
