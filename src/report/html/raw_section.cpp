@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.hpp"
 #include "report/html/rows.hpp"
 #include "report/html/section.hpp"
 #include "report/text/section.hpp"
@@ -12,6 +13,16 @@ namespace {
 
 using Line = RawHeader::Line;
 
+/// A tab is what most folds begin with: it stands as one, which can do no harm.
+void text_with_tabs(Markup& out, std::string_view text) {
+  bool first = true;
+  for (const auto part : text::split(text, '\t')) {
+    if (!first) out.own("\t");
+    first = false;
+    out.text(part);
+  }
+}
+
 /// The text in stretches of equal marks.
 void marked_text(const View& view, const Line& line) {
   const Element code(view.out, "code");
@@ -20,10 +31,9 @@ void marked_text(const View& view, const Line& line) {
     std::size_t end = at + 1;
     while (end < line.text.size() && view.header.severity_at(line.offset + end) == severity) ++end;
     const auto stretch = line.text.substr(at, end - at);
-    if (severity)
-      view.out.element("mark", {{"class", class_of(style_of(*severity))}}, stretch);
-    else
-      view.out.text(stretch);
+    if (severity) view.out.open("mark", {{"class", class_of(style_of(*severity))}});
+    text_with_tabs(view.out, stretch);
+    if (severity) view.out.close("mark");
     at = end;
   }
 }

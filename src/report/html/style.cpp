@@ -42,7 +42,7 @@ color:var(--text);background:var(--dim-tint)}
 .badge.warn{color:var(--warn);background:var(--warn-tint)}
 .badge.bad{color:var(--bad);background:var(--bad-tint)}
 dl{margin:0}dd{margin:0}
-dd,td p,.finding p,h2{max-height:12rem;overflow:auto}
+dd,td p,.finding p,h2{max-height:24rem;overflow:auto}
 .row{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:0 1rem;padding:.125rem 0}
 dt{color:var(--dim)}dt .strong{color:var(--text)}
 dt span+span{margin-left:.5rem}
@@ -128,9 +128,9 @@ user-select:none}
 .line code{font-size:1em;white-space:pre-wrap;max-height:12rem;overflow:auto}
 .pins{max-width:18rem;text-align:right;-webkit-user-select:none;user-select:none}
 .pins a{margin-left:.5rem}
-mark{color:var(--text);background:var(--dim-tint);font-weight:600}
-mark.note{background:var(--note-tint)}mark.warn{background:var(--warn-tint)}
-mark.bad{background:var(--bad-tint)}
+mark,mark[class]{color:var(--text);background:var(--dim-tint);font-weight:600}
+mark.note[class]{background:var(--note-tint)}mark.warn[class]{background:var(--warn-tint)}
+mark.bad[class]{background:var(--bad-tint)}
 )";
 
 constexpr std::string_view kNarrow = R"(
