@@ -218,8 +218,9 @@ void add_output(CLI::App& app, Options& o) {
                       one_of<Format>({{"text", Format::text},
                                       {"json", Format::json},
                                       {"ndjson", Format::ndjson},
+                                      {"html", Format::html},
                                       {"authres", Format::authres}}),
-                      "F", "text, json, ndjson, authres [text]");
+                      "F", "text, json, ndjson, html, authres [text]");
   group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
   group.read("--authserv-id", o.authserv_id, read_filled, "ID",
              "the name in -f authres [this host]");

@@ -14,7 +14,7 @@
 
 namespace emltrace::cli {
 
-enum class Format { text, json, ndjson, authres };
+enum class Format { text, json, ndjson, html, authres };
 enum class When { automatic, always, never };
 
 /// A command line that has been read: every value is checked.

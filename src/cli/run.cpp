@@ -18,6 +18,7 @@
 #include "cli/places.hpp"
 #include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
+#include "report/html/html.hpp"
 #include "report/json/catalogue.hpp"
 #include "report/json/json.hpp"
 #include "report/library/settled.hpp"
@@ -81,6 +82,7 @@ class Run {
         output_(output),
         outputs_(options),
         analysis_(options.analysis),
+        page_(options.verbose),
         authserv_id_(options.authserv_id.value_or(host_name())) {
     const dns::TapeHead* replayed = dns.replayed();
     const bool told = !options.now && replayed != nullptr && replayed->now;
@@ -144,7 +146,7 @@ class Run {
     head_.inputs.push_back(report.sha256);
     head_.elapsed_ms.push_back(report.dns.elapsed_ms);
     judge(report);
-    return options_.quiet || print(report);
+    return options_.quiet || print(report, item);
   }
 
   void judge(const trace::Report& report) {
@@ -156,7 +158,7 @@ class Run {
     }
   }
 
-  [[nodiscard]] std::string format(const trace::Report& report) const {
+  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item) {
     switch (options_.format) {
       case Format::text:
         return (printed_ ? "\n" : "") + report::to_text(report, *text_);
@@ -164,15 +166,21 @@ class Run {
         return report::to_json(report, report::JsonLayout::indented);
       case Format::ndjson:
         return report::to_json(report, report::JsonLayout::line);
+      case Format::html:
+        return page_.add(report, item);
       case Format::authres:
         return report::to_authres(report, authserv_id_);
     }
     return {};
   }
 
-  bool print(const trace::Report& report) {
-    const auto written = output_.write(format(report));
+  bool print(const trace::Report& report, const intake::Item& item) {
     printed_ = true;
+    return write(format(report, item));
+  }
+
+  bool write(const std::string& bytes) {
+    const auto written = output_.write(bytes);
     if (written) return true;
     if (!output_.reader_gone()) return refuse(written.error(), Status::not_written);
     note(Status::reader_gone);
@@ -183,6 +191,7 @@ class Run {
     const auto check = [this](const Result<void>& done, std::string_view option) {
       if (!done) refuse(std::string(option) + done.error(), Status::not_written);
     };
+    if (printed_ && options_.format == Format::html) broken_ = broken_ || !write(page_.end());
     if (printed_ && !broken_) check(output_.commit(), "");
     // Evidence that was gathered is kept whatever became of the report.
     head_.now = analysis_.now;
@@ -196,6 +205,7 @@ class Run {
   Outputs outputs_;
   trace::Options analysis_;
   std::optional<report::TextOptions> text_;  ///< null until the output is open
+  report::HtmlDocument page_;
   std::string authserv_id_;
   Status status_ = Status::traced;
   bool printed_ = false;

@@ -70,6 +70,24 @@ char short_escape(char c) {
   }
 }
 
+/// The entity that stands for a character of markup; empty where it is none.
+std::string_view entity_of(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
 bool is_plain(char c) {
   return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
 }
@@ -159,6 +177,15 @@ std::string for_terminal(std::string_view raw) {
     at += point.length;
   }
   return out;
+}
+
+void append_html(std::string& out, std::string_view raw) {
+  for (const char c : for_terminal(raw)) {
+    if (const auto entity = entity_of(c); entity.empty())
+      out += c;
+    else
+      out += entity;
+  }
 }
 
 void append_json(std::string& out, std::string_view raw) {

@@ -18,6 +18,11 @@ namespace emltrace::report {
 /// `\u202e`, `\U000e0041`), every ill-formed UTF-8 byte `\xNN`. Well-formed safe text is unchanged.
 [[nodiscard]] std::string for_terminal(std::string_view raw);
 
+/// Appends text of an HTML document, of an element or of a quoted attribute: `&`, `<`, `>`, `"` and
+/// `'` as entities, and all that `for_terminal` makes visible in the same way. Neither a tag, an
+/// attribute nor an order to the browser can come of it.
+void append_html(std::string& out, std::string_view raw);
+
 /// Appends a string of JSON (RFC 8259 7) with its quotes. Ill-formed UTF-8 bytes become U+FFFD;
 /// `"`, `\` and every unsafe code point are escaped, so that it is harmless on a terminal.
 void append_json(std::string& out, std::string_view raw);

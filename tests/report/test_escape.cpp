@@ -111,3 +111,18 @@ TEST_CASE("a pvalue is quoted only where RFC 8601 asks for it") {
     CHECK(for_pvalue(c.raw) == c.written);
   }
 }
+
+TEST_CASE("no character of markup and nothing that a browser may obey is left in HTML") {
+  const auto html = [](std::string_view raw) {
+    std::string out = "|";
+    append_html(out, raw);
+    return out;
+  };
+  CHECK(html("plain a\xc3\xb1") == "|plain a\xc3\xb1");
+  CHECK(html("<a href=\"x\" b='c'>&amp;") ==
+        "|&lt;a href=&quot;x&quot; b=&#39;c&#39;&gt;&amp;amp;");
+  CHECK(html("\x1b\xe2\x80\xae\xff\0"s) == "|\\x1b\\u202e\\xff\\x00");
+  // An overlong `<` and one behind a cut sequence are bytes, not markup.
+  CHECK(html("\xc0\xbc") == "|\\xc0\\xbc");
+  CHECK(html("\xe2\x80<") == "|\\xe2\\x80&lt;");
+}

@@ -23,32 +23,6 @@ std::string spf_words(const spf::Verdict& verdict) {
   return out;
 }
 
-void spf_rows(Page& page, const trace::Report& report) {
-  if (report.spf.empty()) {
-    const auto* reason = report.envelope.client_ip
-                             ? "not checked: the client is a user or a host of the recipient's own"
-                             : "not checked: no client address is known";
-    result_row(page, "SPF", auth::Result::none, {{reason}});
-  }
-  for (const spf::Verdict& verdict : report.spf) {
-    result_row(page, fmt::format("SPF {}", spf::to_string(verdict.identity)), verdict.result,
-               {{spf_words(verdict)}});
-    if (verdict.explanation) {
-      more(page, "domain says", fmt::format("\"{}\"", *verdict.explanation));
-    }
-    if (!page.verbose()) continue;
-    more(page, "record", verdict.record.value_or(""));
-    more(page, "look-ups",
-         fmt::format("{} of {}, void {} of {}", verdict.lookups, spf::kMaxLookups,
-                     verdict.void_lookups, spf::kMaxVoidLookups));
-    for (const spf::Step& step : verdict.trail) {
-      more(page, "term",
-           fmt::format("{}{}: {}: {}", std::string(static_cast<std::size_t>(step.depth) * 2, '>'),
-                       step.domain, step.term, step.outcome));
-    }
-  }
-}
-
 std::string arc_set_words(const arc::Set& set) {
   std::string out = fmt::format("{} sealed by {}: seal {}, message signature {}", set.instance,
                                 set.domain.value_or("?"), auth::to_string(set.seal),
@@ -65,17 +39,6 @@ std::string arc_set_words(const arc::Set& set) {
     out += "; message signature: " + set.message_signature_problem;
   }
   return out;
-}
-
-void arc_rows(Page& page, const arc::Verdict& verdict) {
-  if (verdict.sets.empty() && !verdict.problem) {
-    result_row(page, "ARC", verdict.result, {{"no chain"}});
-    return;
-  }
-  std::string text = counted(verdict.sets.size(), "set");
-  if (verdict.problem) text += ": " + *verdict.problem;
-  result_row(page, "ARC", verdict.result, {{text}, {" (ARC is being retired)", Style::dim}});
-  for (const arc::Set& set : verdict.sets) more(page, "set", arc_set_words(set));
 }
 
 std::string alignment_words(const dmarc::Verdict& verdict) {
@@ -103,6 +66,49 @@ std::string dmarc_words(const dmarc::Verdict& verdict) {
   }
   if (verdict.authenticated_data) parts.emplace_back("the policy is vouched for by DNSSEC");
   return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+bool shown(const trace::RecordedComparison& comparison, bool verbose) {
+  return verbose || comparison.agrees == false;
+}
+
+}  // namespace
+
+void spf_rows(Page& page, const trace::Report& report) {
+  if (report.spf.empty()) {
+    const auto* reason = report.envelope.client_ip
+                             ? "not checked: the client is a user or a host of the recipient's own"
+                             : "not checked: no client address is known";
+    result_row(page, "SPF", auth::Result::none, {{reason}});
+  }
+  for (const spf::Verdict& verdict : report.spf) {
+    result_row(page, fmt::format("SPF {}", spf::to_string(verdict.identity)), verdict.result,
+               {{spf_words(verdict)}});
+    if (verdict.explanation) {
+      more(page, "domain says", fmt::format("\"{}\"", *verdict.explanation));
+    }
+    if (!page.verbose()) continue;
+    more(page, "record", verdict.record.value_or(""));
+    more(page, "look-ups",
+         fmt::format("{} of {}, void {} of {}", verdict.lookups, spf::kMaxLookups,
+                     verdict.void_lookups, spf::kMaxVoidLookups));
+    for (const spf::Step& step : verdict.trail) {
+      more(page, "term",
+           fmt::format("{}{}: {}: {}", std::string(static_cast<std::size_t>(step.depth) * 2, '>'),
+                       step.domain, step.term, step.outcome));
+    }
+  }
+}
+
+void arc_rows(Page& page, const arc::Verdict& verdict) {
+  if (verdict.sets.empty() && !verdict.problem) {
+    result_row(page, "ARC", verdict.result, {{"no chain"}});
+    return;
+  }
+  std::string text = counted(verdict.sets.size(), "set");
+  if (verdict.problem) text += ": " + *verdict.problem;
+  result_row(page, "ARC", verdict.result, {{text}, {" (ARC is being retired)", Style::dim}});
+  for (const arc::Set& set : verdict.sets) more(page, "set", arc_set_words(set));
 }
 
 void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
@@ -143,10 +149,6 @@ void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields) {
   }
 }
 
-bool shown(const trace::RecordedComparison& comparison, bool verbose) {
-  return verbose || comparison.agrees == false;
-}
-
 Runs comparison_words(const trace::RecordedComparison& comparison) {
   const Recorded& recorded = comparison.recorded;
   Runs out{{fmt::format("{} states ", recorded.authserv_id.value_or("an unnamed host"))},
@@ -157,8 +159,6 @@ Runs comparison_words(const trace::RecordedComparison& comparison) {
   if (!comparison.reason.empty()) out.emplace_back(" — " + comparison.reason);
   return out;
 }
-
-}  // namespace
 
 void auth_section(Page& page, const trace::Report& report) {
   page.heading("Authentication, checked again");

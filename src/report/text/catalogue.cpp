@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "report/text/page.hpp"
 #include "report/text/section.hpp"
 
 namespace emltrace::report {
@@ -26,7 +25,7 @@ std::string catalogue_text(const TextOptions& options) {
   for (const auto& kind : trace::finding_kinds()) {
     widest = std::max(widest, kind.code.text().size());
   }
-  Page page(options);
+  TextPage page(options);
   for (const auto& kind : trace::finding_kinds()) {
     page.row(
         {{{std::string(kind.code.text()), Style::strong}, widest + 2},
@@ -36,17 +35,21 @@ std::string catalogue_text(const TextOptions& options) {
   return page.take();
 }
 
-std::string explain(const trace::FindingKind& kind, const TextOptions& options) {
-  Page page(options);
-  page.row({},
-           {{std::string(kind.code.text()), Style::strong},
-            {fmt::format(" ({})", trace::to_string(kind.severity())), style_of(kind.severity())},
-            {fmt::format(": {}", kind.title)}});
+void kind_rows(Page& page, const trace::FindingKind& kind) {
   catalogue_row(page, "Meaning", kind.meaning);
   catalogue_row(page, "Evidence", kind.evidence);
   catalogue_row(page, "Innocent", kind.innocent);
   catalogue_row(page, "Next", kind.next);
   catalogue_row(page, "See", kind.reference);
+}
+
+std::string explain(const trace::FindingKind& kind, const TextOptions& options) {
+  TextPage page(options);
+  page.row({},
+           {{std::string(kind.code.text()), Style::strong},
+            {fmt::format(" ({})", trace::to_string(kind.severity())), style_of(kind.severity())},
+            {fmt::format(": {}", kind.title)}});
+  kind_rows(page, kind);
   return page.take();
 }
 

@@ -36,8 +36,8 @@ void finding_block(Page& page, const trace::Finding& finding) {
   }
 }
 
-void note(Page& page, const char* topic, const std::string& text) {
-  page.row({{"", kIndent}, {{topic, Style::dim}, kTopic}}, {{text}});
+void note(Page& page, const char* topic, const Runs& text) {
+  page.row({{"", kIndent}, {{topic, Style::dim}, kTopic}}, text);
 }
 
 std::string clock_words(const trace::CheckClock& clock) {
@@ -86,14 +86,16 @@ void findings_section(Page& page, const trace::Report& report) {
 void notes_section(Page& page, const trace::Report& report) {
   page.heading("How this was found out");
   note(page, "Input",
-       fmt::format("{}, {} line ends, SHA-256 {}", counted(report.bytes, "byte"),
-                   to_string(report.line_ending), report.sha256));
-  for (const intake::Repair& repair : report.repairs) note(page, "Mended", repair_words(repair));
-  note(page, "Clock", clock_words(report.clock));
-  note(page, "DNS", dns_words(report.dns, page.verbose()));
+       {{fmt::format("{}, {} line ends, SHA-256 ", counted(report.bytes, "byte"),
+                     to_string(report.line_ending))},
+        value_run(report.sha256)});
+  for (const intake::Repair& repair : report.repairs)
+    note(page, "Mended", {{repair_words(repair)}});
+  note(page, "Clock", {{clock_words(report.clock)}});
+  note(page, "DNS", {{dns_words(report.dns, page.verbose())}});
   // Offline every question is unanswered: the list would say nothing more.
   if (first_mode(report.dns) == "offline" && !page.verbose()) return;
-  for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", question);
+  for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", {{question}});
 }
 
 }  // namespace emltrace::report

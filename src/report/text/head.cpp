@@ -10,14 +10,6 @@ namespace {
 constexpr std::size_t kAnswerLabel = 10;
 constexpr std::size_t kHeaderLabel = 14;
 
-std::string title(const trace::Report& report) {
-  std::string text = report.path == "-" ? "standard input" : report.path;
-  if (report.index > 1) text += fmt::format(", message {}", report.index);
-  if (report.part) text += fmt::format(", attached as part {}", *report.part);
-  if (report.kind == intake::Kind::headers) text += " (header alone)";
-  return text;
-}
-
 Runs origin_words(const trace::Report& report) {
   const trace::Origin& origin = report.origin;
   // Below the border it is the word of another host, not a record of the recipient's.
@@ -27,7 +19,7 @@ Runs origin_words(const trace::Report& report) {
     out.emplace_back("unknown", Style::strong);
     if (!origin.reason.empty()) out.emplace_back(": " + origin.reason);
   } else {
-    out.emplace_back(origin.ip->text(), Style::strong);
+    out.push_back(value_run(origin.ip->text(), Style::strong));
     if (origin.rdns) out.emplace_back(fmt::format(" ({})", *origin.rdns));
     if (origin.recorded_by) {
       out.emplace_back((claim ? ", stated by " : ", recorded by ") + *origin.recorded_by);
@@ -46,15 +38,6 @@ Runs origin_words(const trace::Report& report) {
         : origin.claimed_by
             ? fmt::format(" ({}, line {})", *origin.claimed_by, origin.claimed_line.value_or(0))
             : std::string()));
-  }
-  return out;
-}
-
-std::string author_name(const Headers& headers) {
-  std::string out;
-  for (const Mailbox& mailbox : headers.from) {
-    if (!out.empty()) out += ", ";
-    out += mailbox.address();
   }
   return out;
 }
@@ -87,17 +70,17 @@ std::string author_reason(const trace::Report& report) {
 }
 
 Runs author_words(const trace::Report& report) {
-  const std::string name = author_name(report.headers);
-  if (name.empty()) return {{"none", Style::warn}, {": " + author_reason(report)}};
+  const Run name = value_run(author_name(report.headers));
+  if (name.text.empty()) return {{"none", Style::warn}, {": " + author_reason(report)}};
   switch (report.verdict.author) {
     case trace::AuthorState::authenticated:
-      return {{name + " is "}, {"authenticated", Style::good}, {", " + author_reason(report)}};
+      return {name, {" is "}, {"authenticated", Style::good}, {", " + author_reason(report)}};
     case trace::AuthorState::unauthenticated:
-      return {{name + " is "}, {"not authenticated", Style::warn}, {", " + author_reason(report)}};
+      return {name, {" is "}, {"not authenticated", Style::warn}, {", " + author_reason(report)}};
     case trace::AuthorState::contradicted:
-      return {{name + " is "}, {"contradicted", Style::bad}, {", " + author_reason(report)}};
+      return {name, {" is "}, {"contradicted", Style::bad}, {", " + author_reason(report)}};
     case trace::AuthorState::unknown:
-      return {{name + " could "}, {"not be checked", Style::warn}, {", " + author_reason(report)}};
+      return {name, {" could "}, {"not be checked", Style::warn}, {", " + author_reason(report)}};
   }
   return {};
 }
@@ -127,7 +110,7 @@ void header_row(Page& page, const char* label, const Runs& text) {
 
 void mailbox_row(Page& page, const char* label, const std::vector<Mailbox>& list) {
   if (list.empty()) return;
-  header_row(page, label, {{words(list)}});
+  header_row(page, label, {value_run(words(list))});
 }
 
 Runs date_words(const Headers& headers) {
@@ -140,18 +123,23 @@ Runs date_words(const Headers& headers) {
 }
 
 void envelope_row(Page& page, const trace::Envelope& envelope) {
-  std::vector<std::string> parts;
-  if (envelope.client_ip) parts.push_back("client " + envelope.client_ip->text());
-  if (envelope.helo) parts.push_back("HELO " + *envelope.helo);
-  if (envelope.mail_from) parts.push_back("MAIL FROM " + bracketed(*envelope.mail_from));
-  if (envelope.rcpt_to) parts.push_back("RCPT TO " + bracketed(*envelope.rcpt_to));
-  if (parts.empty()) return;
-  std::string text = fmt::format("{}", fmt::join(parts, ", "));
-  if (envelope.from_hop) text += fmt::format(" (hop {})", *envelope.from_hop);
+  Runs text;
+  const auto part = [&text](const char* name, std::string value) {
+    if (!text.empty()) text.emplace_back(", ");
+    text.emplace_back(name);
+    text.push_back(value_run(std::move(value)));
+  };
+  if (envelope.client_ip) part("client ", envelope.client_ip->text());
+  if (envelope.helo) part("HELO ", *envelope.helo);
+  if (envelope.mail_from) part("MAIL FROM ", bracketed(*envelope.mail_from));
+  if (envelope.rcpt_to) part("RCPT TO ", bracketed(*envelope.rcpt_to));
+  if (text.empty()) return;
+  if (envelope.from_hop) text.emplace_back(fmt::format(" (hop {})", *envelope.from_hop));
   if (!envelope.overridden.empty()) {
-    text += fmt::format("; given by command line: {}", fmt::join(envelope.overridden, ", "));
+    text.emplace_back(
+        fmt::format("; given by command line: {}", fmt::join(envelope.overridden, ", ")));
   }
-  header_row(page, "Envelope", {{text}});
+  header_row(page, "Envelope", text);
 }
 
 void wrapper_row(Page& page, const intake::WrapperFacts& wrapper) {
@@ -164,6 +152,32 @@ void wrapper_row(Page& page, const intake::WrapperFacts& wrapper) {
 
 }  // namespace
 
+std::string title(const trace::Report& report) {
+  std::string text = report.path == "-" ? "standard input" : report.path;
+  if (report.index > 1) text += fmt::format(", message {}", report.index);
+  if (report.part) text += fmt::format(", attached as part {}", *report.part);
+  if (report.kind == intake::Kind::headers) text += " (header alone)";
+  return text;
+}
+
+std::string author_name(const Headers& headers) {
+  std::string out;
+  for (const Mailbox& mailbox : headers.from) {
+    if (!out.empty()) out += ", ";
+    out += mailbox.address();
+  }
+  return out;
+}
+
+void answer_rows(Page& page, const trace::Report& report) {
+  const auto row = [&](const char* label, const Runs& text) {
+    page.row({{{label, Style::strong}, kAnswerLabel}}, text);
+  };
+  row("Origin", origin_words(report));
+  row("Author", author_words(report));
+  row("Route", {{route_words(report)}});
+}
+
 void answer_section(Page& page, const trace::Report& report) {
   const auto row = [&](const char* label, const Runs& text) {
     page.row({{{label, Style::strong}, kAnswerLabel}}, text);
@@ -174,9 +188,7 @@ void answer_section(Page& page, const trace::Report& report) {
   Runs answer{{std::string(trace::to_string(verdict.level)), style_of(verdict.level)}};
   if (!verdict.summary.empty()) answer.emplace_back(": " + verdict.summary);
   row("Verdict", answer);
-  row("Origin", origin_words(report));
-  row("Author", author_words(report));
-  row("Route", {{route_words(report)}});
+  answer_rows(page, report);
 }
 
 void message_section(Page& page, const trace::Report& report) {
@@ -189,15 +201,17 @@ void message_section(Page& page, const trace::Report& report) {
   mailbox_row(page, "To", headers.to);
   if (!headers.to_raw.empty()) header_row(page, "To", {{headers.to_raw + ", no address"}});
   mailbox_row(page, "Cc", headers.cc);
-  if (headers.subject) header_row(page, "Subject", {{*headers.subject}});
+  if (headers.subject) header_row(page, "Subject", {value_run(*headers.subject)});
   header_row(page, "Date", date_words(headers));
   for (const trace::MessageClock& clock : report.clocks) {
     header_row(
         page, "Clock",
         clock_words(clock.clock, "the " + clock.place, "the Date", clock.agrees.value_or(true)));
   }
-  header_row(page, "Message-ID", {{headers.message_id.value_or("none")}});
-  if (headers.return_path) header_row(page, "Return-Path", {{bracketed(*headers.return_path)}});
+  header_row(page, "Message-ID",
+             {headers.message_id ? value_run(*headers.message_id) : Run("none")});
+  if (headers.return_path)
+    header_row(page, "Return-Path", {value_run(bracketed(*headers.return_path))});
   envelope_row(page, report.envelope);
   if (!page.verbose()) return;
   for (const trace::SideLine& line : report.beside) {

@@ -112,7 +112,7 @@ std::vector<Word> fitting_words(const Runs& runs, std::size_t columns) {
 
 }  // namespace
 
-void Page::put(std::string_view escaped, Style style) {
+void TextPage::put(std::string_view escaped, Style style) {
   if (!options_.color || style == Style::plain || escaped.empty()) {
     out_ += escaped;
     return;
@@ -122,13 +122,13 @@ void Page::put(std::string_view escaped, Style style) {
   out_ += "\x1b[0m";
 }
 
-void Page::heading(std::string_view text) {
+void TextPage::heading(std::string_view text) {
   blank();
   put(for_terminal(text), Style::strong);
   out_ += '\n';
 }
 
-void Page::row(const std::vector<Cell>& cells, const Runs& text) {
+void TextPage::row(const std::vector<Cell>& cells, const Runs& text) {
   std::size_t hang = 0;
   std::size_t column = 0;
   // Spaces are owed, not written, so that no line ends in them.

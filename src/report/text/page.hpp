@@ -8,7 +8,8 @@
 #include "report/text/text.hpp"
 #include "report/text/width.hpp"
 
-/// The page that the text report is set on: escapes, wraps and colours.
+/// What a report for people is set on. The sections say what there is to say in rows; a page
+/// escapes it and gives it its form.
 namespace emltrace::report {
 
 enum class Style { plain, strong, dim, good, note, warn, bad };
@@ -18,12 +19,20 @@ struct Run {
   std::string text;
   Style style = Style::plain;
   bool whole = false;  ///< no line is broken inside
+  bool value = false;  ///< somebody will want to copy it: a page with a pointer takes it at a click
 
   Run(std::string t, Style s = Style::plain, bool w = false)
       : text(std::move(t)), style(s), whole(w) {}
   Run(const char* t, Style s = Style::plain, bool w = false) : text(t), style(s), whole(w) {}
 };
 using Runs = std::vector<Run>;
+
+/// An address, a name or an identifier, to be copied.
+[[nodiscard]] inline Run value_run(std::string text, Style style = Style::plain) {
+  Run run(std::move(text), style);
+  run.value = true;
+  return run;
+}
 
 /// A column in front of a row's text: `run`, filled up to `width` columns. Where the run is wider,
 /// one space follows it.
@@ -34,15 +43,29 @@ struct Cell {
 
 class Page {
  public:
-  explicit Page(const TextOptions& options) : options_(options) {}
+  virtual ~Page() = default;
 
-  [[nodiscard]] bool verbose() const { return options_.verbose; }
-  void blank() { out_ += '\n'; }
+  /// Every reason, record, trail and evidence is wanted.
+  [[nodiscard]] virtual bool verbose() const = 0;
+  virtual void blank() = 0;
+  /// A section begins.
+  virtual void heading(std::string_view text) = 0;
+  /// Cells, of which the last one that is not empty is the row's label, then the text.
+  virtual void row(const std::vector<Cell>& cells, const Runs& text) = 0;
+};
+
+/// A page of a terminal or a text file: wraps and colours.
+class TextPage final : public Page {
+ public:
+  explicit TextPage(const TextOptions& options) : options_(options) {}
+
+  [[nodiscard]] bool verbose() const override { return options_.verbose; }
+  void blank() override { out_ += '\n'; }
   /// A line of its own behind an empty one.
-  void heading(std::string_view text);
-  /// Cells, then the text, wrapped at white space and between ideographs with its lines hanging
-  /// under the first. A word is cut only where no line has room for it.
-  void row(const std::vector<Cell>& cells, const Runs& text);
+  void heading(std::string_view text) override;
+  /// The text is wrapped at white space and between ideographs with its lines hanging under the
+  /// first. A word is cut only where no line has room for it.
+  void row(const std::vector<Cell>& cells, const Runs& text) override;
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "report/text/hop_rows.hpp"
 #include "report/text/section.hpp"
 
 namespace emltrace::report {
@@ -19,19 +20,6 @@ void detail(Page& page, const char* label, const Runs& text) {
 bool believed(trace::Standing standing) {
   return standing == trace::Standing::own || standing == trace::Standing::border ||
          standing == trace::Standing::corroborated;
-}
-
-std::string from_name(const Received::From& from) {
-  if (from.helo) return *from.helo;
-  if (from.rdns) return *from.rdns;
-  if (from.ip) return from.ip->text();
-  return "(unnamed)";
-}
-
-std::string by_name(const Received::By& by) {
-  if (by.host) return *by.host;
-  if (by.ip) return by.ip->text();
-  return "(unnamed)";
 }
 
 Runs heading_words(const trace::TracedHop& hop) {
@@ -69,21 +57,18 @@ Runs client_words(const trace::TracedHop& hop) {
   return joined(parts);
 }
 
-Runs stamp_words(const trace::TracedHop& hop, bool verbose) {
-  const Received& received = hop.received;
-  if (!received.stamp) {
-    return {{received.stamp_raw.empty() ? "none" : "not readable: " + received.stamp_raw}};
-  }
-  Runs out{{words(received.stamp->instant), Style::plain, true}};
-  if (hop.delay_s) {
+Run written_run(const Received& received) {
+  return {fmt::format("  (written {})", fmt::join(text::words(received.stamp_raw), " ")),
+          Style::dim};
+}
+
+Runs stamp_row_words(const trace::TracedHop& hop, bool verbose) {
+  Runs out = stamp_words(hop);
+  if (hop.delay_s && hop.received.stamp) {
     out.emplace_back("  ");
-    out.emplace_back(delay(*hop.delay_s), *hop.delay_s < 0 ? Style::warn : Style::strong, true);
-    if (hop.delay_from_date) out.emplace_back(" after the Date");
+    for (Run& run : delay_words(hop)) out.push_back(std::move(run));
   }
-  if (verbose) {
-    const auto written = text::words(received.stamp_raw);
-    out.emplace_back(fmt::format("  (written {})", fmt::join(written, " ")), Style::dim);
-  }
+  if (verbose && hop.received.stamp) out.push_back(written_run(hop.received));
   return out;
 }
 
@@ -138,37 +123,22 @@ std::string precision_words(std::int64_t seconds) {
   return fmt::format("to {} s", seconds);
 }
 
+void text_row(Page& page, const char* label, const std::string& text) {
+  if (!text.empty()) detail(page, label, {{text}});
+}
+
 void hop_block(Page& page, const trace::TracedHop& hop) {
   const auto standing = std::string(trace::to_string(hop.standing));
-  const auto row = [&](const char* label, const Runs& text) {
-    if (!text.empty()) detail(page, label, text);
-  };
-  const auto text_row = [&](const char* label, const std::string& text) {
-    if (!text.empty()) detail(page, label, {{text}});
-  };
   page.row({{{fmt::format("{:>3}", hop.number), Style::strong}, kNumber},
             {{standing, style_of(hop.standing)}, kLabel}},
            heading_words(hop));
-  if (hop.received.is_trace) {
-    row(believed(hop.standing) ? "recorded" : "claimed", client_words(hop));
-    detail(page, "stamp", stamp_words(hop, page.verbose()));
-    row("transfer", transfer_words(hop.received));
-  }
-  row("DNS", dns_words(hop));
-  const bool mismatch = std::find(hop.findings.begin(), hop.findings.end(),
-                                  "clock-token-mismatch") != hop.findings.end();
-  if (hop.clock) {
-    detail(page, "clock",
-           clock_words(*hop.clock, "the " + hop.clock->producer + " id", "the stamp", !mismatch));
-  }
-  if (page.verbose() || hop.standing == trace::Standing::contradicted) {
-    text_row("why", hop.standing_reason);
-  }
-  if (hop.received.is_trace) text_row("not read", hop.received.unread.value_or(""));
-  row("findings", joined(hop.findings));
+  hop_client_row(page, hop);
+  if (hop.received.is_trace) detail(page, "stamp", stamp_row_words(hop, page.verbose()));
+  hop_rows(page, hop);
+  if (!hop.findings.empty()) detail(page, "findings", joined(hop.findings));
   // Folds leave tabs and runs of blanks; the exact bytes are in the JSON report.
   if (page.verbose() && hop.received.is_trace) {
-    text_row("raw", fmt::format("{}", fmt::join(text::words(hop.raw), " ")));
+    text_row(page, "raw", fmt::format("{}", fmt::join(text::words(hop.raw), " ")));
   }
 }
 
@@ -183,6 +153,58 @@ Runs clock_words(const trace::HopClock& clock, const std::string& token, const c
   out.emplace_back(fmt::format(", {} {} ", what, fits ? "fits:" : "does not fit:"), style);
   out.emplace_back(delay(*clock.skew_s), style, true);
   return out;
+}
+
+std::string from_name(const Received::From& from) {
+  if (from.helo) return *from.helo;
+  if (from.rdns) return *from.rdns;
+  if (from.ip) return from.ip->text();
+  return "(unnamed)";
+}
+
+std::string by_name(const Received::By& by) {
+  if (by.host) return *by.host;
+  if (by.ip) return by.ip->text();
+  return "(unnamed)";
+}
+
+Runs stamp_words(const trace::TracedHop& hop) {
+  const Received& received = hop.received;
+  if (!received.stamp) {
+    return {{received.stamp_raw.empty() ? "none" : "not readable: " + received.stamp_raw}};
+  }
+  return {{words(received.stamp->instant), Style::plain, true}};
+}
+
+Runs delay_words(const trace::TracedHop& hop) {
+  if (!hop.delay_s) return {};
+  Runs out{{delay(*hop.delay_s), *hop.delay_s < 0 ? Style::warn : Style::strong, true}};
+  if (hop.delay_from_date) out.emplace_back(" after the Date");
+  return out;
+}
+
+void hop_client_row(Page& page, const trace::TracedHop& hop) {
+  if (!hop.received.is_trace) return;
+  const Runs client = client_words(hop);
+  if (!client.empty()) detail(page, believed(hop.standing) ? "recorded" : "claimed", client);
+}
+
+void hop_rows(Page& page, const trace::TracedHop& hop) {
+  const auto row = [&](const char* label, const Runs& text) {
+    if (!text.empty()) detail(page, label, text);
+  };
+  if (hop.received.is_trace) row("transfer", transfer_words(hop.received));
+  row("DNS", dns_words(hop));
+  const bool mismatch = std::find(hop.findings.begin(), hop.findings.end(),
+                                  "clock-token-mismatch") != hop.findings.end();
+  if (hop.clock) {
+    detail(page, "clock",
+           clock_words(*hop.clock, "the " + hop.clock->producer + " id", "the stamp", !mismatch));
+  }
+  if (page.verbose() || hop.standing == trace::Standing::contradicted) {
+    text_row(page, "why", hop.standing_reason);
+  }
+  if (hop.received.is_trace) text_row(page, "not read", hop.received.unread.value_or(""));
 }
 
 void route_section(Page& page, const trace::Report& report) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "message/headers.hpp"
 #include "message/mailbox.hpp"
 #include "report/text/page.hpp"
 #include "report/text/text.hpp"
@@ -34,6 +35,13 @@ namespace emltrace::report {
 [[nodiscard]] Runs clock_words(const trace::HopClock& clock, const std::string& token,
                                const char* what, bool fits);
 
+/// What names the message: its path, its place in it.
+[[nodiscard]] std::string title(const trace::Report& report);
+/// The addresses of From; empty where it names none.
+[[nodiscard]] std::string author_name(const Headers& headers);
+
+/// Origin, author and route, a row each.
+void answer_rows(Page& page, const trace::Report& report);
 void answer_section(Page& page, const trace::Report& report);
 void message_section(Page& page, const trace::Report& report);
 void route_section(Page& page, const trace::Report& report);

@@ -120,7 +120,7 @@ Style style_of(auth::Result result) {
 }
 
 std::string to_text(const trace::Report& report, const TextOptions& options) {
-  Page page(options);
+  TextPage page(options);
   answer_section(page, report);
   message_section(page, report);
   route_section(page, report);

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "intake/item.hpp"
+#include "trace/report.hpp"
+
+namespace emltrace::report {
+
+/// The reports of a run as one page of HTML, UTF-8: the facts of the text report in its order, the
+/// route over time as a picture, and the header with the bytes that findings speak of. It is one
+/// file: no script, no request to anywhere, and a policy that forbids both to the browser.
+///
+/// It is written in pieces, head first, so that memory does not grow with the number of messages.
+/// An index stands on top of several: its entries are written each before its message, and the
+/// style sheet lifts them (CSS order), for nothing written can be gone back to.
+class HtmlDocument {
+ public:
+  /// `verbose`: every reason, record and trail.
+  explicit HtmlDocument(bool verbose) : verbose_(verbose) {}
+
+  /// One message, with all that has to stand before it. `item` is the one that was traced.
+  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item);
+  /// The end of the page; nothing follows.
+  [[nodiscard]] std::string end() const;
+
+ private:
+  bool verbose_;
+  std::size_t count_ = 0;
+  std::string first_entry_;              ///< held back until a second message makes an index of it
+  std::array<std::size_t, 4> levels_{};  ///< messages of each trace::Level
+};
+
+}  // namespace emltrace::report
