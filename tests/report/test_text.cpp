@@ -157,7 +157,7 @@ TEST_CASE("what is wider than a line is cut, but no escape is") {
   CHECK(report::fitting_bytes("关", 1) == 3);  // one character at least
   report::TextOptions options;
   options.width = 40;
-  report::Page page(options);
+  report::TextPage page(options);
   page.row({{report::Run("Subject"), 10}},
            {report::Run(std::string(75, 'x') + " 关于会议的通知关于会议的通知")});
   const std::string text = page.take();
