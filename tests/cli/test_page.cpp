@@ -35,7 +35,7 @@ std::string hostile_message(const std::string& url) {
          "From: \"</title></style>" +
          image + "\" <a@sender.example>\r\nSubject: <link rel=stylesheet href=" + url +
          "c><base href=" + url +
-         "> \xe2\x80\xae\xff\x1b[2J<meta http-equiv=refresh content=\"0;url=" + url +
+         "> \xe2\x80\xae\x1b[2J<meta http-equiv=refresh content=\"0;url=" + url +
          "r\">\r\nMessage-ID: <" + url + "m>\r\nX-Style: </style><style>@import '" + url +
          "x';*{background:url(" + url + "y)}</style>\r\nTo: " + std::string(10'000, 'a') +
          "@r.example\r\n\r\nbody\r\n";
@@ -100,7 +100,7 @@ TEST_CASE("a page of a hostile message asks nobody and stays the tree that was w
   CHECK(test::faults_of(page) == "");
   const std::string dom = browser.dom(page);
   CHECK(test::text_of(dom) == test::text_of(page));
-  CHECK(contains(test::text_of(dom), "\\u202e\\xff\\x1b[2J<meta http-equiv=refresh"));
+  CHECK(contains(test::text_of(dom), "\\u202e\\x1b[2J<meta http-equiv=refresh"));
   CHECK(listener.visitors() == 0);
 }
 

@@ -226,6 +226,21 @@ TEST_CASE("controls and bidirectional marks are visible and without effect") {
   CHECK(page.find('\0') == std::string::npos);
 }
 
+TEST_CASE("a line that is no UTF-8 as a whole is shown by its bytes, marks and tabs in it or not") {
+  trace::Report report = placed_report();
+  report.headers.message_id = "\xff\xc0\xaf<";
+  report.findings[0].offset = 0;
+  report.findings[0].line = 1;
+  report.findings[0].evidence = {{"x", "marked"}};
+  // DA B6 alone would be an Arabic letter.
+  const std::string page = test::page_of(report, "Message-ID: \xda\xb6\tmarked \xff\n\n");
+  CHECK(text::is_utf8(page));
+  CHECK(count(page, ">\\xff\\xc0\\xaf&lt;<") == 1);
+  CHECK(has(page, "<code>Message-ID: \\xda\\xb6\t<mark class=\"warn\">marked</mark> \\xff</code>"));
+  CHECK(has(test::page_of(report, "Message-ID: \xda\xb6\tmarked\n\n"),
+            "<code>Message-ID: \xda\xb6\t<mark class=\"warn\">marked</mark></code>"));
+}
+
 TEST_CASE("several messages have an index on top, and no place is named twice") {
   report::HtmlDocument document(false);
   const std::string text = header();

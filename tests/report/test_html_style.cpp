@@ -97,7 +97,7 @@ TEST_CASE("the style sheet asks nobody and serves paper and narrow screens") {
     CHECK(sheet.find(word) == std::string::npos);
   }
   CHECK(sheet.find("@media print{") != std::string::npos);
-  CHECK(sheet.find("@media(max-width:48rem){") != std::string::npos);
+  CHECK(sheet.find("@media screen and (max-width:48rem){") != std::string::npos);
   CHECK(std::count(sheet.begin(), sheet.end(), '{') == std::count(sheet.begin(), sheet.end(), '}'));
 }
 

@@ -13,26 +13,32 @@ namespace {
 
 using Line = RawHeader::Line;
 
-/// A tab is what most folds begin with: it stands as one, which can do no harm.
-void text_with_tabs(Markup& out, std::string_view text) {
+/// A tab is what most folds begin with: it stands as one, which can do no harm. Of a line that is
+/// no UTF-8 as a whole each byte is told by itself, for its parts could be.
+void line_text(Markup& out, std::string_view text, bool whole) {
   bool first = true;
   for (const auto part : text::split(text, '\t')) {
     if (!first) out.own("\t");
     first = false;
-    out.text(part);
+    if (whole) {
+      out.text(part);
+      continue;
+    }
+    for (std::size_t at = 0; at < part.size(); ++at) out.text(part.substr(at, 1));
   }
 }
 
 /// The text in stretches of equal marks.
 void marked_text(const View& view, const Line& line) {
   const Element code(view.out, "code");
+  const bool whole = text::is_utf8(line.text);
   for (std::size_t at = 0; at < line.text.size();) {
     const auto severity = view.header.severity_at(line.offset + at);
     std::size_t end = at + 1;
     while (end < line.text.size() && view.header.severity_at(line.offset + end) == severity) ++end;
     const auto stretch = line.text.substr(at, end - at);
     if (severity) view.out.open("mark", {{"class", class_of(style_of(*severity))}});
-    text_with_tabs(view.out, stretch);
+    line_text(view.out, stretch, whole);
     if (severity) view.out.close("mark");
     at = end;
   }

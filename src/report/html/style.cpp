@@ -141,7 +141,7 @@ constexpr std::string_view kNarrow = R"(
 .hops .hand{order:1;flex-basis:100%;min-width:0}
 .hops tr.border{border-top:2px solid var(--good)}.hops tr.border th,.hops tr.border td{border:0}
 }
-@media(max-width:48rem){
+@media screen and (max-width:48rem){
 body{padding:.75rem}
 .answer{padding:.75rem}.summary{font-size:1.125rem}
 .row,.hops .row{grid-template-columns:5.5rem minmax(0,1fr);gap:0 .5rem}
@@ -158,8 +158,9 @@ color:var(--dim)}
 
 constexpr std::string_view kPaper = R"(
 @media print{
-body{display:block;max-width:none;padding:0;font-size:9.5pt}
-.summary{font-size:12pt}
+html{font-size:8.5pt}
+body{display:block;max-width:none;padding:0}
+.finding{margin:.25rem 0;padding:.25rem .75rem}h3{margin:1.25rem 0 .5rem}
 article~article{break-before:page;border:0}
 h3,h4,thead{break-after:avoid}
 tr,.finding,.row,figure{break-inside:avoid}
