@@ -175,8 +175,9 @@ class Run {
   }
 
   bool print(const trace::Report& report, const intake::Item& item) {
+    const std::string bytes = format(report, item);
     printed_ = true;
-    return write(format(report, item));
+    return write(bytes);
   }
 
   bool write(const std::string& bytes) {
