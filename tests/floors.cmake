@@ -23,7 +23,7 @@ set(PLACES
   "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"
   "archive(_entry)?\\.h|^src/intake/container/archive_library\\.hpp$"
-  "nlohmann/|^src/(dns/tape_line|intake/container/json_tree)\\.cpp$"
+  "nlohmann/|^src/(dns/tape_line|intake/container/json_tree|auth/dkim2/json_tree)\\.cpp$"
   "toml\\+\\+/|^src/cli/config\\.cpp$"
   "CLI/|^src/cli/options\\.cpp$")
 

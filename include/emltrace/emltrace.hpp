@@ -141,9 +141,9 @@ struct Hop {
   std::vector<std::string> findings;    ///< codes
 };
 
-/// One result of SPF, DKIM, ARC or DMARC, evaluated anew.
+/// One result of SPF, DKIM, ARC, DMARC or DKIM2, evaluated anew.
 struct Check {
-  std::string method;                 ///< `spf`, `dkim`, `arc`, `dmarc`
+  std::string method;                 ///< `spf`, `dkim`, `arc`, `dmarc`, `dkim2`
   std::string result;                 ///< a word of RFC 8601 2.7
   std::optional<std::string> domain;  ///< whose record or signature it is
   std::optional<std::string> problem;
@@ -174,7 +174,7 @@ class Report {
   [[nodiscard]] Envelope envelope() const;
   /// Oldest first.
   [[nodiscard]] std::vector<Hop> hops() const;
-  /// SPF by identity, DKIM by signature, then ARC and DMARC.
+  /// SPF by identity, DKIM by signature, then ARC and DMARC, and DKIM2 where its fields are there.
   [[nodiscard]] std::vector<Check> checks() const;
   /// Most severe first.
   [[nodiscard]] std::vector<Finding> findings() const;

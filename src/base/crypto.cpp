@@ -31,7 +31,16 @@ const EVP_MD* algorithm(Hash hash) {
   start();
   static const Owned<EVP_MD> sha1(EVP_MD_fetch(nullptr, "SHA1", nullptr));
   static const Owned<EVP_MD> sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  return hash == Hash::sha1 ? sha1.get() : sha256.get();
+  static const Owned<EVP_MD> sha512(EVP_MD_fetch(nullptr, "SHA512", nullptr));
+  switch (hash) {
+    case Hash::sha1:
+      return sha1.get();
+    case Hash::sha256:
+      return sha256.get();
+    case Hash::sha512:
+      break;
+  }
+  return sha512.get();
 }
 
 const unsigned char* data(std::string_view bytes) {
@@ -105,6 +114,9 @@ struct Digest::State {
 Digest::Digest(Hash hash) : state_(std::make_unique<State>()) {
   EVP_DigestInit_ex2(state_->context.get(), algorithm(hash), nullptr);
 }
+Digest::Digest(const Digest& other) : state_(std::make_unique<State>()) {
+  EVP_MD_CTX_copy_ex(state_->context.get(), other.state_->context.get());
+}
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 Digest::~Digest() = default;
@@ -118,9 +130,7 @@ std::string Digest::finish() {
 }
 
 std::string Digest::so_far() const {
-  const Owned<EVP_MD_CTX> copy(EVP_MD_CTX_new());
-  EVP_MD_CTX_copy_ex(copy.get(), state_->context.get());
-  return finished(*copy);
+  return Digest(*this).finish();
 }
 
 std::string digest(Hash hash, std::string_view bytes) {

@@ -8,12 +8,15 @@
 
 namespace emltrace::crypto {
 
-enum class Hash { sha1, sha256 };
+enum class Hash { sha1, sha256, sha512 };
 
 /// A running digest. `finish` gives the raw bytes and ends it.
 class Digest {
  public:
   explicit Digest(Hash hash);
+  /// A second one that goes on from where this stands.
+  Digest(const Digest& other);
+  Digest& operator=(const Digest&) = delete;
   Digest(Digest&&) noexcept;
   Digest& operator=(Digest&&) noexcept;
   ~Digest();

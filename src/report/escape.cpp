@@ -223,21 +223,34 @@ std::optional<std::string> base64_twin(std::string_view raw) {
   return base64_encode(raw);
 }
 
-std::string for_pvalue(std::string_view raw) {
-  if (is_bare_pvalue(raw)) return std::string(raw);
-  std::string out = "\"";
+namespace {
+
+// Each of `quoted` behind a backslash; what no quoted pair can hold becomes `?`.
+std::string quote(std::string_view raw, std::u32string_view quoted) {
+  std::string out;
   Reader reader(raw);
   for (std::size_t at = 0; at < raw.size();) {
     const auto point = reader.at(at);
     if (!point.valid || is_unsafe(point.value)) {
       out += '?';
     } else {
-      if (point.value == U'"' || point.value == U'\\') out += '\\';
+      if (quoted.find(point.value) != std::u32string_view::npos) out += '\\';
       out.append(raw, at, point.length);
     }
     at += point.length;
   }
-  return out + '"';
+  return out;
+}
+
+}  // namespace
+
+std::string for_pvalue(std::string_view raw) {
+  if (is_bare_pvalue(raw)) return std::string(raw);
+  return '"' + quote(raw, U"\"\\") + '"';
+}
+
+std::string for_comment(std::string_view raw) {
+  return quote(raw, U"()\\");
 }
 
 }  // namespace emltrace::report

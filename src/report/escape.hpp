@@ -35,4 +35,8 @@ void append_json(std::string& out, std::string_view raw);
 /// bytes, which no quoted-string can hold, become `?`.
 [[nodiscard]] std::string for_pvalue(std::string_view raw);
 
+/// The text of a comment (RFC 5322 3.2.2), without its parentheses: `(`, `)` and `\` quoted; what
+/// no comment can hold, as above, becomes `?`.
+[[nodiscard]] std::string for_comment(std::string_view raw);
+
 }  // namespace emltrace::report

@@ -11,6 +11,7 @@
 #include "message/mailbox.hpp"
 #include "trace/author/auth_findings.hpp"
 #include "trace/author/coverage.hpp"
+#include "trace/author/dkim2_reach.hpp"
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
@@ -20,10 +21,12 @@
 #include "trace/finish.hpp"
 #include "trace/route/boundary_findings.hpp"
 #include "trace/route/clock_findings.hpp"
+#include "trace/route/delivery.hpp"
 #include "trace/route/hop_findings.hpp"
 #include "trace/route/judgement.hpp"
 #include "trace/route/origin.hpp"
 #include "trace/route/route.hpp"
+#include "trace/route/signed_hops.hpp"
 #include "trace/route/time_findings.hpp"
 #include "trace/untraced_findings.hpp"
 #include "trace/verdict.hpp"
@@ -139,7 +142,6 @@ struct Analysis::State {
     const auto readings = read_message_clocks(message, headers, hops.hops);
     for (const ClockReading& reading : readings) base.clocks.push_back(message_summary_of(reading));
     append(fixed_findings, message_clock_findings(readings, headers, hops.hops));
-    base.dkim2 = auth::collect_dkim2(message);
   }
 
   dkim::Options dkim_options(const CheckClock& clock) const {
@@ -159,6 +161,7 @@ struct Analysis::State {
     verified_at = clock.at;
     dkim.emplace(message, dkim_options(clock));
     arc.emplace(message, dkim_options(clock));
+    dkim2.emplace(message, dkim_options(clock));
   }
 
   void evaluate_spf(Report& report, const Route& route, dns::Client& client) const {
@@ -214,6 +217,7 @@ struct Analysis::State {
   Report base;
   std::optional<dkim::Verifier> dkim;
   std::optional<arc::Verifier> arc;
+  std::optional<dkim2::Verifier> dkim2;
   Instant verified_at;
 };
 
@@ -249,6 +253,9 @@ Report Analysis::evaluate(dns::Client& client) {
   s.prepare_verifiers(report.clock);
   report.dkim = s.dkim->verify(watch);
   report.arc = s.arc->verify(watch);
+  report.dkim2 = s.dkim2->verify(watch, delivery_of(route, s.message));
+  route.signed_hops = tie_signatures(route.hops, report.dkim2);
+  report.dkim2_reach = look_up_reach(report.dkim2, watch);
   for (const auto& verdict : report.dkim)
     report.partial.push_back(leaves_text_open(verdict, s.message, route.list_mail));
   s.evaluate_spf(report, route, watch);

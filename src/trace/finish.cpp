@@ -163,7 +163,9 @@ void map_places(Report& report, const Message& message, const intake::PlaceMap& 
   for (auto& entry : report.recorded) map_line(entry.recorded.line);
   for (auto& line : report.beside) map_line(line.line);
   for (auto& clock : report.clocks) map_line(clock.line);
-  for (auto& field : report.dkim2) map_line(field.line);
+  for (auto& field : report.dkim2.fields) map_line(field.line);
+  for (auto& signature : report.dkim2.signatures) map_line(signature.line);
+  for (auto& instance : report.dkim2.instances) map_line(instance.line);
   for (Finding& finding : report.findings) {
     if (finding.code == "input-mended") continue;
     if (finding.line) map_line(*finding.line);

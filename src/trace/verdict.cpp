@@ -37,6 +37,12 @@ bool is_open(const dkim::Verdict& verdict) {
          verdict.problem == dkim::Problem::no_key || verdict.problem == dkim::Problem::body_absent;
 }
 
+bool is_undecided(const dkim2::Verdict& verdict) {
+  if (!verdict.is_present()) return false;
+  return verdict.result == auth::Result::temperror || verdict.result == auth::Result::neutral ||
+         verdict.problem == dkim2::Problem::no_key;
+}
+
 // What the verdict does not rest on, since it was not asked, not answered, or is not to be had.
 std::vector<std::string> unchecked_of(const Report& report, bool dns_available) {
   std::vector<std::string> out;
@@ -48,7 +54,7 @@ std::vector<std::string> unchecked_of(const Report& report, bool dns_available) 
   if (!report.arc.sets.empty() && report.arc.result != auth::Result::pass &&
       (!dns_available || report.arc.undecided))
     out.emplace_back("arc");
-  if (!report.dkim2.empty()) out.emplace_back("dkim2");
+  if (is_undecided(report.dkim2)) out.emplace_back("dkim2");
   if (!dns_available || report.dmarc.undecided || report.dmarc.result == auth::Result::temperror)
     out.emplace_back("dmarc");
   const bool failed =
@@ -75,13 +81,24 @@ std::string origin_phrase(const Report& report) {
   return phrase;
 }
 
-std::string author_phrase(const Report& report, const TraceVerdict& verdict) {
+// What hops changed on the way is not the author's, even where his domain's signature holds.
+std::string dkim2_phrase(const Report& report) {
+  std::vector<std::string> changers;
+  for (const auto& change : report.dkim2.modifications) {
+    const std::string domain = change.domain.value_or("an unnamed domain");
+    if (std::ranges::find(changers, domain) == changers.end()) changers.push_back(domain);
+  }
+  if (changers.empty()) return " by DKIM2";
+  return fmt::format(" by DKIM2, but for what {} changed", fmt::join(changers, ", "));
+}
+
+std::string author_phrase(const Report& report, const TraceVerdict& verdict, bool by_dkim2) {
   const std::string domain = report.dmarc.author_domain.value_or("the author's domain");
   const std::string then =
       verdict.basis == Basis::recorded ? ", as the recipient's server recorded at receipt" : "";
   switch (verdict.author) {
     case AuthorState::authenticated:
-      return fmt::format("{} vouches for it{}", domain, then);
+      return fmt::format("{} vouches for it{}", domain, by_dkim2 ? dkim2_phrase(report) : then);
     case AuthorState::contradicted:
       return fmt::format("{} publishes that such mail is not its own{}", domain, then);
     case AuthorState::unauthenticated:
@@ -154,7 +171,7 @@ TraceVerdict judge(const Report& report, bool dns_available) {
   }
   const std::string grounds = grounds_of(report, verdict.level);
   verdict.summary = fmt::format("{}{}; {}; {}.", grounds, route, origin_phrase(report),
-                                author_phrase(report, verdict));
+                                author_phrase(report, verdict, author.by_dkim2));
   return verdict;
 }
 

@@ -27,17 +27,23 @@ TEST_CASE("the field states the results of the re-run with the registered proper
         "    header.b=dzdVyOfA;\n"
         "    dmarc=fail header.from=mail.lemongrass.org polrec.p=reject\n"
         "    polrec.domain=lemongrass.org;\n"
-        "    arc=pass header.oldest-pass=0 smtp.remote-ip=202.99.11.120\n");
+        "    arc=pass header.oldest-pass=0 smtp.remote-ip=202.99.11.120;\n"
+        "    dkim2=fail (i=1 d2.example pass, i=2 l2.example pass, DKIM2-Signature\n"
+        "    i=2 RCPT TO <\\(v\\)@v.example> did not match) header.d=d2.example\n"
+        "    header.i=2\n");
 }
 
 TEST_CASE("a reader of RFC 8601 reads the same results back") {
   const auto results = read_back(report::to_authres(test::sample_report(), "check.example"));
   CHECK(results.authserv_id == "check.example");
-  REQUIRE(results.methods.size() == 4);
+  REQUIRE(results.methods.size() == 5);
   CHECK(results.methods[0].method == "spf");
   CHECK(results.methods[0].result == "softfail");
   CHECK(results.methods[1].property("header.d") == "lemongrass.org");
   CHECK(results.methods[2].property("header.from") == "mail.lemongrass.org");
+  CHECK(results.methods[4].method == "dkim2");
+  CHECK(results.methods[4].result == "fail");
+  CHECK(results.methods[4].property("header.d") == "d2.example");
   CHECK_FALSE(results.unread);
 }
 
@@ -100,10 +106,11 @@ TEST_CASE("hostile values neither end the field nor add a result to it") {
   auto report = test::sample_report();
   report.envelope.mail_from = "a\"; dmarc=pass\r\n\r\nbody@galangal.org";
   report.dkim[0].domain = "x.example; spf=pass";
+  report.dkim2.detail = "a) dmarc=pass \\\r\n\r\nbody";
   report.dkim[0].selector = std::string(5'000, 's') + " ";
   const auto field = report::to_authres(report, "check.example");
   const auto results = read_back(field);
-  REQUIRE(results.methods.size() == 4);
+  REQUIRE(results.methods.size() == 5);
   CHECK(results.methods[1].property("header.d") == "x.example; spf=pass");
   CHECK_FALSE(results.methods[1].property("header.s"));
   for (const auto line : text::split(field, '\n')) CHECK(line.size() <= 998);

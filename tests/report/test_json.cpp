@@ -81,6 +81,22 @@ TEST_CASE("every name of schema emltrace.report/1 is there, in its order") {
                      {"result", "mode", "author_domain", "organizational_domain", "record_domain",
                       "record", "policy", "policy_tag", "testing", "disposition", "spf_aligned",
                       "dkim_aligned", "problem", "walk"}));
+  const Json& dkim2 = json["dkim2"];
+  CHECK(has_in_order(dkim2,
+                     {"result", "problem", "detail", "at", "rules", "envelope", "custody", "fields",
+                      "signatures", "instances", "modifications", "original", "replay"}));
+  CHECK(has_in_order(dkim2["fields"][0], {"line", "header", "domain", "hop", "revision"}));
+  CHECK(has_in_order(
+      dkim2["signatures"][0],
+      {"line", "i", "m", "domain", "signed_at", "expired_since", "mail_from", "rcpt_to",
+       "next_domain", "nonce", "flags", "result", "problem", "custody", "hop", "values"}));
+  CHECK(
+      has_in_order(dkim2["signatures"][0]["values"][0],
+                   {"group", "selector", "algorithm", "result", "problem", "key_bits", "testing"}));
+  CHECK(has_in_order(dkim2["instances"][0], {"line", "m", "signed_by", "hashes", "recipe"}));
+  CHECK(
+      has_in_order(dkim2["modifications"][0], {"m", "i", "domain", "what", "name", "before",
+                                               "after", "lines_added", "lines_removed", "proved"}));
   CHECK(has_in_order(json["recorded"][0], {"line", "header", "authserv_id", "trusted", "method",
                                            "result", "recomputed", "agrees", "properties"}));
   CHECK(has_in_order(json["findings"][0],
@@ -107,7 +123,7 @@ TEST_CASE("values stand as the schema words them") {
   CHECK(json["verdict"]["level"] == "forged");
   CHECK(json["dns"]["questions"] == 23);
   CHECK(json["clocks"][0]["time"] == "2022-03-22T06:37:58Z");
-  CHECK(json["dkim2"][0]["mail_from"] == "<>");
+  CHECK(json["dkim2"]["signatures"][1]["mail_from"] == "<>");
 }
 
 TEST_CASE("a repair tells what was signed and what was taken off") {
@@ -128,6 +144,30 @@ TEST_CASE("a repair tells what was signed and what was taken off") {
   auto whole = report;
   whole.dkim[0].repair.reset();
   CHECK(parsed(whole)["dkim"][0]["repair"].is_null());
+}
+
+TEST_CASE("a DKIM2 chain is told as it was found") {
+  const Json dkim2 = parsed(test::sample_report())["dkim2"];
+  CHECK(dkim2["result"] == "fail");
+  CHECK(dkim2["problem"] == "rcpt-to-mismatch");
+  CHECK(dkim2["at"] == Json::parse(R"({"i": 2, "m": null})"));
+  CHECK(dkim2["rules"] == "09");
+  CHECK(dkim2["envelope"] == Json::parse(R"({"mail_from": "match", "rcpt_to": "mismatch"})"));
+  CHECK(dkim2["custody"] == "holds");
+  CHECK(dkim2["instances"][1]["recipe"] == "both");
+  CHECK(dkim2["instances"][1]["hashes"][0]["header"] == "match");
+  CHECK(dkim2["modifications"][0]["before"] == Json::array({"Hello"}));
+  CHECK(dkim2["modifications"][1]["what"] == "body");
+  CHECK(dkim2["modifications"][1]["name"].is_null());
+  CHECK(dkim2["original"]["from"] == "Ann <ann@d2.example>");
+  CHECK(dkim2["replay"] == Json::parse(R"({"key": "sha256:AA==:AA==", "exploded": false})"));
+
+  const Json none = parsed(trace::Report{})["dkim2"];
+  CHECK(none["result"] == "none");
+  CHECK(none["at"].is_null());
+  CHECK(none["rules"].is_null());
+  CHECK(none["original"].is_null());
+  CHECK(none["replay"]["key"].is_null());
 }
 
 TEST_CASE("what is not known is null, and the null path is <>") {

@@ -93,7 +93,23 @@ TEST_CASE("authentication names what decided and what was proved") {
   CHECK(says(text,
              "DMARC fail author domain mail.lemongrass.org; policy of lemongrass.org: "
              "p=reject; aligned pass of SPF: no, of DKIM: no; the domain asks for reject"));
-  CHECK(says(text, "shown, not verified, without weight"));
+}
+
+TEST_CASE("a DKIM2 chain is told with its envelope, its changes and the first text") {
+  const auto text = sample();
+  CHECK(says(text,
+             "DKIM2 fail 2 signatures, 2 instances: DKIM2-Signature i=2 RCPT TO <(v)@v.example> "
+             "did not match; recipient mismatch, MAIL FROM match, custody holds"));
+  CHECK(says(text,
+             "signature i=1 d2.example: pass, 2026-05-01 12:00:00Z, from <ann@d2.example> to "
+             "<list@l2.example>"));
+  CHECK(says(text, "changed l2.example changed Subject, added 1 line"));
+  CHECK(says(text, "- subject: Hello + subject: [l] Hello + \\x1b[2J"));
+  CHECK(says(text, "first Subject Hello"));
+  CHECK(text.find("first text") == std::string::npos);
+  const auto verbose = sample(true);
+  CHECK(says(verbose, "first text as d2.example signed it: | one | two\\x1b"));
+  CHECK(verbose.find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("a recorded result that differs is shown beside the new one, with who states it") {

@@ -160,6 +160,46 @@ inline spf::Verdict softfail() {
   return verdict;
 }
 
+// A list changed Subject and the end of the text; the first instance's text is known.
+inline dkim2::Verdict listed() {
+  dkim2::Verdict verdict;
+  verdict.result = auth::Result::fail;
+  verdict.problem = dkim2::Problem::rcpt_to_mismatch;
+  verdict.detail = "DKIM2-Signature i=2 RCPT TO <(v)@v.example> did not match";
+  verdict.at = {2, std::nullopt};
+  verdict.mail_from = dkim2::Match::match;
+  verdict.rcpt_to = dkim2::Match::mismatch;
+  verdict.custody = dkim2::Custody::holds;
+  verdict.fields = {
+      {30, "DKIM2-Signature", "l2.example", "2", "2", at("2026-05-01T12:00:00Z"), "", {}, {}}};
+  for (const std::size_t i : {1, 2}) {
+    dkim2::SignatureVerdict signature;
+    signature.line = 30 + i;
+    signature.i = signature.m = i;
+    signature.domain = i == 1 ? "d2.example" : "l2.example";
+    signature.signed_at = at("2026-05-01T12:00:00Z");
+    signature.mail_from = i == 1 ? "ann@d2.example" : "";
+    signature.rcpt_to = {i == 1 ? "list@l2.example" : "bob@b.example"};
+    signature.result = auth::Result::pass;
+    signature.custody = dkim2::Custody::holds;
+    signature.values = {{1, "s1", "ed25519-sha256", auth::Result::pass, {}, 256, false}};
+    verdict.signatures.push_back(signature);
+    verdict.instances.push_back({32 + i,
+                                 i,
+                                 i,
+                                 {{1, "sha256", dkim2::HashCheck::match, dkim2::HashCheck::match}},
+                                 i == 1 ? dkim2::RecipeKind::none : dkim2::RecipeKind::both});
+  }
+  using What = dkim2::Change::What;
+  verdict.modifications = {
+      {2, 2, "l2.example", {What::header_changed, "subject", {"Hello"}, {"[l] Hello"}, 0, 0}, true},
+      {2, 2, "l2.example", {What::body, "", {}, {"\x1b[2J"}, 1, 0}, true}};
+  verdict.original =
+      dkim2::Original{"Hello", "Ann <ann@d2.example>", "00ff", 2, "one\ntwo\x1b\n", false};
+  verdict.replay_key = "sha256:AA==:AA==";
+  return verdict;
+}
+
 /// A report with something in every field, filled in by hand: a forged tail under a border hop,
 /// with bytes in it that no terminal should see.
 inline trace::Report sample_report() {
@@ -201,8 +241,7 @@ inline trace::Report sample_report() {
   report.arc = one_set();
   report.dmarc = failing_policy();
   report.recorded = {disagreeing_result()};
-  report.dkim2 = {
-      {30, "DKIM2-Signature", "d2.example", "1", at("2026-05-01T12:00:00Z"), "", {}, {}}};
+  report.dkim2 = listed();
   report.clocks = {{21,
                     "boundary",
                     "--=_x.1647931078",
@@ -214,7 +253,7 @@ inline trace::Report sample_report() {
                     trace::RouteState::contradicted,
                     trace::AuthorState::contradicted,
                     trace::Basis::now,
-                    {"dkim2"},
+                    {"dmarc"},
                     "Hop 1 is the sender's invention."};
   report.dns = {"zone", {}, 23, 4, 1, {"s1._domainkey.lemongrass.org TXT: no answer"}, 84};
   return report;

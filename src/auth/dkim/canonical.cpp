@@ -236,6 +236,13 @@ std::string signed_header(std::span<const FieldText> fields, const std::vector<s
   return out + canonical_signature_field(fields[own], value, canonicalization, ends);
 }
 
+std::vector<std::string_view> body_lines(std::string_view body, LineEnds ends) {
+  std::vector<std::string_view> lines;
+  LineCutter cutter(body, ends);
+  while (!cutter.done()) lines.push_back(cutter.next());
+  return lines;
+}
+
 void canonical_body(std::string_view body, Canonicalization canonicalization, LineEnds ends,
                     const Sink& sink) {
   if (canonicalization == Canonicalization::simple && ends == LineEnds::crlf) {

@@ -60,6 +60,10 @@ struct FieldText {
                                         Span value, Canonicalization canonicalization,
                                         LineEnds ends);
 
+/// The lines of a body without their ends; what is not read as a line end stays inside a line. A
+/// line end at the end of the body begins no further line.
+[[nodiscard]] std::vector<std::string_view> body_lines(std::string_view body, LineEnds ends);
+
 using Sink = std::function<void(std::string_view)>;
 /// The body by RFC 6376 3.4.3 or 3.4.4, handed to `sink` piece by piece: an empty body is CRLF
 /// (simple) or nothing (relaxed). Linear; memory does not grow with the body.

@@ -1,40 +1,40 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
+#include <memory>
 
-#include "base/date.hpp"
+#include "auth/dkim/options.hpp"
+#include "auth/dkim2/verdict.hpp"
+#include "dns/client.hpp"
 #include "message/message.hpp"
 
-namespace emltrace::auth {
+/// DKIM2, draft-ietf-dkim-dkim2-spec: judged by -08 and -09, with earlier drafts named where the
+/// message follows one of them.
+namespace emltrace::dkim2 {
 
-/// The draft that defines the two fields. Its tags still change from one version to the next: what
-/// stands there is shown, nothing is verified.
-inline constexpr const char* kDkim2Draft = "draft-ietf-dkim-dkim2-spec";
+inline constexpr std::chrono::hours kMaxAge{14 * 24};     ///< of a signature
+inline constexpr std::chrono::hours kClockAllowance{24};  ///< a t= so far ahead is no fault
+inline constexpr std::size_t kMaxKeyNames =
+    64;  ///< asked for one message; values beyond are `limit`
 
-/// A `DKIM2-Signature` or `Message-Instance` field. Shown, never weighed. Null: not there, or not
-/// readable.
-struct Dkim2Field {
-  std::size_t line = 0;
-  std::string header;
-  std::optional<std::string> domain;     ///< d=
-  std::optional<std::string> hop;        ///< i= as written; of a Message-Instance its m=
-  std::optional<Instant> signed_at;      ///< t=
-  std::optional<std::string> mail_from;  ///< mf= decoded, without its brackets; empty: null path
-  std::vector<std::string> rcpt_to;      ///< rt= decoded, without brackets
-  std::vector<std::pair<std::string, std::string>>
-      tags;  ///< all tags but those of hashes, recipes and signatures, as written without white
-             ///< space, values cut at kMaxDkim2Value
+/// The DKIM2 fields of one message. The constructor does what needs no DNS: parsing, hashes,
+/// undoing the recipes. The message must outlive it.
+class Verifier {
+ public:
+  Verifier(const Message& message, const dkim::Options& options);
+  Verifier(Verifier&&) noexcept;
+  Verifier& operator=(Verifier&&) noexcept;
+  ~Verifier();
+
+  /// A verdict with pending keys has result none. Of a mended message the bytes as given are tried
+  /// first: where they pass, theirs is the verdict, with the lines of the mended message.
+  [[nodiscard]] Verdict verify(dns::Client& client, const Delivery& delivery);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  std::unique_ptr<State> as_given_;  // null where nothing was mended
 };
 
-inline constexpr std::size_t kMaxDkim2Fields = 100;  ///< of one message
-inline constexpr std::size_t kMaxDkim2Tags = 32;     ///< of one field; recipients of one field
-inline constexpr std::size_t kMaxDkim2Value = 256;   ///< bytes
-
-/// Top to bottom, at most kMaxDkim2Fields.
-[[nodiscard]] std::vector<Dkim2Field> collect_dkim2(const Message& message);
-
-}  // namespace emltrace::auth
+}  // namespace emltrace::dkim2

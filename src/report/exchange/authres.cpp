@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "report/escape.hpp"
 
 namespace emltrace::report {
@@ -102,6 +103,38 @@ ResInfo arc_info(const trace::Report& report) {
   return info;
 }
 
+// Of each signature its number, domain and result, then the words of what is wrong
+// (draft-gondwana-dkim2-authres).
+std::string dkim2_comment(const dkim2::Verdict& verdict) {
+  std::vector<std::string> parts;
+  for (const auto& signature : verdict.signatures) {
+    parts.push_back(fmt::format("i={} {} {}",
+                                signature.i ? std::to_string(*signature.i) : std::string("?"),
+                                signature.domain.value_or("?"), auth::to_string(signature.result)));
+  }
+  std::string text = text::join(parts, ", ");
+  if (!verdict.detail.empty()) text += (text.empty() ? "" : ", ") + verdict.detail;
+  return text.substr(0, kMaxValue);
+}
+
+std::optional<std::size_t> signature_at_fault(const dkim2::Verdict& verdict) {
+  if (verdict.at.i) return verdict.at.i;
+  for (const auto& instance : verdict.instances) {
+    if (verdict.at.m && instance.m == verdict.at.m) return instance.signed_by;
+  }
+  return std::nullopt;
+}
+
+ResInfo dkim2_info(const dkim2::Verdict& verdict) {
+  ResInfo info("dkim2", verdict.result);
+  // One comment may be folded at its blanks.
+  const std::string comment = "(" + for_comment(dkim2_comment(verdict)) + ")";
+  for (const std::string_view word : text::words(comment)) info.words.emplace_back(word);
+  if (!verdict.signatures.empty()) info.property("header.d", verdict.signatures.front().domain);
+  if (const auto i = signature_at_fault(verdict)) info.property("header.i", std::to_string(*i));
+  return info;
+}
+
 std::vector<ResInfo> infos(const trace::Report& report) {
   std::vector<ResInfo> out;
   for (const auto& verdict : report.spf) out.push_back(spf_info(report, verdict));
@@ -114,6 +147,7 @@ std::vector<ResInfo> infos(const trace::Report& report) {
   if (arc == auth::Result::none || arc == auth::Result::pass || arc == auth::Result::fail) {
     out.push_back(arc_info(report));
   }
+  if (report.dkim2.is_present()) out.push_back(dkim2_info(report.dkim2));
   return out;
 }
 

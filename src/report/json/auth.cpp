@@ -160,23 +160,6 @@ void write(Writer& out, const dmarc::Verdict& verdict) {
                                  : std::nullopt);
 }
 
-void write(Writer& out, const trace::Dkim2Field& field) {
-  const auto object = out.object();
-  out.member("line", field.line);
-  out.member("header", field.header);
-  out.member("domain", field.domain);
-  out.member("hop", field.hop);
-  out.member("signed_at", field.signed_at);
-  out.member("mail_from", path(field.mail_from));
-  out.member("rcpt_to", field.rcpt_to);
-  const auto tags = out.array("tags");
-  for (const auto& [name, text] : field.tags) {
-    const auto tag = out.object();
-    out.member("name", name);
-    out.member("value", text);
-  }
-}
-
 void write(Writer& out, const trace::RecordedComparison& comparison) {
   const RecordedMethod& method = comparison.recorded.method;
   const auto object = out.object();

@@ -11,7 +11,7 @@ namespace emltrace::report::json {
 void write(Writer& out, const spf::Verdict& verdict);
 void write(Writer& out, const arc::Verdict& verdict);
 void write(Writer& out, const dmarc::Verdict& verdict);
-void write(Writer& out, const trace::Dkim2Field& field);
+void write(Writer& out, const dkim2::Verdict& verdict);
 void write(Writer& out, const trace::RecordedComparison& comparison);
 /// `alignment` is null where DMARC could not compare the domain.
 void write_dkim(Writer& out, const dkim::Verdict& verdict,

@@ -93,6 +93,12 @@ std::vector<v1::Check> Report::checks() const {
       {"arc", std::string(auth::to_string(report.arc.result)), sealer, report.arc.problem});
   out.push_back({"dmarc", std::string(auth::to_string(report.dmarc.result)),
                  report.dmarc.author_domain, report.dmarc.problem});
+  if (report.dkim2.is_present()) {
+    const auto& signatures = report.dkim2.signatures;
+    out.push_back({"dkim2", std::string(auth::to_string(report.dkim2.result)),
+                   signatures.empty() ? std::nullopt : signatures.front().domain,
+                   filled(dkim2::to_string(report.dkim2.problem))});
+  }
   return out;
 }
 

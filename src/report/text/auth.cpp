@@ -131,24 +131,6 @@ void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
   more(page, "failures to", list(verdict.failure_reports));
 }
 
-void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields) {
-  if (fields.empty()) return;
-  page.row({{"", kAuthIndent},
-            {{"DKIM2", Style::strong}, kAuthMethod},
-            {{"seen", Style::plain}, kAuthResult}},
-           {{counted(fields.size(), "field") +
-             fmt::format(" of {}; shown, not verified, without weight", auth::kDkim2Draft)}});
-  for (const trace::Dkim2Field& field : fields) {
-    std::string text = fmt::format("line {}: {}", field.line, field.header);
-    if (field.hop) text += ", hop " + *field.hop;
-    if (field.domain) text += ", " + *field.domain;
-    if (field.signed_at) text += ", " + words(*field.signed_at);
-    if (field.mail_from) text += ", MAIL FROM " + bracketed(*field.mail_from);
-    for (const std::string& recipient : field.rcpt_to) text += ", RCPT TO " + bracketed(recipient);
-    more(page, "field", text);
-  }
-}
-
 Runs comparison_words(const trace::RecordedComparison& comparison) {
   const Recorded& recorded = comparison.recorded;
   Runs out{{fmt::format("{} states ", recorded.authserv_id.value_or("an unnamed host"))},
@@ -166,7 +148,7 @@ void auth_section(Page& page, const trace::Report& report) {
   dkim_rows(page, report);
   arc_rows(page, report.arc);
   dmarc_rows(page, report.dmarc);
-  dkim2_rows(page, report.dkim2);
+  dkim2_rows(page, report);
 }
 
 void recorded_section(Page& page, const trace::Report& report) {

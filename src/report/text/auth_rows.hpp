@@ -39,9 +39,11 @@ inline void more(Page& page, const char* label, const std::string& text) {
 void spf_rows(Page& page, const trace::Report& report);
 void arc_rows(Page& page, const arc::Verdict& verdict);
 void dmarc_rows(Page& page, const dmarc::Verdict& verdict);
-void dkim2_rows(Page& page, const std::vector<trace::Dkim2Field>& fields);
 /// Each signature: its result, what it covers, and what a repair showed.
 void dkim_rows(Page& page, const trace::Report& report);
+/// The chain of custody: its result, each signature, each change and what was there before. Nothing
+/// where there are no such fields.
+void dkim2_rows(Page& page, const trace::Report& report);
 
 /// What a receiver recorded, and how the re-run stands to it.
 [[nodiscard]] Runs comparison_words(const trace::RecordedComparison& comparison);

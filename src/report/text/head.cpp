@@ -50,6 +50,8 @@ std::string aligned_methods(const trace::Report& report) {
     return "a DKIM signature of its domain passes, but leaves open text that is shown";
   if (dkim) return "a DKIM signature of its domain passes";
   if (spf) return "SPF passes for its domain";
+  if (trace::is_signed_by_dkim2(report))
+    return "no aligned SPF or DKIM pass, but a DKIM2 chain that holds shows its domain";
   return "no aligned SPF or DKIM pass";
 }
 

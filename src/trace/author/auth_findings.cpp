@@ -7,6 +7,7 @@
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "trace/author/author_state.hpp"
+#include "trace/author/dkim2_findings.hpp"
 #include "trace/author/gateway_doubt.hpp"
 #include "trace/author/recorded_findings.hpp"
 
@@ -223,7 +224,10 @@ void add_replay(const Examined& mail, std::vector<Finding>& out) {
 void weigh_dmarc_failure(const Examined& mail, Finding& finding) {
   const auto lower_to = [&](Severity most) { finding.severity = std::min(finding.severity, most); };
   const AuthorJudgement author = judge_author(mail.headers, mail.auth, true);
-  if (author.state == AuthorState::authenticated) {
+  if (author.state == AuthorState::authenticated && author.by_dkim2) {
+    lower_to(Severity::info);
+    finding.message += " A DKIM2 chain that holds shows who signed it; DMARC does not count that.";
+  } else if (author.state == AuthorState::authenticated) {
     lower_to(Severity::info);
     finding.message +=
         " The recipient's server recorded a pass, and what changed since explains it.";
@@ -324,13 +328,7 @@ std::vector<Finding> auth_findings(const Examined& mail) {
   }
   add_injection(mail, out);
   for (Finding& finding : recorded_findings(mail)) out.push_back(std::move(finding));
-  if (!mail.auth.dkim2.empty()) {
-    out.push_back(make_finding(
-        "dkim2-present",
-        "DKIM2 fields are present (draft-ietf-dkim-dkim2-spec); they are shown and have no weight "
-        "in the verdict."));
-    out.back().line = mail.auth.dkim2.front().line;
-  }
+  for (Finding& finding : dkim2_findings(mail)) out.push_back(std::move(finding));
   return out;
 }
 

@@ -10,10 +10,9 @@
 #include "auth/dmarc/dmarc.hpp"
 #include "auth/spf/spf.hpp"
 #include "message/results/recorded.hpp"
+#include "trace/author/dkim2_reach.hpp"
 
 namespace emltrace::trace {
-
-using auth::Dkim2Field;
 
 /// A recorded result beside the re-run.
 struct RecordedComparison {
@@ -34,7 +33,8 @@ struct Authentication {
   arc::Verdict arc;
   dmarc::Verdict dmarc;
   std::vector<RecordedComparison> recorded;
-  std::vector<Dkim2Field> dkim2;
+  dkim2::Verdict dkim2;
+  Dkim2Reach dkim2_reach;
   /// The ARC chain passes and its newest sealer is believed: the user or the family table names it,
   /// or the recipient's own host recorded the chain as passing. Anybody can seal.
   bool arc_counts = false;

@@ -12,11 +12,12 @@ namespace emltrace::trace {
 namespace {
 
 // What the re-run says of the author.
-enum class Now { signature, spf_alone, in_part, undecided, fail };
+enum class Now { signature, dkim2, spf_alone, in_part, undecided, fail };
 
 Now rerun_of(const Authentication& auth, bool dns_available) {
   const bool in_part = is_signed_in_part(auth);
   if (auth.dmarc.dkim_aligned == true && !in_part) return Now::signature;
+  if (is_signed_by_dkim2(auth)) return Now::dkim2;
   if (auth.dmarc.spf_aligned == true) return Now::spf_alone;
   if (in_part) return Now::in_part;
   if (!dns_available || auth.dmarc.undecided || auth.dmarc.result == auth::Result::temperror)
@@ -112,6 +113,10 @@ std::optional<std::string> recorded_dmarc(const Authentication& auth) {
   return author ? recorded_signature(auth, *author) : std::nullopt;
 }
 
+bool is_signed_by_dkim2(const Authentication& auth) {
+  return auth.dkim2.result == auth::Result::pass && auth.dkim2.from_authentic == true;
+}
+
 bool is_signed_in_part(const Authentication& auth) {
   bool in_part = false;
   for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
@@ -132,6 +137,8 @@ AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
   switch (rerun_of(auth, dns_available)) {
     case Now::signature:
       return {AuthorState::authenticated, now_with_pass};
+    case Now::dkim2:
+      return {AuthorState::authenticated, now_with_pass, true};
     case Now::spf_alone:
       if (failed_then) return {state_of_failure(auth), Basis::recorded};
       return {AuthorState::authenticated, now_with_pass};
@@ -145,7 +152,7 @@ AuthorJudgement judge_author(const Headers& headers, const Authentication& auth,
       break;
   }
   if (passed_then && change_is_told(auth)) return {AuthorState::authenticated, Basis::recorded};
-  if (passed_then) return {AuthorState::unauthenticated, Basis::recorded, true};
+  if (passed_then) return {AuthorState::unauthenticated, Basis::recorded, false, true};
   if (signed_before_a_change(auth)) return {AuthorState::unauthenticated, now_with_fail};
   return {state_of_failure(auth), now_with_fail};
 }

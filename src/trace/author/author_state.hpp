@@ -24,6 +24,7 @@ enum class Basis {
 struct AuthorJudgement {
   AuthorState state = AuthorState::unknown;
   std::optional<Basis> basis;  ///< null where nothing is known
+  bool by_dkim2 = false;  ///< a DKIM2 chain alone shows it: no pass of DMARC, which does not count it
   bool differs = false;  ///< the record says pass, the re-run fails, and no change explains it
 };
 
@@ -36,6 +37,10 @@ struct AuthorJudgement {
 /// The author's domain signed, and each of its signatures that verify leaves open text that a
 /// reader is shown. DMARC passes by them (RFC 9989 5.4), yet nobody vouches for that text.
 [[nodiscard]] bool is_signed_in_part(const Authentication& auth);
+
+/// The DKIM2 chain holds, and each From stands under the domain of the hop that put it in: as good
+/// a proof as an aligned signature.
+[[nodiscard]] bool is_signed_by_dkim2(const Authentication& auth);
 
 /// The DMARC result that own hosts recorded about this author: `pass`, `fail`, …; where they
 /// recorded none, `pass` for a recorded pass of an aligned signature. Null where nothing is

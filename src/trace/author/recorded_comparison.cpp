@@ -99,6 +99,11 @@ Rerun rerun(const RecordedMethod& method, const Authentication& auth) {
     return {std::string(auth::to_string(auth.arc.result)),
             "the chain was changed, or a key is not published any more"};
   }
+  if (method.method == "dkim2" && auth.dkim2.is_present()) {
+    return {
+        std::string(auth::to_string(auth.dkim2.result)),
+        "the chain was changed, a key is not published any more, or another draft was followed"};
+  }
   return {};
 }
 
@@ -120,7 +125,7 @@ std::optional<std::string_view> registered_word(std::string_view recorded) {
 bool is_open(std::string_view recomputed, std::string_view method, const Authentication& auth) {
   if (recomputed == "temperror" || recomputed == "neutral") return true;
   if (method == "dmarc") return auth.dmarc.undecided;
-  return method == "dkim" && recomputed == "permerror";
+  return (method == "dkim" || method == "dkim2") && recomputed == "permerror";
 }
 
 }  // namespace

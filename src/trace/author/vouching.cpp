@@ -69,6 +69,10 @@ std::vector<DomainName> open_signers(const Authentication& auth) {
     const auto domain = verdict.domain ? DomainName::parse(*verdict.domain) : std::nullopt;
     if (domain && is_open(verdict)) out.push_back(*domain);
   }
+  for (const auto& signature : auth.dkim2.signatures) {
+    const auto domain = signature.domain ? DomainName::parse(*signature.domain) : std::nullopt;
+    if (domain && (signature.is_verified() || !signature.is_decided())) out.push_back(*domain);
+  }
   return out;
 }
 
@@ -94,6 +98,10 @@ Vouched vouched_domains(const Authentication& auth, dns::Client& client) {
     if (passes(verdict.result)) vouch(verdict.domain, vouched);
   }
   for (const auto& entry : auth.recorded) vouch_recorded(entry, kAllKeys, vouched);
+  if (auth.dkim2.all_verified() && auth.dkim2.newest_matches() &&
+      auth.dkim2.custody == dkim2::Custody::holds) {
+    for (const auto& signature : auth.dkim2.signatures) vouch(signature.domain, vouched);
+  }
   if (auth.arc_counts) {
     for (const auto& set : auth.arc.sets) vouch(set.domain, vouched);
   }

@@ -30,6 +30,7 @@ struct FindingKind {
 /// The rows by subject, in no order.
 namespace kinds {
 [[nodiscard]] std::span<const FindingKind> auth();
+[[nodiscard]] std::span<const FindingKind> dkim2();
 [[nodiscard]] std::span<const FindingKind> author();
 [[nodiscard]] std::span<const FindingKind> route();
 [[nodiscard]] std::span<const FindingKind> sign();

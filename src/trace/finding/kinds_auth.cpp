@@ -230,16 +230,6 @@ constexpr std::array kAuth = {
         .innocent = "Hardly any; heavy damage of a copy at most.",
         .next = "Believe no authentication result of this message, whoever recorded it, and keep "
                 "the original as evidence."},
-    FindingKind{
-        .code = "dkim2-present",
-        .title = "The message carries DKIM2 fields",
-        .reference = "draft-ietf-dkim-dkim2-spec",
-        .meaning =
-            "DKIM2-Signature or Message-Instance fields of the draft successor to DKIM are "
-            "present. They are shown; they have no weight in the verdict while the draft changes.",
-        .evidence = "The fields, their hops, domains and times.",
-        .innocent = "Early adopters and test lists.",
-        .next = "Nothing."},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/instant.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
@@ -65,6 +66,8 @@ class Judge {
     if (const Family* imitated = imitated_provider(i)) return contradict_imitation(i, *imitated);
     if (names_own_host(i)) return contradict_own_host(i);
     if (is_inserted(i)) return contradict_insertion(i);
+    const SignedHop* proof = proof_of(i);
+    if (proof != nullptr && !(trusted_ && is_tied(i))) return accept_signed(i, *proof);
     switch (links_[i]) {
       case Link::supported:
         return accept(i, "its writer is the host that connected to the newer hop");
@@ -90,6 +93,20 @@ class Judge {
     } else {
       out_[i] = {Standing::unverified, "a newer line below the border is not verified"};
     }
+  }
+
+  [[nodiscard]] const SignedHop* proof_of(std::size_t i) const {
+    const auto found = std::ranges::find(route_.signed_hops, i, &SignedHop::index);
+    return found == route_.signed_hops.end() ? nullptr : &*found;
+  }
+
+  // Whatever stands between, the message was where this line says: what is below can be judged by
+  // it again.
+  void accept_signed(std::size_t i, const SignedHop& proof) {
+    out_[i] = {Standing::corroborated,
+               fmt::format("{} signed at {} that it sent the message there (DKIM2 signature {})",
+                           proof.domain, format_rfc3339(proof.signed_at), proof.signature)};
+    trusted_ = true;
   }
 
   void leave(std::size_t i, std::string reason) {

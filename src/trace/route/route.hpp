@@ -10,6 +10,7 @@
 #include "trace/route/boundary.hpp"
 #include "trace/route/envelope.hpp"
 #include "trace/route/host_facts.hpp"
+#include "trace/route/signed_hops.hpp"
 #include "trace/route/standing.hpp"
 
 namespace emltrace::trace {
@@ -38,6 +39,7 @@ struct Route {
       recipient_mx;  ///< MX hosts of the recipient's domain; null: not known
   Vouched vouched;
   std::vector<DomainName> open_signers;  ///< domains whose signature passes or could not be judged
+  std::vector<SignedHop> signed_hops;    ///< lines that a DKIM2 chain bears out
   std::vector<Judgement> judgements;
 
   /// The message passed hop `i` so lately that DNS of today speaks of its hosts: by its stamp, else

@@ -1,0 +1,115 @@
+#include "trace/author/dkim2_changes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace emltrace::trace {
+namespace {
+
+using What = dkim2::Change::What;
+
+// `list-id` as mail writes it: `List-Id`.
+std::string shown_name(const std::string& name) {
+  std::string out = name;
+  bool start = true;
+  for (char& c : out) {
+    if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    start = c == '-';
+  }
+  return out;
+}
+
+std::string lines(std::size_t count) {
+  return fmt::format("{} line{}", count, count == 1 ? "" : "s");
+}
+
+std::string words_of(const dkim2::Change& change) {
+  switch (change.what) {
+    case What::header_changed:
+      return "changed " + shown_name(change.name);
+    case What::header_added:
+      return "added " + shown_name(change.name);
+    case What::header_removed:
+      return "took off " + shown_name(change.name);
+    case What::body:
+      break;
+  }
+  std::vector<std::string> parts;
+  if (change.lines_added > 0) parts.push_back("added " + lines(change.lines_added));
+  if (change.lines_removed > 0) parts.push_back("took out " + lines(change.lines_removed));
+  return text::join(parts, ", ");
+}
+
+Evidence evidence_of(const dkim2::Change& change) {
+  Evidence evidence;
+  const std::string name = change.what == What::body ? "line" : shown_name(change.name);
+  for (const auto& text : change.before) evidence.emplace_back(name + " before", text);
+  for (const auto& text : change.after) evidence.emplace_back(name + " after", text);
+  return evidence;
+}
+
+Finding modified(const dkim2::Verdict& verdict, std::size_t m) {
+  Evidence evidence;
+  std::string domain = "an unnamed domain";
+  bool proved = true;
+  for (const auto& change : verdict.modifications) {
+    if (change.m != m) continue;
+    domain = change.domain.value_or(domain);
+    proved = proved && change.proved;
+    for (auto& each : evidence_of(change.change)) evidence.push_back(std::move(each));
+  }
+  return make_finding(
+      "dkim2-modified",
+      fmt::format("{} {} on the way{}.", domain, change_words(verdict, m),
+                  proved ? ", as it signed" : ", by its own account, which is not borne out"),
+      std::move(evidence));
+}
+
+Finding rewritten(const dkim2::Verdict& verdict, const dkim2::Modification& change) {
+  const auto first = [](const std::vector<std::string>& values) {
+    return values.empty() ? std::string("nothing") : values.front();
+  };
+  Finding finding = make_finding(
+      "dkim2-from-rewritten",
+      fmt::format("{} changed From from {} to {}.", change.domain.value_or("an unnamed domain"),
+                  first(change.change.before), first(change.change.after)),
+      evidence_of(change.change));
+  if (verdict.from_authentic == false) {
+    finding.severity = Severity::medium;
+    finding.message += " The new From is not of its own domain.";
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::string change_words(const dkim2::Verdict& verdict, std::size_t m) {
+  std::vector<std::string> parts;
+  for (const auto& change : verdict.modifications) {
+    if (change.m == m) parts.push_back(words_of(change.change));
+  }
+  return text::join(parts, ", ");
+}
+
+std::vector<Finding> dkim2_changes(const dkim2::Verdict& verdict) {
+  std::vector<Finding> out;
+  std::set<std::size_t> told;
+  for (const auto& change : verdict.modifications) {
+    if (told.insert(change.m).second) out.push_back(modified(verdict, change.m));
+    if (change.change.name == "from" && change.change.what == What::header_changed && change.proved)
+      out.push_back(rewritten(verdict, change));
+  }
+  if (verdict.withheld) {
+    out.push_back(make_finding(
+        "dkim2-content-withheld",
+        fmt::format("The body as it was before instance {} is withheld by the hop that changed it.",
+                    *verdict.withheld)));
+  }
+  return out;
+}
+
+}  // namespace emltrace::trace
