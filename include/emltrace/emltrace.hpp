@@ -202,8 +202,9 @@ struct Outcome {
 };
 
 /// Traces one message, or the pasted header of one: damage done to a paste is mended, and told in
-/// the report. Or an archive (ZIP, gzip, tar, 7z …): each message in it is. Blocks until DNS has answered or the deadline has passed. Never throws for what the
-/// bytes, the options or DNS hold. May be called by several threads at once.
+/// the report. Or an archive (ZIP, gzip, tar, 7z …): each message in it is. Blocks until DNS has
+/// answered or the deadline has passed. Never throws for what the bytes, the options or DNS hold.
+/// May be called by several threads at once.
 [[nodiscard]] Outcome trace(std::string_view bytes, const Options& options = {});
 
 enum class JsonLayout {

@@ -268,8 +268,7 @@ Report Analysis::evaluate(dns::Client& client) {
   auto judged = judge_route(route);
   route.judgements = std::move(judged.judgements);
 
-  const Examined mail{s.message, s.headers, route, report, s.options.ours,
-                      s.options.dns_available};
+  const Examined mail{s.message, s.headers, route, report, s.options.ours, s.options.dns_available};
   report.findings = s.fixed_findings;
   append(report.findings, std::move(judged.findings));
   append(report.findings, boundary_findings(route.boundary, route.hops, s.options));

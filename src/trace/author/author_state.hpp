@@ -24,7 +24,8 @@ enum class Basis {
 struct AuthorJudgement {
   AuthorState state = AuthorState::unknown;
   std::optional<Basis> basis;  ///< null where nothing is known
-  bool by_dkim2 = false;  ///< a DKIM2 chain alone shows it: no pass of DMARC, which does not count it
+  bool by_dkim2 =
+      false;  ///< a DKIM2 chain alone shows it: no pass of DMARC, which does not count it
   bool differs = false;  ///< the record says pass, the re-run fails, and no change explains it
 };
 

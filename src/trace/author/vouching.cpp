@@ -25,6 +25,11 @@ constexpr std::array<std::string_view, 3> kSpeaking = {"header.d", "header.i", "
 constexpr std::array<std::string_view, 4> kAllKeys = {"header.d", "header.i", "smtp.mailfrom",
                                                       "smtp.helo"};
 
+bool is_open(const dkim2::SignatureVerdict& signature) {
+  return signature.fault.problem == dkim2::Problem::no_key ||
+         signature.fault.problem == dkim2::Problem::dns;
+}
+
 void vouch_recorded(const RecordedComparison& entry, std::span<const std::string_view> keys,
                     Vouched& out) {
   if (!entry.trusted || entry.recorded.method.result != "pass") return;
@@ -71,7 +76,7 @@ std::vector<DomainName> open_signers(const Authentication& auth) {
   }
   for (const auto& signature : auth.dkim2.signatures) {
     const auto domain = signature.domain ? DomainName::parse(*signature.domain) : std::nullopt;
-    if (domain && (signature.is_verified() || !signature.is_decided())) out.push_back(*domain);
+    if (domain && (signature.is_verified() || is_open(signature))) out.push_back(*domain);
   }
   return out;
 }

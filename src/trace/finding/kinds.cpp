@@ -8,9 +8,8 @@ namespace {
 
 std::vector<FindingKind> all_kinds() {
   std::vector<FindingKind> all;
-  for (const auto rows :
-       {kinds::auth(), kinds::author(), kinds::dkim2(), kinds::route(), kinds::sign(),
-        kinds::time()}) {
+  for (const auto rows : {kinds::auth(), kinds::author(), kinds::dkim2(), kinds::route(),
+                          kinds::sign(), kinds::time()}) {
     all.insert(all.end(), rows.begin(), rows.end());
   }
   std::ranges::sort(all, {}, [](const FindingKind& kind) { return kind.code.index(); });
