@@ -1,6 +1,7 @@
 // The chain of custody: each rule on a message that breaks it and on its innocent twin.
 #include "auth/dkim2/dkim2.hpp"
 #include "auth/dkim2/signature_input.hpp"
+#include "auth/dkim2/value.hpp"
 #include "base/base64.hpp"
 #include "support/catch.hpp"
 #include "support/dkim2_signer.hpp"
@@ -412,6 +413,33 @@ TEST_CASE("a selector stands once only", "[dkim2]") {
   CHECK(verify(test::dkim2_hop(std::string(kMail), hop)).problem == Problem::duplicate_selector);
   hop.selectors = {"s1", "s2", "s3"};
   CHECK(verify(test::dkim2_hop(std::string(kMail), hop)).problem == Problem::too_many_selectors);
+}
+
+TEST_CASE("one group of signature values that verifies is enough", "[dkim2]") {
+  const auto value = [](std::size_t group, auth::Result result, Problem problem) {
+    dkim2::ValueVerdict out;
+    out.group = group;
+    out.result = result;
+    out.fault.problem = problem;
+    return out;
+  };
+  const auto good = value(1, auth::Result::pass, Problem::none);
+  const auto bad = value(2, auth::Result::fail, Problem::signature_mismatch);
+  const auto open = value(3, auth::Result::temperror, Problem::dns);
+  const auto unknown = value(4, auth::Result::permerror, Problem::algorithm);
+  dkim2::SignatureVerdict signature;
+  signature.values = {bad, good};
+  CHECK_FALSE(dkim2::join(signature.values).fault);
+  CHECK(signature.is_verified());
+  CHECK(dkim2::join({bad, open}).fault.problem == Problem::dns);
+  CHECK(dkim2::join({bad, unknown}).fault.problem == Problem::signature_mismatch);
+  CHECK(dkim2::join({unknown}).fault.problem == Problem::algorithm);
+  signature.values = {good, value(1, auth::Result::fail, Problem::signature_mismatch)};
+  CHECK(dkim2::join(signature.values).fault.problem == Problem::signature_mismatch);
+  CHECK_FALSE(signature.is_verified());
+  const auto beside = dkim2::join({good, value(1, auth::Result::permerror, Problem::algorithm)});
+  CHECK(beside.fault.problem == Problem::algorithm);
+  CHECK(beside.beside_unknown);
 }
 
 TEST_CASE("hashes of fields that the drafts treat alike match by an older list", "[dkim2]") {

@@ -48,13 +48,13 @@ Fault fault_of(const Instance& instance, const std::vector<CheckedHashes>& hashe
   return {};
 }
 
-bool any_matches_and_none_differs(const std::vector<CheckedHashes>& hashes,
-                                  HashCheck CheckedHashes::* half) {
-  const auto is = [half](HashCheck value) {
-    return [half, value](const CheckedHashes& each) { return each.*half == value; };
-  };
-  return std::ranges::any_of(hashes, is(HashCheck::match)) &&
-         std::ranges::none_of(hashes, is(mismatch));
+bool any_group_matches(const std::vector<CheckedHashes>& hashes, HashCheck CheckedHashes::* half) {
+  return std::ranges::any_of(hashes, [&](const CheckedHashes& good) {
+    return good.*half == HashCheck::match &&
+           std::ranges::none_of(hashes, [&](const CheckedHashes& other) {
+             return other.group == good.group && other.*half == mismatch;
+           });
+  });
 }
 
 }  // namespace
@@ -74,8 +74,8 @@ InstanceCheck check_hashes(const Instance& instance, State& state, Rules rules) 
     if (state.has_body())
       out.hashes[i].body = compared(state.body_hash(*recorded.hash) == recorded.body);
   }
-  out.header_matches = any_matches_and_none_differs(out.hashes, &CheckedHashes::header);
-  out.body_matches = any_matches_and_none_differs(out.hashes, &CheckedHashes::body);
+  out.header_matches = any_group_matches(out.hashes, &CheckedHashes::header);
+  out.body_matches = any_group_matches(out.hashes, &CheckedHashes::body);
   const bool held = std::ranges::any_of(
       out.hashes, [&](const CheckedHashes& each) { return holds(out.hashes, each.group); });
   if (!held) out.fault = fault_of(instance, out.hashes);

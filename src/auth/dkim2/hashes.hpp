@@ -32,7 +32,8 @@ struct InstanceCheck {
   Fault fault;  ///< header_hash_mismatch, body_hash_mismatch, algorithm; none where a group holds
   /// An unknown algorithm stands beside known ones that all match: ignored up to draft -07.
   bool beside_unknown = false;
-  bool header_matches = false, body_matches = false;  ///< one hash of it does, and none differs
+  bool header_matches = false,
+       body_matches = false;  ///< one hash of it does, and none of its group differs
 };
 [[nodiscard]] InstanceCheck check_hashes(const Instance& instance, State& state, Rules rules);
 /// Nothing is known of the message at that instance.

@@ -7,11 +7,12 @@ namespace emltrace::dkim2 {
 using auth::Result;
 
 bool SignatureVerdict::is_verified() const {
-  const auto is = [](Result word) {
-    return [word](const ValueVerdict& value) { return value.result == word; };
-  };
-  return std::ranges::any_of(values, is(Result::pass)) &&
-         std::ranges::none_of(values, is(Result::fail));
+  return std::ranges::any_of(values, [&](const ValueVerdict& good) {
+    return good.result == Result::pass &&
+           std::ranges::none_of(values, [&](const ValueVerdict& other) {
+             return other.group == good.group && other.result == Result::fail;
+           });
+  });
 }
 
 bool SignatureVerdict::is_decided() const {
@@ -29,12 +30,15 @@ bool Verdict::newest_matches() const {
       std::ranges::find_if(instances.rbegin(), instances.rend(),
                            [](const InstanceVerdict& i) { return i.m.has_value(); });
   if (newest == instances.rend()) return false;
-  const auto any = [&](HashCheck check) {
-    return std::ranges::any_of(newest->hashes, [check](const CheckedHashes& each) {
-      return each.header == check || each.body == check;
-    });
+  const auto is = [](const CheckedHashes& each, HashCheck check) {
+    return each.header == check || each.body == check;
   };
-  return any(HashCheck::match) && !any(HashCheck::mismatch);
+  return std::ranges::any_of(newest->hashes, [&](const CheckedHashes& good) {
+    return is(good, HashCheck::match) &&
+           std::ranges::none_of(newest->hashes, [&](const CheckedHashes& other) {
+             return other.group == good.group && is(other, HashCheck::mismatch);
+           });
+  });
 }
 
 }  // namespace emltrace::dkim2

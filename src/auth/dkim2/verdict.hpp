@@ -45,7 +45,7 @@ struct SignatureVerdict {
   std::optional<int> hop;  ///< number of the Received line that its next receiver wrote
   std::vector<ValueVerdict> values;
 
-  /// One value verifies and none is proved wrong: the holder of d= made this signature.
+  /// A value verifies, and none of its group is proved wrong: the holder of d= made this signature.
   [[nodiscard]] bool is_verified() const;
   /// It was computed with a key: what it says can be held against the message.
   [[nodiscard]] bool is_decided() const;
