@@ -134,7 +134,7 @@ TEST_CASE("each method stands beside what receivers recorded of it") {
   REQUIRE(dkim != std::string::npos);
   CHECK(spf < differs);
   CHECK(differs < dkim);
-  CHECK(count(page, "Nothing is recorded.") == 3);  // DKIM, ARC, DMARC
+  CHECK(count(page, "Nothing is recorded.") == 4);  // DKIM, ARC, DMARC, DKIM2
   CHECK(has(page, "<span class=\"badge warn\">differs</span>mx.example states "));
   trace::Report report = placed_report();
   report.recorded[0].agrees = true;
@@ -143,13 +143,21 @@ TEST_CASE("each method stands beside what receivers recorded of it") {
   CHECK(has(test::page_of(report, header()), "<span class=\"badge dim\">not compared</span>"));
 }
 
+TEST_CASE("DKIM2 has a row where its fields are there") {
+  trace::Report report = placed_report();
+  CHECK(has(test::page_of(report, header()), ">DKIM2<"));
+  report.dkim2 = {};
+  report.verdict.unchecked.clear();
+  CHECK(test::page_of(report, header()).find("DKIM2") == std::string::npos);
+}
+
 TEST_CASE("a recorded method that is not checked again has a row of its own") {
   trace::Report report = placed_report();
   CHECK(test::page_of(report, header()).find("not checked again") == std::string::npos);
   report.recorded[0].recorded.method.method = "compauth";
   const std::string page = test::page_of(report, header());
   CHECK(has(page, "Other methods: not checked again</td>"));
-  CHECK(count(page, "Nothing is recorded.") == 4);
+  CHECK(count(page, "Nothing is recorded.") == 5);
 }
 
 TEST_CASE("findings are grouped by severity, the gravest first, each with what it means") {

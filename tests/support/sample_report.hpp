@@ -253,7 +253,7 @@ inline trace::Report sample_report() {
                     trace::RouteState::contradicted,
                     trace::AuthorState::contradicted,
                     trace::Basis::now,
-                    {"dmarc"},
+                    {"dkim2"},
                     "Hop 1 is the sender's invention."};
   report.dns = {"zone", {}, 23, 4, 1, {"s1._domainkey.lemongrass.org TXT: no answer"}, 84};
   return report;
