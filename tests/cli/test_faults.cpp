@@ -112,9 +112,8 @@ TEST_CASE("an odd locale and an odd time zone change no byte of the report") {
 TEST_CASE("a run that was killed is made again as if it had never been") {
   const Place place;
   const auto killed = place.run(
-      "(cat a.eml; sleep 5) | \"$E\" --offline -o report - & sleep 0.3; kill -9 %1; wait "
-      "2>/dev/null; "
-      "\"$E\" --offline -o report a.eml");
+      "\"$E\" --offline -o report - < <(cat a.eml; exec sleep 2) & killed=$!; sleep 0.3; "
+      "kill -9 $killed; wait $killed; \"$E\" --offline -o report a.eml");
   CHECK(killed.status == 0);
   CHECK(contains(slurp(place.dir.file("report")), "Verdict "));
 }
