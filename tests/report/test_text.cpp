@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "report/text/catalogue.hpp"
 #include "report/text/page.hpp"
+#include "report/text/section.hpp"
 #include "report/text/text.hpp"
 #include "report/text/width.hpp"
 #include "support/catch.hpp"
@@ -35,6 +36,37 @@ TEST_CASE("the report opens with verdict, origin, author and route") {
   CHECK(text.find("\nAuthor    another@mail.lemongrass.org is contradicted, DMARC fail") < route);
   CHECK(says(text, "confidence high: the recipient's own server saw it"));
   CHECK(says(text, "Only the sender's lines claim 203.0.113.7 (hop 1)"));
+}
+
+TEST_CASE("beside the level stands what it rests on and what was not checked") {
+  auto report = test::sample_report();
+  const auto text_of = [&] { return report::to_text(report, {false, 100, false}); };
+  report.verdict.basis = trace::Basis::both;
+  report.verdict.unchecked = {"dkim", "dns"};
+  CHECK(says(text_of(),
+             "Rests on the checks made now and the recipient's own record at receipt, for the "
+             "author; not checked: DKIM, facts about hosts (DNS) Origin"));
+  report.verdict.unchecked.clear();
+  CHECK(says(text_of(), "record at receipt, for the author Origin"));
+  report.verdict.basis.reset();
+  CHECK(says(text_of(), "Rests on nothing, for the author: no check could decide Origin"));
+}
+
+TEST_CASE("clean is green only where something was checked") {
+  const auto style = [](trace::Level level, std::optional<trace::Basis> basis,
+                        std::vector<std::string> unchecked) {
+    trace::TraceVerdict verdict;
+    verdict.level = level;
+    verdict.basis = basis;
+    verdict.unchecked = std::move(unchecked);
+    return report::style_of(verdict);
+  };
+  using report::Style;
+  CHECK(style(trace::Level::clean, trace::Basis::now, {}) == Style::good);
+  CHECK(style(trace::Level::clean, trace::Basis::recorded, {"spf", "dns"}) == Style::good);
+  CHECK(style(trace::Level::clean, std::nullopt, {}) == Style::good);
+  CHECK(style(trace::Level::clean, std::nullopt, {"spf", "dmarc", "dns"}) == Style::plain);
+  CHECK(style(trace::Level::forged, std::nullopt, {"dns"}) == Style::bad);
 }
 
 TEST_CASE("the route shows the oldest hop first with standing, delay and stamp") {

@@ -39,7 +39,7 @@ std::string entry(const trace::Report& report, const Anchors& at) {
   Markup out;
   {
     const Element line(out, "a", {{"class", "entry"}, {"href", "#" + at.message()}});
-    write_badge(out, trace::to_string(report.verdict.level), style_of(report.verdict.level));
+    write_badge(out, trace::to_string(report.verdict.level), style_of(report.verdict));
     out.element("span", {{"class", "name"}}, title(report));
     const std::string author = author_name(report.headers);
     out.element("span", {}, author.empty() ? "no author" : author);

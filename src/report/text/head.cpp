@@ -187,9 +187,12 @@ void answer_section(Page& page, const trace::Report& report) {
   page.row({}, {{title(report), Style::dim}});
   page.blank();
   const trace::TraceVerdict& verdict = report.verdict;
-  Runs answer{{std::string(trace::to_string(verdict.level)), style_of(verdict.level)}};
+  Runs answer{{std::string(trace::to_string(verdict.level)), style_of(verdict)}};
   if (!verdict.summary.empty()) answer.emplace_back(": " + verdict.summary);
   row("Verdict", answer);
+  std::string rests = basis_words(verdict.basis);
+  if (!verdict.unchecked.empty()) rests += "; not checked: " + unchecked_words(verdict.unchecked);
+  row("Rests on", {{rests}});
   answer_rows(page, report);
 }
 

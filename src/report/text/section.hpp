@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,12 @@ namespace emltrace::report {
 /// `<a@b>`, and `<>` for the null path.
 [[nodiscard]] std::string bracketed(std::string_view path);
 
-[[nodiscard]] Style style_of(trace::Level level);
+/// What the author's standing rests on, and what was not checked; empty where all was.
+[[nodiscard]] std::string basis_words(const std::optional<trace::Basis>& basis);
+[[nodiscard]] std::string unchecked_words(const std::vector<std::string>& codes);
+
+/// Of the level; where nothing could be checked `clean` is no good news.
+[[nodiscard]] Style style_of(const trace::TraceVerdict& verdict);
 [[nodiscard]] Style style_of(trace::Standing standing);
 [[nodiscard]] Style style_of(trace::Severity severity);
 [[nodiscard]] Style style_of(auth::Result result);

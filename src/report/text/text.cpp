@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
 #include "report/text/section.hpp"
 
 namespace emltrace::report {
@@ -56,10 +60,42 @@ std::string bracketed(std::string_view path) {
   return fmt::format("<{}>", path);
 }
 
-Style style_of(trace::Level level) {
-  switch (level) {
+std::string basis_words(const std::optional<trace::Basis>& basis) {
+  if (!basis) return "nothing, for the author: no check could decide";
+  switch (*basis) {
+    case trace::Basis::now:
+      return "the checks made now, for the author";
+    case trace::Basis::recorded:
+      return "what the recipient's own servers recorded at receipt, for the author";
+    case trace::Basis::both:
+      return "the checks made now and the recipient's own record at receipt, for the author";
+  }
+  return "";
+}
+
+std::string unchecked_words(const std::vector<std::string>& codes) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames{
+      {{"spf", "SPF"},
+       {"dkim", "DKIM"},
+       {"arc", "ARC"},
+       {"dkim2", "DKIM2"},
+       {"dmarc", "DMARC"},
+       {"dns", "facts about hosts (DNS)"}}};
+  std::vector<std::string> names;
+  for (const std::string& code : codes) {
+    std::string_view name = code;
+    for (const auto& [known, words] : kNames) {
+      if (code == known) name = words;
+    }
+    names.emplace_back(name);
+  }
+  return text::join(names, ", ");
+}
+
+Style style_of(const trace::TraceVerdict& verdict) {
+  switch (verdict.level) {
     case trace::Level::clean:
-      return Style::good;
+      return verdict.basis || verdict.unchecked.empty() ? Style::good : Style::plain;
     case trace::Level::notice:
       return Style::note;
     case trace::Level::suspicious:
