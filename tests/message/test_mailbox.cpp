@@ -33,7 +33,7 @@ TEST_CASE("RFC 5322 3.4.1: what holds a special is no domain, however it was wri
                                    "a:c.example", "[192.0.2.1]"}) {
     CAPTURE(domain);
     Mailbox mailbox;
-    mailbox.local_part = "a";
+    mailbox.local_part.push_back('a');
     mailbox.domain = domain;
     CHECK_FALSE(mailbox.domain_name());
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 
 #include "message/headers.hpp"
@@ -146,6 +147,7 @@ TEST_CASE("fields missing, repeated or misplaced are told") {
            {from + "Date: ...\nMessage-ID: <1@x>\n\n", "date-missing:low"},
            {from + "Subject: x\n" + kRest, "duplicate-header:low"},
            {from + "Subject: y\n" + kRest, "duplicate-header:medium"},
+           {from + "Date: Tue, 18 Mar 1997 14:39:24 -0800\n" + kRest, "duplicate-header:low"},
            {from + "MIME-Version: 1.0\nMIME-Version: 1.1\n" + kRest, "duplicate-header:low"},
            {"From : a@x.example\n" + kRest, "header-name-space:medium"},
            {"X-Mailer : y\n" + from + kRest, "header-name-space:low"},
@@ -172,6 +174,18 @@ TEST_CASE("fields missing, repeated or misplaced are told") {
     CAPTURE(bytes);
     CHECK(codes(bytes) == expected);
   }
+}
+
+TEST_CASE("raw bytes that the header's own charset reads are told so, others not") {
+  const auto read_as = [](const std::string& content_type) {
+    for (const Finding& finding :
+         examine("From: a@x.example\n" + content_type + "X-Note: caf\xE9\n" + kRest)) {
+      if (finding.code == "raw-8bit-header") return finding.evidence.back().first == "read_as";
+    }
+    throw std::runtime_error("not told");
+  };
+  CHECK(read_as("Content-Type: text/plain; charset=iso-8859-1\n"));
+  CHECK_FALSE(read_as(""));
 }
 
 TEST_CASE("the Date field's shape is told") {

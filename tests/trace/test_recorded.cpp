@@ -229,6 +229,13 @@ TEST_CASE("what a server found of its own gateway is not held against the sender
   CHECK(report.verdict.author != AuthorState::contradicted);
 }
 
+TEST_CASE("dmarc-record-fault: a tag that was taken out of the standard is a note") {
+  World world;
+  world.dmarc = "v=DMARC1; p=reject; pct=50";
+  CHECK(severity_of(trace_with("", kMessage, world), "dmarc-record-fault") == "info");
+  CHECK(severity_of(trace_with(""), "dmarc-record-fault").empty());
+}
+
 TEST_CASE("recorded-fail is told once a method") {
   const Report report =
       trace_with(results("dmarc=fail header.from=sender.example") +
