@@ -1,3 +1,8 @@
+// g++ 12 takes std::regex for uninitialized where it is optimized and sanitized (GCC bug 105562).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 #include <cmath>
 #include <regex>
 
