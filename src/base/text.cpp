@@ -110,11 +110,11 @@ namespace {
 
 constexpr CodePoint kIllFormed{U'\uFFFD', 1, false};
 
-bool is_continuation(unsigned char byte) {
-  return (byte & 0xC0U) == 0x80U;
-}
-
 }  // namespace
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 // RFC 3629 4: UTF8-2 = %xC2-DF UTF8-tail; UTF8-3 = %xE0 %xA0-BF … %xED %x80-9F …;
 // UTF8-4 = %xF0 %x90-BF … %xF4 %x80-8F ….
@@ -128,7 +128,7 @@ CodePoint decode_utf8(std::string_view s, std::size_t at) {
   if (s.size() - at < length) return kIllFormed;
   char32_t value = first & (0xFFU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(byte(i))) return kIllFormed;
+    if (!is_continuation(s[at + i])) return kIllFormed;
     value = (value << 6U) | (byte(i) & 0x3FU);
   }
   const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
@@ -176,8 +176,7 @@ std::string_view head_of(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   // A sequence has three continuation bytes at most (RFC 3629 3): more are none.
   std::size_t end = most;
-  while (end > 0 && most - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80)
-    --end;
+  while (end > 0 && most - end < 4 && is_continuation(text[end])) --end;
   return text.substr(0, most - end < 4 ? end : most);
 }
 

@@ -65,6 +65,8 @@ namespace emltrace::text {
 /// A whole unsigned decimal number; null where other bytes stand in it or it overflows.
 [[nodiscard]] std::optional<std::uint64_t> parse_unsigned(std::string_view s);
 
+/// A byte that goes on with a UTF-8 sequence and begins none (RFC 3629 3).
+[[nodiscard]] bool is_continuation(char byte);
 /// One UTF-8 sequence at `s[at]`: its code point and length in bytes; an ill-formed byte is
 /// {U+FFFD, 1, false} (RFC 3629, no surrogates, no overlong forms).
 struct CodePoint {

@@ -76,11 +76,11 @@ void greet_terminal(const intake::Options& input) {
 /// One run over all inputs.
 class Run {
  public:
-  Run(const Options& options, DnsChoice& dns, Output& output)
+  Run(const Options& options, const Outputs& outputs, DnsChoice& dns, Output& output)
       : options_(options),
         dns_(dns),
         output_(output),
-        outputs_(options),
+        outputs_(outputs),
         analysis_(options.analysis),
         page_(options.verbose),
         authserv_id_(options.authserv_id.value_or(host_name())) {
@@ -142,9 +142,11 @@ class Run {
       return true;
     }
     trace::Report report = report::library::settled_report(analysis, dns_.source(), dns_.terms());
-    dns_.complete(report.dns, report.sha256, head_.inputs.size());
-    head_.inputs.push_back(report.sha256);
-    head_.elapsed_ms.push_back(report.dns.elapsed_ms);
+    dns_.complete(report.dns, report.sha256, traced_++);
+    if (options_.record) {
+      head_.inputs.push_back(report.sha256);
+      head_.elapsed_ms.push_back(report.dns.elapsed_ms);
+    }
     judge(report);
     return options_.quiet || print(report, item);
   }
@@ -197,13 +199,13 @@ class Run {
     // Evidence that was gathered is kept whatever became of the report.
     head_.now = analysis_.now;
     head_.now_given = analysis_.now_given;
-    if (!head_.inputs.empty()) check(dns_.save(head_), "--record: ");
+    if (traced_ > 0) check(dns_.save(head_), "--record: ");
   }
 
   const Options& options_;
   DnsChoice& dns_;
   Output& output_;
-  Outputs outputs_;
+  const Outputs& outputs_;
   trace::Options analysis_;
   std::optional<report::TextOptions> text_;  ///< null until the output is open
   report::HtmlDocument page_;
@@ -212,7 +214,8 @@ class Run {
   bool printed_ = false;
   bool broken_ = false;  ///< the run ended early: what is written is not whole
   std::string last_file_;
-  dns::TapeHead head_;  ///< of the recording
+  std::size_t traced_ = 0;
+  dns::TapeHead head_;  ///< of the recording; without inputs where none is made
 };
 
 Status print_whole(Output& output, const std::string& text) {
@@ -248,7 +251,8 @@ Status run(const Options& options) {
     }
     return print_whole(output, catalogue(options, output));
   }
-  if (const auto clash = Outputs(options).clash(options)) return wrong(*clash);
+  const Outputs outputs(options);
+  if (const auto clash = outputs.clash(options)) return wrong(*clash);
   if (options.psl) {
     if (auto used = auth::use_public_suffix_list(*options.psl); !used) {
       return wrong("--psl: " + used.error());
@@ -256,7 +260,7 @@ Status run(const Options& options) {
   }
   auto dns = DnsChoice::open(options);
   if (!dns) return wrong(dns.error());
-  return Run(options, *dns, output).all();
+  return Run(options, outputs, *dns, output).all();
 }
 
 int command(int argc, const char* const* argv) {

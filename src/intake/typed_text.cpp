@@ -15,10 +15,6 @@ bool is_control(char c) {
   return (c >= '\0' && c < ' ' && c != '\t') || c == '\x7f';
 }
 
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 // Columns of the character that begins with `c`: `^X`, or an ideograph (U+3000 and above) has two.
 std::size_t columns(char c) {
   return is_control(c) || static_cast<unsigned char>(c) >= 0xE3 ? 2 : 1;
@@ -40,7 +36,7 @@ void TypedText::add(char c) {
 
 void TypedText::erase_one() {
   std::size_t at = line_.size() - 1;
-  while (at > 0 && continues_character(line_[at])) --at;
+  while (at > 0 && text::is_continuation(line_[at])) --at;
   for (std::size_t i = columns(line_[at]); i > 0; --i) echo_ += kRubOut;
   line_.resize(at);
 }

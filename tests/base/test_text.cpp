@@ -132,6 +132,12 @@ TEST_CASE("ill-formed bytes become U+FFFD one by one, all else stays") {
   CHECK(out == "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+TEST_CASE("bytes 80 to BF go on with a sequence, and no others") {
+  for (const char byte : {'\x80', '\xAC', '\xBF'}) CHECK(text::is_continuation(byte));
+  for (const char byte : {'\0', 'a', '\x7F', '\xC0', '\xE2', '\xFF'})
+    CHECK_FALSE(text::is_continuation(byte));
+}
+
 TEST_CASE("the head of a text ends before a sequence that does not fit") {
   CHECK(text::head_of("abc", 3) == "abc");
   CHECK(text::head_of("abcd", 3) == "abc");

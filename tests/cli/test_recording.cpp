@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "command.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
 #include "support/paths.hpp"
@@ -16,25 +17,10 @@
 
 using namespace emltrace;
 using Json = nlohmann::ordered_json;
+using test::kMessage;
 using test::TemporaryDirectory;
 
 namespace {
-
-const std::string kMessage =
-    "Return-Path: <a@sender.example>\r\n"
-    "Received: from mail.sender.example (mail.sender.example [124.211.3.78])\r\n"
-    "\tby mx.recipient.example (Postfix) with ESMTP id 88BFF24001F0\r\n"
-    "\tfor <r@recipient.example>; Tue, 5 May 2026 10:00:03 +0000 (UTC)\r\n"
-    "Received: from desk.sender.example (desk.sender.example [124.211.3.11])\r\n"
-    "\tby mail.sender.example (Postfix) with ESMTPSA id 88BFF24001F1;\r\n"
-    "\tTue, 5 May 2026 10:00:00 +0000 (UTC)\r\n"
-    "From: Someone <a@sender.example>\r\n"
-    "To: r@recipient.example\r\n"
-    "Subject: hello\r\n"
-    "Date: Tue, 5 May 2026 09:59:59 +0000\r\n"
-    "Message-ID: <1@sender.example>\r\n"
-    "\r\n"
-    "Hello.\r\n";
 
 const std::string kZone =
     "sender.example. 300 IN TXT \"v=spf1 include:spf.sender.example -all\"\n"
@@ -53,7 +39,7 @@ using Arguments = std::vector<std::string>;
 /// The output of a run over the message, which must succeed.
 std::string output_of(Arguments arguments, const std::string& message = kMessage) {
   arguments.emplace_back("-");
-  const auto outcome = test::run(test::command(), {std::move(arguments), message, {}, ""});
+  const auto outcome = test::emltrace_with(std::move(arguments), message);
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
   return outcome.out;

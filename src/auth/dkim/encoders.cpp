@@ -93,7 +93,7 @@ class QuotedPrintableWriter {
     for (std::size_t i = 0; i < line.size();) {
       std::string next = token(line, i++);
       if (how_.keeps_sequences) {
-        while (i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0U) == 0x80U) {
+        while (i < line.size() && text::is_continuation(line[i])) {
           next += token(line, i++);
         }
       }

@@ -11,10 +11,6 @@ namespace {
 // Shorter values stand in a line by chance.
 constexpr std::size_t kLeastEvidence = 3;
 
-bool is_continuation_byte(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
-}
-
 }  // namespace
 
 RawHeader::RawHeader(const intake::Item& item, const std::vector<trace::Finding>& findings)
@@ -89,8 +85,8 @@ void RawHeader::point(std::size_t index, const trace::Finding& finding) {
 
 // A mark takes whole UTF-8 sequences, so that none is shown as ill-formed for its sake.
 void RawHeader::mark(std::size_t begin, std::size_t end, trace::Severity severity) {
-  while (begin > 0 && is_continuation_byte(text_[begin])) --begin;
-  while (end < text_.size() && is_continuation_byte(text_[end])) ++end;
+  while (begin > 0 && text::is_continuation(text_[begin])) --begin;
+  while (end < text_.size() && text::is_continuation(text_[end])) ++end;
   const auto value = static_cast<std::uint8_t>(1 + static_cast<int>(severity));
   for (std::size_t i = begin; i < end; ++i) marks_[i] = std::max(marks_[i], value);
 }
