@@ -13,10 +13,13 @@
 #include "message/message.hpp"
 #include "message/received/hop.hpp"
 #include "trace/author/author_state.hpp"
+#include "trace/author/filter_verdict.hpp"
+#include "trace/author/handle.hpp"
 #include "trace/clock/reading.hpp"
 #include "trace/finding/finding.hpp"
 #include "trace/route/envelope.hpp"
 #include "trace/route/host_facts.hpp"
+#include "trace/route/network.hpp"
 #include "trace/route/origin.hpp"
 #include "trace/route/standing.hpp"
 #include "trace/side_lines.hpp"
@@ -92,7 +95,10 @@ struct Report : Authentication {
   std::vector<SideLine> beside;
   std::vector<MessageClock> clocks;
   Origin origin;
-  std::vector<Finding> findings;  ///< most severe first, then by hop from the newest
+  Enrichment enrichment;              ///< of `origin.ip`; empty unless asked for
+  std::vector<FilterReport> filters;  ///< in the order of the header
+  std::vector<Handle> handles;        ///< in the order of the header
+  std::vector<Finding> findings;      ///< most severe first, then by hop from the newest
   TraceVerdict verdict;
   DnsSummary dns;
 };
