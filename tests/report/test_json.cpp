@@ -41,9 +41,9 @@ bool has_in_order(const Json& object, const std::vector<std::string>& names) {
 TEST_CASE("every name of schema emltrace.report/1 is there, in its order") {
   const Json json = parsed(test::sample_report());
   CHECK(json["schema"] == "emltrace.report/1");
-  CHECK(
-      has_in_order(json, {"schema", "tool", "input", "headers", "envelope", "hops", "origin", "spf",
-                          "dkim", "arc", "dmarc", "recorded", "findings", "verdict", "dns"}));
+  CHECK(has_in_order(
+      json, {"schema", "tool", "input", "headers", "envelope", "hops", "origin", "spf", "dkim",
+             "arc", "dmarc", "recorded", "filters", "handles", "findings", "verdict", "dns"}));
   CHECK(has_in_order(json["input"], {"path", "index", "part", "kind", "bytes", "sha256",
                                      "line_ending", "repairs"}));
   CHECK(has_in_order(json["input"]["repairs"][0],
@@ -146,6 +146,42 @@ TEST_CASE("a repair tells what was signed and what was taken off") {
   CHECK(parsed(whole)["dkim"][0]["repair"].is_null());
 }
 
+TEST_CASE("filters and handles are told with what their makers say, and what is no UTF-8 twice") {
+  const Json json = parsed(test::sample_report());
+  CHECK(json["filters"] == Json::parse(R"([{
+    "line": 9, "offset": 410, "header": "X-Forefront-Antispam-Report", "vendor": "microsoft",
+    "trusted": true,
+    "values": [{"name": "SCL", "value": "5", "meaning": "spam"},
+               {"name": "SRV", "value": "\ufffd", "value_base64": "/w==", "meaning": null}],
+    "verdict": "spam"}])"));
+  CHECK(json["handles"] == Json::parse(R"([{
+    "line": 12, "offset": 500, "header": "X-Authenticated-Sender", "kind": "account",
+    "value": "u1", "operator": "host.example", "trusted": false,
+    "report_to": [{"address": "abuse@host.example", "source": "field"}]}])"));
+
+  auto judged = test::sample_report();
+  judged.filters[0].verdict.reset();
+  judged.handles[0].header.clear();
+  judged.handles[0].operator_name.reset();
+  const Json open = parsed(judged);
+  CHECK(open["filters"][0]["verdict"].is_null());
+  CHECK(open["handles"][0]["header"].is_null());
+  CHECK(open["handles"][0]["operator"].is_null());
+}
+
+TEST_CASE("what look-ups told of the origin stands with it, and an unanswered list is unknown") {
+  const Json origin = parsed(test::sample_report())["origin"];
+  CHECK(origin["asn"] == Json::parse(R"({"number": 4808, "name": "CNNIC Beijing",
+    "prefix": "202.99.0.0/18", "country": "CN"})"));
+  CHECK(origin["abuse"] ==
+        Json::parse(R"([{"address": "abuse@linuxaid.com.cn", "source": "rfc2142"}])"));
+  CHECK(origin["dnsbl"] == Json::parse(R"([
+    {"zone": "zen.example", "listed": true, "codes": ["127.0.0.2"], "meaning": "SBL",
+     "problem": null},
+    {"zone": "dead.example", "listed": null, "codes": [], "meaning": null,
+     "problem": "timed out"}])"));
+}
+
 TEST_CASE("a DKIM2 chain is told as it was found") {
   const Json dkim2 = parsed(test::sample_report())["dkim2"];
   CHECK(dkim2["result"] == "fail");
@@ -180,7 +216,6 @@ TEST_CASE("what is not known is null, and the null path is <>") {
   CHECK(json["hops"][0]["dns"]["ptr"].is_null());
   CHECK(json["hops"][0]["clock"].is_null());
   CHECK(json["hops"][1]["dns"]["by_exists"].is_null());
-  CHECK(json["origin"]["asn"].is_null());
   CHECK(json["arc"]["problem"].is_null());
   CHECK(json["headers"]["return_path"] == "<>");
   CHECK(json["arc"]["sets"][0]["results"][0]["properties"]["smtp.mailfrom"] == "<>");
@@ -189,6 +224,11 @@ TEST_CASE("what is not known is null, and the null path is <>") {
   const Json empty = parsed(bare);
   CHECK(empty["hops"] == Json::array());
   CHECK(empty["dkim"] == Json::array());
+  CHECK(empty["filters"] == Json::array());
+  CHECK(empty["handles"] == Json::array());
+  CHECK(empty["origin"]["asn"].is_null());
+  CHECK(empty["origin"]["abuse"] == Json::array());
+  CHECK(empty["origin"]["dnsbl"] == Json::array());
   CHECK(empty["arc"]["result"] == "none");
   CHECK(empty["verdict"]["route"] == "absent");
   CHECK(empty["verdict"]["summary"].is_null());

@@ -200,6 +200,34 @@ inline dkim2::Verdict listed() {
   return verdict;
 }
 
+inline trace::FilterReport spam_filter() {
+  return {9,
+          410,
+          "X-Forefront-Antispam-Report",
+          "microsoft",
+          true,
+          {{"SCL", "5", "spam"}, {"SRV", "\xff", std::nullopt}},
+          trace::FilterVerdict::spam};
+}
+
+inline trace::Handle account() {
+  return {12,
+          500,
+          "X-Authenticated-Sender",
+          trace::HandleKind::account,
+          "u1",
+          "host.example",
+          false,
+          {{"abuse@host.example", "field"}}};
+}
+
+inline trace::Enrichment networks() {
+  return {trace::Network{4808, "CNNIC Beijing", "202.99.0.0/18", "CN"},
+          {{"abuse@linuxaid.com.cn", "rfc2142"}},
+          {{"zen.example", true, {"127.0.0.2"}, "SBL", std::nullopt},
+           {"dead.example", std::nullopt, {}, std::nullopt, "timed out"}}};
+}
+
 /// A report with something in every field, filled in by hand: a forged tail under a border hop,
 /// with bytes in it that no terminal should see.
 inline trace::Report sample_report() {
@@ -236,6 +264,9 @@ inline trace::Report sample_report() {
   report.origin.reason = "the recipient's own server saw it";
   report.origin.claimed_ip = ip::Address::parse("203.0.113.7");
   report.origin.claimed_hop = 1;
+  report.enrichment = networks();
+  report.filters = {spam_filter()};
+  report.handles = {account()};
   report.spf = {softfail()};
   report.dkim = {broken_signature()};
   report.arc = one_set();

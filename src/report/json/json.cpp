@@ -5,6 +5,7 @@
 #include "report/escape.hpp"
 #include "report/json/auth.hpp"
 #include "report/json/names.hpp"
+#include "report/json/observed.hpp"
 #include "report/json/route.hpp"
 #include "report/json/values.hpp"
 #include "report/version.hpp"
@@ -94,13 +95,15 @@ void write(Writer& out, const trace::Report& report) {
   out.member("hops", report.hops);
   out.member("beside", report.beside);
   out.member("clocks", report.clocks);
-  out.member("origin", report.origin);
+  write_origin(out, report);
   out.member("spf", report.spf);
   write_dkim(out, report);
   out.member("arc", report.arc);
   out.member("dmarc", report.dmarc);
   out.member("dkim2", report.dkim2);
   out.member("recorded", report.recorded);
+  out.member("filters", report.filters);
+  out.member("handles", report.handles);
   out.member("findings", report.findings);
   out.member("verdict", report.verdict);
   out.member("dns", report.dns);

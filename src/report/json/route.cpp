@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "message/address.hpp"
+#include "report/json/observed.hpp"
 #include "report/json/values.hpp"
 
 namespace emltrace::report::json {
@@ -213,8 +214,9 @@ void write(Writer& out, const trace::SideLine& line) {
   raw_member(out, "value", line.value);
 }
 
-void write(Writer& out, const trace::Origin& origin) {
-  const auto object = out.object();
+void write_origin(Writer& out, const trace::Report& report) {
+  const trace::Origin& origin = report.origin;
+  const auto object = out.object("origin");
   out.member("ip", origin.ip);
   out.member("rdns", origin.rdns);
   out.member("hop", origin.hop);
@@ -225,9 +227,7 @@ void write(Writer& out, const trace::Origin& origin) {
   out.member("claimed_hop", origin.claimed_hop);
   out.member("claimed_by", origin.claimed_by);
   out.member("claimed_line", origin.claimed_line);
-  // Look-ups about the address are made on demand only; unasked is unknown.
-  out.member("asn", nullptr);
-  for (const char* unasked : {"abuse", "dnsbl"}) const auto none = out.array(unasked);
+  write_members(out, report.enrichment);
 }
 
 }  // namespace emltrace::report::json

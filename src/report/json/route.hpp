@@ -12,6 +12,7 @@ void write(Writer& out, const trace::Envelope& envelope);
 void write(Writer& out, const trace::TracedHop& hop);
 void write(Writer& out, const trace::SideLine& line);
 void write(Writer& out, const trace::MessageClock& clock);
-void write(Writer& out, const trace::Origin& origin);
+/// With what look-ups told of the origin.
+void write_origin(Writer& out, const trace::Report& report);
 
 }  // namespace emltrace::report::json
