@@ -84,7 +84,7 @@ void Exchange::on_udp(const asio::error_code& error, std::size_t size) {
   const std::string_view reply(udp_reply_.data(), size);
   if (!wire::answers(query_, reply)) {
     if (++strays_ <= kMaxStrays) return receive_udp();
-    return finish(Outcome::malformed, "too many replies to other questions");
+    return finish(Outcome::malformed, "too many replies to other questions from " + server_.text());
   }
   if (wire::truncated(reply)) return ask_tcp();
   decode(reply);
@@ -120,7 +120,13 @@ void Exchange::receive_tcp() {
     if (!self->done_) return;
     if (error) return self->fail(error);
     if (!wire::answers(self->query_, self->tcp_bytes_)) {
-      return self->finish(Outcome::malformed, "a reply to another question over TCP");
+      return self->finish(Outcome::malformed,
+                          "a reply to another question over TCP from " + self->server_.text());
+    }
+    // Cut short where nothing needs to be: what is left out could be anything.
+    if (wire::truncated(self->tcp_bytes_)) {
+      return self->finish(Outcome::malformed,
+                          "a truncated reply over TCP from " + self->server_.text());
     }
     self->decode(self->tcp_bytes_);
   };

@@ -27,6 +27,25 @@ bool is_answer(unsigned rcode) {
   return rcode == wire::kNoError || rcode == wire::kNxDomain || rcode == wire::kYxDomain;
 }
 
+/// What says two things at once, or speaks of something else, is neither an answer nor a "no": how
+/// the reply does so, behind the server's name; empty where it does not.
+std::string_view contradiction(const Question& question, const wire::Reply& reply) {
+  const auto is_of_type = [&](const Record& record) { return record.type == question.type; };
+  const auto is_answer_to = [&](const Record& record) {
+    return record.owner == question.name && (is_of_type(record) || record.type == Type::cname);
+  };
+  if (reply.rcode == wire::kNxDomain && question.type != Type::cname &&
+      std::ranges::any_of(reply.records, is_of_type)) {
+    return " says NXDOMAIN and gives records of the type";
+  }
+  const bool leads_nowhere = reply.rcode == wire::kYxDomain || !reply.unaskable.empty();
+  if (!reply.records.empty() && !leads_nowhere &&
+      std::ranges::none_of(reply.records, is_answer_to)) {
+    return " answers with records of other names or types";
+  }
+  return {};
+}
+
 /// `SERVFAIL (DNSSEC Bogus)`.
 std::string words_of(const wire::Reply& reply) {
   const std::string why = reply.errors.text.empty() ? "" : " (" + reply.errors.text + ")";
@@ -148,6 +167,9 @@ void Lookup::on_reply(const Try& from, const wire::Reply& reply) {
                     server(from.server).text() + " refers to other servers: it does not resolve");
   }
   if (is_answer(reply.rcode)) {
+    if (const auto wrong = contradiction(question_, reply); !wrong.empty()) {
+      return fail_try(from, failure_, server(from.server).text() + std::string(wrong));
+    }
     if (!options_.rotate) notes_.first = from.server;
     return follow(from, reply);
   }

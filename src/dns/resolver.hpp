@@ -18,9 +18,10 @@ namespace emltrace::dns {
 /// question are passed over. A server that fails, refuses or is silent gives way to the next, but a
 /// late answer is taken as long as the question has time. What a policy of the server stands in for
 /// (RFC 8914: blocked, filtered) is a failure. Data that name what can never be asked, such as an
-/// alias to the root, are no data. Aliases are followed. A question that several messages ask at
-/// once is asked once, and its answer is kept for the messages to come. For use by one thread;
-/// errors are answers, never exceptions.
+/// alias to the root, are no data. A reply that contradicts itself (NXDOMAIN with the records,
+/// records of other names alone, a cut over TCP) is neither answer nor absence, but a failure.
+/// Aliases are followed. A question that several messages ask at once is asked once, and its answer
+/// is kept for the messages to come. For use by one thread; errors are answers, never exceptions.
 class Resolver final : public Source {
  public:
   struct Options {

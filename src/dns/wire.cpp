@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "dns/master_text.hpp"
+#include "dns/record_walk.hpp"
 
 namespace emltrace::dns::wire {
 namespace {
@@ -297,6 +298,9 @@ Result<Reply> decode_reply(std::string_view reply) {
   const Packet packet(status == LDNS_STATUS_OK ? raw : nullptr);
   if (!packet) {
     return Error{std::string("malformed reply: ") + ldns_get_errorstr_by_id(status)};
+  }
+  if (!answer_lengths_fit(reply)) {
+    return Error{"malformed reply: the data of a record are not as long as their type"};
   }
   Reply decoded;
   decoded.rcode = static_cast<unsigned>(ldns_pkt_get_rcode(packet.get())) |

@@ -56,7 +56,7 @@ struct Reply {
   bool edns = false;      ///< an OPT record: the server knows EDNS
   ExtendedErrors errors;  ///< what that record says
 };
-/// The error says what is malformed.
+/// The error says what is malformed: data longer or shorter than their type too.
 [[nodiscard]] Result<Reply> decode_reply(std::string_view reply);
 
 /// One record of a master file.

@@ -9,6 +9,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/ip/udp.hpp>
+#include <asio/post.hpp>
 #include <asio/read.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/write.hpp>
@@ -30,124 +31,15 @@ using asio::ip::tcp;
 using asio::ip::udp;
 using dns::Type;
 
-constexpr std::size_t kHeader = 12;
 constexpr std::size_t kPlainUdp = 512;
-constexpr std::uint16_t kOpt = 41;
 constexpr std::uint16_t kExtendedError = 15;
 constexpr std::uint16_t kBogus = 6;
 constexpr std::uint16_t kFiltered = 17;
 constexpr std::uint8_t kYxDomain = 6;
-constexpr std::uint8_t kServFail = 2;
-constexpr std::uint8_t kNxDomain = 3;
 constexpr std::chrono::milliseconds kStrayLead{30};
 constexpr std::chrono::milliseconds kPieceGap{2};
-
-void put16(std::string& out, std::size_t value) {
-  out += static_cast<char>((value >> 8U) & 0xFFU);
-  out += static_cast<char>(value & 0xFFU);
-}
-
-std::size_t get16(std::string_view bytes, std::size_t at) {
-  if (at + 2 > bytes.size()) return 0;
-  return static_cast<std::uint8_t>(bytes[at]) * 256U + static_cast<std::uint8_t>(bytes[at + 1]);
-}
-
-void put_name(std::string& out, std::string_view name) {
-  if (!name.empty()) {
-    for (const auto label : text::split(name, '.')) {
-      out += static_cast<char>(label.size());
-      out += label;
-    }
-  }
-  out += '\0';
-}
-
-std::string bytes_of(const ip::Address& address) {
-  const auto bytes = address.bytes();
-  return {bytes.begin(), bytes.end()};
-}
-
-struct RdataWriter {
-  std::string operator()(const ip::Address& address) const { return bytes_of(address); }
-  std::string operator()(const DomainName& name) const {
-    std::string out;
-    put_name(out, name.text());
-    return out;
-  }
-  std::string operator()(const dns::MailExchange& mx) const {
-    std::string out;
-    put16(out, mx.preference);
-    put_name(out, mx.exchange ? mx.exchange->text() : std::string());
-    return out;
-  }
-  std::string operator()(const dns::Text& text) const {
-    std::string out;
-    for (const auto& part : text.strings) out += static_cast<char>(part.size()) + part;
-    return out;
-  }
-};
-
-void put_record(std::string& out, std::string_view owner, Type type, std::uint32_t ttl,
-                const std::string& data) {
-  put_name(out, owner);
-  put16(out, static_cast<std::size_t>(type));
-  put16(out, 1);
-  put16(out, ttl >> 16U);
-  put16(out, ttl & 0xFFFFU);
-  put16(out, data.size());
-  out += data;
-}
-
-/// A query taken apart; the question section as it came.
-struct Query {
-  Asked asked;
-  std::string section;
-};
-
-std::optional<Query> read_query(std::string_view bytes) {
-  if (bytes.size() < kHeader || get16(bytes, 4) != 1) return std::nullopt;
-  Query query;
-  std::size_t at = kHeader;
-  while (at < bytes.size() && bytes[at] != 0) {
-    const auto length = static_cast<std::uint8_t>(bytes[at]);
-    if (!query.asked.name.empty()) query.asked.name += '.';
-    query.asked.name += text::lower(bytes.substr(at + 1, length));
-    at += length + 1U;
-  }
-  if (at + 5 > bytes.size()) return std::nullopt;
-  query.section = bytes.substr(kHeader, at + 5 - kHeader);
-  query.asked.type = static_cast<Type>(get16(bytes, at + 1));
-  query.asked.id = static_cast<std::uint16_t>(get16(bytes, 0));
-  query.asked.recursion_desired = (static_cast<std::uint8_t>(bytes[2]) & 0x01U) != 0;
-  query.asked.authentic_data = (static_cast<std::uint8_t>(bytes[3]) & 0x20U) != 0;
-  const bool has_opt = get16(bytes, 10) == 1 && get16(bytes, at + 6) == kOpt;
-  query.asked.edns_payload = has_opt ? get16(bytes, at + 8) : 0;
-  return query;
-}
-
-struct Counts {
-  std::size_t answers = 0;
-  std::size_t authorities = 0;
-};
-
-std::string reply_head(const Query& query, std::uint8_t rcode, bool ad, Counts counts) {
-  std::string out;
-  put16(out, query.asked.id);
-  out += static_cast<char>(0x81);
-  out += static_cast<char>(0x80U | (ad ? 0x20U : 0U) | rcode);
-  put16(out, 1);
-  put16(out, counts.answers);
-  put16(out, counts.authorities);
-  put16(out, 0);
-  return out + query.section;
-}
-
-std::string truncate(const Query& query, std::string reply) {
-  reply.resize(kHeader + query.section.size());
-  reply[2] = static_cast<char>(static_cast<std::uint8_t>(reply[2]) | 0x02U);
-  reply.replace(6, 6, 6, '\0');
-  return reply;
-}
+constexpr std::chrono::milliseconds kDripGap{150};
+constexpr int kFlood = 200;
 
 std::string forged(const Query& query) {
   std::string out = reply_head(query, 0, true, {1, 0});
@@ -158,22 +50,22 @@ std::string forged(const Query& query) {
 std::string alias_loop(const Query& query) {
   const std::string other = "loop." + query.asked.name;
   std::string out = reply_head(query, 0, false, {2, 0});
-  put_record(out, query.asked.name, Type::cname, 300, RdataWriter{}(*DomainName::parse(other)));
-  put_record(out, other, Type::cname, 300, RdataWriter{}(*DomainName::parse(query.asked.name)));
+  put_record(out, query.asked.name, Type::cname, 300, rdata_of(*DomainName::parse(other)));
+  put_record(out, other, Type::cname, 300, rdata_of(*DomainName::parse(query.asked.name)));
   return out;
 }
 
 std::string alias_alone(const Query& query, bool ad) {
   std::string out = reply_head(query, 0, ad, {1, 0});
   put_record(out, query.asked.name, Type::cname, 300,
-             RdataWriter{}(*DomainName::parse("alias." + query.asked.name)));
+             rdata_of(*DomainName::parse("alias." + query.asked.name)));
   return out;
 }
 
 std::string referral(const Query& query) {
   std::string out = reply_head(query, 0, false, {0, 1});
   put_record(out, query.asked.name, Type::ns, 300,
-             RdataWriter{}(*DomainName::parse("ns." + query.asked.name)));
+             rdata_of(*DomainName::parse("ns." + query.asked.name)));
   return out;
 }
 
@@ -188,7 +80,7 @@ std::string with_error(const Query& query, std::uint8_t rcode, std::uint16_t cod
   std::string out = reply_head(query, rcode, false, {});
   out[11] = 1;  // one additional record
   out += '\0';
-  put16(out, kOpt);
+  put16(out, kOptRecord);
   put16(out, kPlainUdp);
   out += std::string(4, '\0');
   put16(out, option.size());
@@ -203,9 +95,24 @@ std::string of_root(const Query& query, Type type) {
 }
 
 bool over_tcp(Fault fault) {
-  return fault == Fault::truncated || fault == Fault::tcp_closed || fault == Fault::tcp_cut_short ||
-         fault == Fault::tcp_in_pieces;
+  switch (fault) {
+    case Fault::truncated:
+    case Fault::tcp_silent:
+    case Fault::tcp_closed:
+    case Fault::tcp_cut_short:
+    case Fault::tcp_in_pieces:
+    case Fault::tcp_drips:
+      return true;
+    default:
+      return false;
+  }
 }
+
+/// How a reply goes out over TCP.
+struct Pieces {
+  std::size_t size;
+  std::chrono::milliseconds gap;
+};
 
 struct Rule {
   Fault fault;
@@ -217,7 +124,11 @@ struct Rule {
 class FaultyDns::Impl {
  public:
   Impl(std::string_view zone_text, const std::string& address)
-      : address_(asio::ip::make_address(address)), udp_(io_), other_(io_), acceptor_(io_) {
+      : address_(asio::ip::make_address(address)),
+        udp_(io_),
+        other_(io_),
+        neighbour_(io_),
+        acceptor_(io_) {
     if (auto added = zone_.add_text(zone_text, "test.zone"); !added) {
       throw std::runtime_error(added.error());
     }
@@ -241,7 +152,18 @@ class FaultyDns::Impl {
     const std::lock_guard lock(mutex_);
     otherwise_ = fault;
   }
+  void make(Maker maker) {
+    const std::lock_guard lock(mutex_);
+    maker_ = std::move(maker);
+    otherwise_ = Fault::made;
+  }
   void vouch(bool authenticated) { vouch_ = authenticated; }
+  void refuse_tcp() {
+    asio::post(io_, [this] {
+      asio::error_code ignored;
+      acceptor_.close(ignored);
+    });
+  }
   void delay(std::chrono::milliseconds time) { delay_ = time; }
   std::vector<Asked> asked() const {
     const std::lock_guard lock(mutex_);
@@ -267,6 +189,8 @@ class FaultyDns::Impl {
       if (acceptor_.bind(endpoint, error)) continue;
       if (acceptor_.listen(tcp::acceptor::max_listen_connections, error)) continue;
       other_ = udp::socket(io_, udp::endpoint(address_, 0));
+      if (address_.is_v4())
+        neighbour_ = udp::socket(io_, {asio::ip::make_address("127.0.0.2"), port_});
       return;
     }
     throw std::runtime_error("no port is free for UDP and TCP");
@@ -297,7 +221,7 @@ class FaultyDns::Impl {
     const Fault fault = note(*query);
     const std::string right = right_reply(*query, fault);
     const std::size_t limit = std::max(kPlainUdp, query->asked.edns_payload);
-    const bool cut = over_tcp(fault) || right.size() > limit;
+    const bool cut = over_tcp(fault) || (right.size() > limit && fault != Fault::made);
     const std::string reply = cut ? truncate(*query, right) : right;
     switch (fault) {
       case Fault::silence:
@@ -319,6 +243,15 @@ class FaultyDns::Impl {
         send(udp_, forged(other), peer_);
         return send(udp_, reply, peer_, kStrayLead);
       }
+      case Fault::stray_flood:
+        for (int i = 0; i < kFlood; ++i) send(udp_, "no reply", peer_);
+        return;
+      case Fault::empty:
+        send(udp_, "", peer_);
+        return send(udp_, reply, peer_, kStrayLead);
+      case Fault::stray_address:
+        send(neighbour_, forged(*query), peer_);
+        return send(udp_, reply, peer_, kStrayLead);
       case Fault::stray_port:
         send(other_, forged(*query), peer_);
         return send(udp_, reply, peer_, kStrayLead);
@@ -329,6 +262,7 @@ class FaultyDns::Impl {
 
   /// What the server says, apart from how it is delivered.
   std::string right_reply(const Query& query, Fault fault) {
+    if (fault == Fault::made) return maker()(query);
     switch (fault) {
       case Fault::servfail:
         return reply_head(query, kServFail, false, {});
@@ -363,7 +297,7 @@ class FaultyDns::Impl {
         break;
       case Fault::formerr_to_edns:
         if (query.asked.edns_payload != 0) {
-          std::string head = reply_head(query, 1, false, {}).substr(0, kHeader);
+          std::string head = reply_head(query, 1, false, {}).substr(0, kDnsHeader);
           head.replace(4, 2, 2, '\0');
           return head;
         }
@@ -382,10 +316,14 @@ class FaultyDns::Impl {
     const std::uint8_t rcode = answer.status == dns::Status::no_such_name ? kNxDomain : 0;
     std::string out = reply_head(query, rcode, vouch_, {answer.records.size(), 0});
     for (const dns::Record& record : answer.records) {
-      put_record(out, record.owner.text(), record.type, record.ttl,
-                 std::visit(RdataWriter{}, record.data));
+      put_record(out, record.owner.text(), record.type, record.ttl, rdata_of(record.data));
     }
     return out;
+  }
+
+  Maker maker() const {
+    const std::lock_guard lock(mutex_);
+    return maker_;
   }
 
   Fault note(const Query& query) {
@@ -405,6 +343,7 @@ class FaultyDns::Impl {
 
   void accept() {
     acceptor_.async_accept([this](asio::error_code error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
       if (!error) read_tcp(std::make_shared<tcp::socket>(std::move(socket)));
       accept();
     });
@@ -428,7 +367,7 @@ class FaultyDns::Impl {
     query->asked.tcp = true;
     const Fault fault = note(*query);
     if (fault == Fault::tcp_closed) return;
-    if (fault == Fault::silence) {
+    if (fault == Fault::silence || fault == Fault::tcp_silent) {
       silent_.push_back(socket);
       return;
     }
@@ -437,21 +376,22 @@ class FaultyDns::Impl {
     put16(*out, reply.size());
     *out += reply;
     if (fault == Fault::tcp_cut_short) out->resize(out->size() / 2);
+    if (fault == Fault::tcp_drips) return write_pieces(socket, out, 0, {1, kDripGap});
     const std::size_t piece = fault == Fault::tcp_in_pieces ? 7 : out->size();
-    write_pieces(socket, out, 0, piece);
+    write_pieces(socket, out, 0, {piece, kPieceGap});
   }
 
   void write_pieces(const std::shared_ptr<tcp::socket>& socket,
-                    const std::shared_ptr<std::string>& out, std::size_t at, std::size_t piece) {
+                    const std::shared_ptr<std::string>& out, std::size_t at, Pieces pieces) {
     if (at >= out->size()) return;
-    const std::size_t size = std::min(piece, out->size() - at);
+    const std::size_t size = std::min(pieces.size, out->size() - at);
     asio::async_write(*socket, asio::buffer(out->data() + at, size),
                       [=, this](asio::error_code error, std::size_t) {
                         if (error) return;
-                        auto timer = std::make_shared<asio::steady_timer>(io_, kPieceGap);
+                        auto timer = std::make_shared<asio::steady_timer>(io_, pieces.gap);
                         timer->async_wait([=, this](asio::error_code) {
                           static_cast<void>(timer);
-                          write_pieces(socket, out, at + size, piece);
+                          write_pieces(socket, out, at + size, pieces);
                         });
                       });
   }
@@ -461,6 +401,7 @@ class FaultyDns::Impl {
   asio::ip::address address_;
   udp::socket udp_;
   udp::socket other_;
+  udp::socket neighbour_;  // the same port at another address, where loopback has several
   tcp::acceptor acceptor_;
   std::uint16_t port_ = 0;
   std::array<char, 4096> buffer_{};
@@ -470,6 +411,7 @@ class FaultyDns::Impl {
   mutable std::mutex mutex_;
   std::map<std::pair<std::string, std::optional<Type>>, Rule> rules_;
   Fault otherwise_ = Fault::none;
+  Maker maker_;
   std::atomic<bool> vouch_ = false;
   std::atomic<std::chrono::milliseconds> delay_ = std::chrono::milliseconds(0);
   std::vector<Asked> asked_;
@@ -488,6 +430,12 @@ void FaultyDns::on(std::string_view name, dns::Type type, Fault fault, int times
 }
 void FaultyDns::otherwise(Fault fault) {
   impl_->otherwise(fault);
+}
+void FaultyDns::make(Maker maker) {
+  impl_->make(std::move(maker));
+}
+void FaultyDns::refuse_tcp() {
+  impl_->refuse_tcp();
 }
 void FaultyDns::delay(std::chrono::milliseconds time) {
   impl_->delay(time);

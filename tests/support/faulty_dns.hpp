@@ -3,12 +3,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dns/question.hpp"
+#include "support/dns_bytes.hpp"
 
 namespace emltrace::test {
 
@@ -25,10 +27,15 @@ enum class Fault {
   stray_id,         ///< a forged reply with another id, then the right one
   stray_question,   ///< a forged reply to another question, then the right one
   stray_port,       ///< a forged reply from another port, then the right one
+  stray_address,    ///< a forged reply from the same port of another address, then the right one
+  stray_flood,      ///< two hundred datagrams that are no replies, and none that is
+  empty,            ///< a datagram without a byte, then the right reply
   truncated,        ///< TC over UDP; the right reply over TCP
+  tcp_silent,       ///< TC over UDP; no reply over TCP
   tcp_closed,       ///< TC over UDP; the TCP connection is closed without a reply
   tcp_cut_short,    ///< TC over UDP; half of the reply over TCP, then closed
   tcp_in_pieces,    ///< TC over UDP; the right reply over TCP, a few bytes at a time
+  tcp_drips,        ///< TC over UDP; the right reply over TCP, a byte at a time, too slowly
   formerr_to_edns,  ///< FORMERR, header alone, to a query with EDNS; right without
   notimp_to_edns,   ///< NOTIMP to a query with EDNS; right without
   silent_to_edns,   ///< no reply to a query with EDNS, over UDP; right without
@@ -41,6 +48,7 @@ enum class Fault {
   alias_loop,       ///< NAME → loop.NAME → NAME
   referral,         ///< no answer, name servers in the authority section
   no_data_at_all,   ///< NOERROR and nothing else
+  made,             ///< what the maker makes
 };
 
 inline constexpr std::chrono::milliseconds kLateBy{700};
@@ -49,17 +57,8 @@ inline constexpr std::string_view kExtraText = "no \x1b[2J key";
 /// The address in forged replies, which must never be believed.
 inline constexpr std::string_view kForgedAddress = "203.0.113.66";
 
-/// A question as the server got it.
-struct Asked {
-  std::string name;  ///< lower case, no trailing dot
-  dns::Type type{};
-  std::uint16_t id = 0;
-  std::uint16_t source_port = 0;
-  std::size_t edns_payload = 0;  ///< 0 without EDNS
-  bool recursion_desired = false;
-  bool authentic_data = false;
-  bool tcp = false;
-};
+/// Makes the whole reply to a query, over UDP and over TCP.
+using Maker = std::function<std::string(const Query&)>;
 
 /// A DNS server on a loopback port, UDP and TCP, in a thread of its own, that answers from a zone
 /// text (all of the name space: what the zone lacks is NXDOMAIN) unless told to do otherwise.
@@ -78,6 +77,10 @@ class FaultyDns {
   void on(std::string_view name, dns::Type type, Fault fault, int times = kAlways);
   /// For every question that no `on` names.
   void otherwise(Fault fault);
+  /// For every question that no `on` names: the reply that is made, over UDP whatever its size.
+  void make(Maker maker);
+  /// From now on nobody listens for TCP.
+  void refuse_tcp();
   /// How long after the question each reply over UDP is sent.
   void delay(std::chrono::milliseconds time);
   /// Whether replies carry the AD bit.
