@@ -253,7 +253,7 @@ Report Analysis::evaluate(dns::Client& client) {
   s.prepare_verifiers(report.clock);
   report.dkim = s.dkim->verify(watch);
   report.arc = s.arc->verify(watch);
-  report.dkim2 = s.dkim2->verify(watch, delivery_of(route, s.message));
+  report.dkim2 = s.dkim2->verify(watch, delivery_of(route, s.message, s.item.wrapper.returned));
   route.signed_hops = tie_signatures(route.hops, report.dkim2);
   report.dkim2_reach = look_up_reach(report.dkim2, watch);
   for (const auto& verdict : report.dkim)

@@ -198,6 +198,19 @@ TEST_CASE("a message with an attached one beside other things, or with much text
   CHECK(!bounce[0].part.has_value());
 }
 
+TEST_CASE("a message in a delivery status notification came back; one in a forward did not") {
+  const std::string original = part("Content-Type: message/rfc822", kOriginal);
+  const auto bounce = items_of(
+      multipart("report; report-type=delivery-status", "Undelivered", original), AttachedMode::all);
+  REQUIRE(bounce.size() == 2);
+  CHECK_FALSE(bounce[0].wrapper.returned);
+  CHECK(bounce[1].wrapper.returned);
+  const auto forward =
+      items_of(multipart("mixed", "Fwd: Minutes", original), AttachedMode::automatic);
+  REQUIRE(forward.size() == 1);
+  CHECK_FALSE(forward[0].wrapper.returned);
+}
+
 TEST_CASE(
     "in a feedback report the part behind the report is the original, whatever it is called") {
   const std::string headers = kOriginal.substr(0, kOriginal.find("\n\n") + 1);

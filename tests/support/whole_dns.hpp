@@ -59,11 +59,13 @@ inline trace::Report trace_route(const Route& route, bool with_dns) {
 
 /// The report on a message where nothing but the zone exists.
 inline trace::Report trace_whole(std::string_view text, std::string_view zone,
-                                 const trace::Options& options = trace_options()) {
+                                 const trace::Options& options = trace_options(),
+                                 const intake::WrapperFacts& wrapper = {}) {
   intake::Item item;
   item.path = "test.eml";
   item.original = text;
   item.text = text;
+  item.wrapper = wrapper;
   trace::Analysis analysis(item, options);
   dns::Known known;
   WholeDns source(zone);

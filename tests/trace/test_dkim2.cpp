@@ -239,6 +239,42 @@ TEST_CASE("a chain that holds proves the author's domain and is no DMARC pass", 
   CHECK(severity(changed, "dmarc-fail") == Severity::high);
 }
 
+TEST_CASE("a link or an attachment that a hop took out is shown", "[dkim2]") {
+  const auto with = [](const std::string& before, const std::string& line) {
+    Dkim2Hop hop = list_hop();
+    hop.recipe = R"({"b":[{"c":[1,2]},{"d":[")" + before + R"("]}]})";
+    const std::string sent = std::string(kMail) + before + "\r\n";
+    const std::string changed = replaced(test::dkim2_origin(sent), before, line);
+    return by_hoster(test::dkim2_hop(kToList + changed, hop));
+  };
+  const auto report = with("see http://shop.example/a today", "see it today");
+  CHECK(report.dkim2.result == auth::Result::pass);
+  const trace::Finding* finding = test::find_finding(report, "dkim2-body-hidden-text");
+  REQUIRE(finding != nullptr);
+  CHECK(finding->severity == Severity::low);
+  CHECK(finding->message ==
+        "l.example took out or rewrote 1 line with a link or an attachment; the recipe still holds "
+        "it.");
+  CHECK(finding->evidence == trace::Evidence{{"line before", "see http://shop.example/a today"}});
+  CHECK(test::find_finding(with("Content-Disposition: attachment; filename=a.pdf", "taken out"),
+                           "dkim2-body-hidden-text"));
+  CHECK_FALSE(test::find_finding(
+      with("see http://shop.example/a today", "LINK: http://shop.example/a (checked)"),
+      "dkim2-body-hidden-text"));
+  CHECK_FALSE(test::find_finding(with("see it today", "look"), "dkim2-body-hidden-text"));
+}
+
+TEST_CASE("a message that came back is not held against the delivery that failed", "[dkim2]") {
+  const std::string returned =
+      to_recipient("smtp.hoster.example", "192.0.2.30", "victim@b.example") + listed();
+  intake::WrapperFacts notice;
+  notice.returned = true;
+  const auto inner = test::trace_whole(returned, zone(), test::trace_options(), notice);
+  CHECK(inner.dkim2.rcpt_to == dkim2::Match::unchecked);
+  CHECK_FALSE(test::find_finding(inner, "dkim2-replay"));
+  CHECK(test::find_finding(test::trace_whole(returned, zone()), "dkim2-replay"));
+}
+
 TEST_CASE("From rewritten to the list's own address is information, to another's more", "[dkim2]") {
   Dkim2Hop hop = list_hop();
   hop.recipe = R"({"h":{"from":[{"d":["Ann <ann@a.example>"]}]}})";

@@ -96,6 +96,7 @@ TEST_CASE("no code that scripts may rely on has gone") {
                            "dkim-no-key",
                            "dkim-replay-likely",
                            "dkim-weak-key",
+                           "dkim2-body-hidden-text",
                            "dkim2-changed-after-last-signature",
                            "dkim2-content-withheld",
                            "dkim2-custody-broken",

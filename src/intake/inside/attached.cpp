@@ -79,11 +79,14 @@ bool is_user_report(const Evidence& evidence) {
   });
 }
 
-bool is_feedback(const Survey& survey) {
-  if (survey.feedback) return true;
+bool is_report_of(const Survey& survey, std::string_view report_type) {
   const auto type = mime::raw_field(survey.header, "content-type");
   return survey.type == "multipart/report" &&
-         text::iequals(mime::parameter(type, "report-type").value_or(""), "feedback-report");
+         text::iequals(mime::parameter(type, "report-type").value_or(""), report_type);
+}
+
+bool is_feedback(const Survey& survey) {
+  return survey.feedback || is_report_of(survey, "feedback-report");
 }
 
 Wrapper judge(const Evidence& evidence) {
@@ -127,6 +130,7 @@ WrapperFacts facts_of(const Evidence& evidence, Wrapper wrapper, const Attached&
   facts.wrapper = wrapper_name(wrapper);
   facts.wrapper_from = mime::header_value(evidence.survey.header, "from").value_or("");
   facts.wrapper_subject = evidence.subject;
+  facts.returned = evidence.survey.bounce || is_report_of(evidence.survey, "delivery-status");
   if (attached.in_text) return facts;
   if (wrapper == Wrapper::feedback_report && evidence.survey.feedback) {
     feedback_report::read(*evidence.survey.feedback, facts);

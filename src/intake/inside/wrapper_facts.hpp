@@ -15,6 +15,9 @@ struct WrapperFacts {
                                 ///< `user-report`, `forward`, `attachment`; empty if no wrapper
   std::string wrapper_from;     ///< From of the wrapper, for people
   std::string wrapper_subject;  ///< decoded
+  /// The wrapper is a delivery status notification (RFC 3464): the message came back to its sender,
+  /// and its header ends before the delivery that failed.
+  bool returned = false;
   /// The wrapper is written by the recipient's own system, which knew the envelope at first hand.
   bool own_record = false;
   std::optional<ip::Address> source_ip;

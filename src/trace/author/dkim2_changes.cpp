@@ -85,6 +85,49 @@ Finding rewritten(const dkim2::Verdict& verdict, const dkim2::Modification& chan
   return finding;
 }
 
+// From the scheme to what ends a link in text and in HTML.
+std::vector<std::string_view> links_of(std::string_view line) {
+  std::vector<std::string_view> out;
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    for (std::size_t at = line.find(scheme); at != std::string_view::npos;) {
+      const std::size_t end = std::min(line.find_first_of(" \t\"'<>", at), line.size());
+      out.push_back(line.substr(at, end - at));
+      at = line.find(scheme, end);
+    }
+  }
+  return out;
+}
+
+// The head of a MIME part that a reader is offered as a file.
+bool opens_attachment(std::string_view line) {
+  return text::istarts_with(line, "content-disposition:") &&
+         text::ifind(line, "attachment") != std::string_view::npos;
+}
+
+// What of the text before the change a reader looks for and does not find any more.
+bool is_hidden(const std::string& line, const std::vector<std::string>& after) {
+  const auto stands = [&after](std::string_view text) {
+    return std::ranges::any_of(
+        after, [text](const std::string& other) { return other.find(text) != std::string::npos; });
+  };
+  if (opens_attachment(line)) return !stands(line);
+  const auto links = links_of(line);
+  return std::ranges::any_of(links, [&stands](std::string_view link) { return !stands(link); });
+}
+
+std::optional<Finding> hidden_text(const dkim2::Modification& change) {
+  Evidence evidence;
+  for (const std::string& line : change.change.before) {
+    if (is_hidden(line, change.change.after)) evidence.emplace_back("line before", line);
+  }
+  if (evidence.empty()) return std::nullopt;
+  std::string message = fmt::format(
+      "{} took out or rewrote {} with a link or an attachment; the recipe still holds {}.",
+      change.domain.value_or("an unnamed domain"), lines(evidence.size()),
+      evidence.size() == 1 ? "it" : "them");
+  return make_finding("dkim2-body-hidden-text", std::move(message), std::move(evidence));
+}
+
 }  // namespace
 
 std::string change_words(const dkim2::Verdict& verdict, std::size_t m) {
@@ -102,6 +145,8 @@ std::vector<Finding> dkim2_changes(const dkim2::Verdict& verdict) {
     if (told.insert(change.m).second) out.push_back(modified(verdict, change.m));
     if (change.change.name == "from" && change.change.what == What::header_changed && change.proved)
       out.push_back(rewritten(verdict, change));
+    if (change.change.what != What::body) continue;
+    if (auto hidden = hidden_text(change)) out.push_back(*std::move(hidden));
   }
   if (verdict.withheld) {
     out.push_back(make_finding(

@@ -13,7 +13,7 @@ namespace emltrace::trace {
 [[nodiscard]] std::string change_words(const dkim2::Verdict& verdict, std::size_t m);
 
 /// Who changed what on the way, as the recipes of the chain tell: dkim2-modified,
-/// dkim2-from-rewritten, dkim2-content-withheld.
+/// dkim2-from-rewritten, dkim2-body-hidden-text, dkim2-content-withheld.
 [[nodiscard]] std::vector<Finding> dkim2_changes(const dkim2::Verdict& verdict);
 
 }  // namespace emltrace::trace

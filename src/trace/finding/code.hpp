@@ -45,6 +45,7 @@ inline constexpr auto kRows = std::to_array<Row>({
     {"dkim-no-key", Severity::info},
     {"dkim-replay-likely", Severity::low},
     {"dkim-weak-key", Severity::low},
+    {"dkim2-body-hidden-text", Severity::low},
     {"dkim2-changed-after-last-signature", Severity::low},
     {"dkim2-content-withheld", Severity::info},
     {"dkim2-custody-broken", Severity::medium},

@@ -160,6 +160,16 @@ constexpr std::array kDkim2 = {
         .evidence = "From before and after, the hashes on both sides, the signatures.",
         .innocent = "Lists rewrite From to an address of their own, so that DMARC holds.",
         .next = "Take the earlier From for the author."},
+    FindingKind{.code = "dkim2-body-hidden-text",
+                .title = "A DKIM2 hop took a link or an attachment out of sight",
+                .reference = kDraft,
+                .meaning =
+                    "A hop changed the body, and what its recipe restores holds a link or the head "
+                    "of an attachment that the text as delivered does not.",
+                .evidence = "The lines before the change, which do not stand in those after it.",
+                .innocent = "Filters that take out attachments or make links lead through "
+                            "themselves; lists that trim a footer.",
+                .next = "Look at the earlier lines before you say what the sender wrote."},
     FindingKind{.code = "dkim2-content-withheld",
                 .title = "A DKIM2 hop withholds the body as it was",
                 .reference = kDraft,

@@ -39,10 +39,10 @@ bool may_be_rewritten(const Route& route, const Message& message) {
 
 }  // namespace
 
-dkim2::Delivery delivery_of(const Route& route, const Message& message) {
+dkim2::Delivery delivery_of(const Route& route, const Message& message, bool returned) {
   const Envelope& envelope = route.envelope;
   const auto& sources = envelope.sources;
-  const bool inside = signed_by_own_hosts(route, message);
+  const bool inside = returned || signed_by_own_hosts(route, message);
   dkim2::Delivery out;
   if (envelope.mail_from && (!inside || sources.mail_from == Recorder::option)) {
     out.mail_from = envelope.mail_from;

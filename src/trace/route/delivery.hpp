@@ -11,7 +11,9 @@ namespace emltrace::trace {
 /// are filled.
 ///
 /// Nothing but the command line's word counts where own hosts signed after they had taken the
-/// message: their signature names a hand-over of their own.
-[[nodiscard]] dkim2::Delivery delivery_of(const Route& route, const Message& message);
+/// message: their signature names a hand-over of their own. The same holds where the message was
+/// `returned` in a delivery status notification: the newest signature is of a delivery that failed.
+[[nodiscard]] dkim2::Delivery delivery_of(const Route& route, const Message& message,
+                                          bool returned);
 
 }  // namespace emltrace::trace
