@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "cli/option_set.hpp"
 #include "dns/resolv_conf.hpp"
 #include "intake/reader.hpp"
 #include "trace/analyse.hpp"
@@ -42,17 +42,11 @@ struct Options {
   bool quiet = false;
   std::optional<trace::Level> fail_on;
 
-  std::optional<std::string> explain;  ///< a code of the catalogue
+  std::vector<std::string> explain;  ///< codes of the catalogue
   bool list_findings = false;
 };
 
-/// The command ends before it begins: help, version, or what is wrong with the command line.
-struct Stop {
-  std::string text;    ///< whole lines; of an error the reason alone, unescaped
-  bool error = false;  ///< for standard error, with exit status 2
-};
-
-/// Reads the command line, and the configuration file that it or the environment names.
-[[nodiscard]] std::variant<Options, Stop> read_options(int argc, const char* const* argv);
+/// Adds the rows of all options that set something in `options`, which must outlive the set.
+void add_options(OptionSet& set, Options& options);
 
 }  // namespace emltrace::cli

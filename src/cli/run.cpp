@@ -16,6 +16,7 @@
 #include "cli/dns_choice.hpp"
 #include "cli/output.hpp"
 #include "cli/places.hpp"
+#include "cli/read_options.hpp"
 #include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/html/html.hpp"
@@ -227,12 +228,26 @@ Status print_whole(Output& output, const std::string& text) {
   return Status::not_written;
 }
 
+report::JsonLayout layout_of(Format format) {
+  return format == Format::ndjson ? report::JsonLayout::line : report::JsonLayout::indented;
+}
+
 std::string catalogue(const Options& options, const Output& output) {
-  if (options.explain) {
-    return report::explain(*trace::find_kind(*options.explain), text_options(options, output));
+  const bool text = options.format == Format::text;
+  if (options.list_findings) {
+    return text ? report::catalogue_text(text_options(options, output)) : report::catalogue_json();
   }
-  return options.format == Format::text ? report::catalogue_text(text_options(options, output))
-                                        : report::catalogue_json();
+  std::string explained;
+  for (const std::string& code : options.explain) {
+    const trace::FindingKind& kind = *trace::find_kind(code);
+    if (!text) {
+      explained += report::kind_json(kind, layout_of(options.format));
+      continue;
+    }
+    if (!explained.empty()) explained += '\n';
+    explained += report::explain(kind, text_options(options, output));
+  }
+  return explained;
 }
 
 Status wrong(const std::string& reason) {
@@ -244,7 +259,7 @@ Status wrong(const std::string& reason) {
 
 Status run(const Options& options) {
   Output output(options.output);
-  if (options.explain || options.list_findings) {
+  if (!options.explain.empty() || options.list_findings) {
     if (const auto opened = output.open(); !opened) {
       complain(opened.error());
       return Status::not_written;

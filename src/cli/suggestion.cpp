@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxLetters = 64;  // of a word that is worth comparing
 
-std::string letters_of(std::string_view word) {
-  std::string out = text::lower(word);
-  std::erase_if(out, [](char c) { return c == '_' || c == '-'; });
-  return out;
-}
-
 // The least number of letters to change, insert, take out or exchange with the next (Damerau and
 // Levenshtein, each place touched once).
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -37,6 +31,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+std::string letters_of(std::string_view word) {
+  std::string out = text::lower(word);
+  std::erase_if(out, [](char c) { return c == '_' || c == '-'; });
+  return out;
+}
 
 std::string suggestion(std::string_view written, std::span<const std::string> words) {
   const std::string meant = letters_of(written);

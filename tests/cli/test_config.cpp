@@ -104,7 +104,7 @@ TEST_CASE("what an error quotes of a configuration file is one line, whatever st
   const std::vector<std::string> options{"offline"};
   for (const std::string text : {"offline = tru\n", "\"off\\nline\" = true\n"}) {
     CAPTURE(text);
-    const auto settings = emltrace::cli::parse_settings(text, "a.toml", options);
+    const auto settings = emltrace::cli::parse_configuration(text, "a.toml", options);
     REQUIRE_FALSE(settings);
     CHECK(settings.error().starts_with("a.toml:1: "));
     CHECK(settings.error().find('\n') == std::string::npos);
@@ -114,7 +114,7 @@ TEST_CASE("what an error quotes of a configuration file is one line, whatever st
 TEST_CASE("TOML 1.0: letters beyond ASCII stand in quotes and comments, nowhere else") {
   const std::vector<std::string> options{"output", "é"};
   const auto error = [&](std::string_view text) {
-    const auto settings = emltrace::cli::parse_settings(text, "a.toml", options);
+    const auto settings = emltrace::cli::parse_configuration(text, "a.toml", options);
     return settings ? std::string() : settings.error();
   };
   for (const char* text :

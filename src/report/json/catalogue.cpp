@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "report/json/values.hpp"
-#include "trace/finding/kinds.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -28,6 +27,12 @@ std::string catalogue_json() {
     const auto array = out.array();
     for (const auto& kind : trace::finding_kinds()) write_kind(out, kind);
   }
+  return std::move(out).take();
+}
+
+std::string kind_json(const trace::FindingKind& kind, JsonLayout layout) {
+  json::Writer out(layout);
+  write_kind(out, kind);
   return std::move(out).take();
 }
 
