@@ -22,6 +22,7 @@ set(PLACES
   "libpsl|^src/auth/dmarc/org_domain\\.cpp$"
   "gsf/|^src/intake/inside/compound_file\\.cpp$"
   "asio|^src/dns/"
+  "maxminddb|^src/trace/route/network_file\\.cpp$"
   "archive(_entry)?\\.h|^src/intake/container/archive_library\\.hpp$"
   "nlohmann/|^src/(dns/tape_line|intake/container/json_tree|auth/dkim2/json_tree)\\.cpp$"
   "toml\\+\\+/|^src/cli/config\\.cpp$"

@@ -224,7 +224,7 @@ std::string Address::text() const {
   return out;
 }
 
-std::string Address::reverse_name() const {
+std::string Address::reverse_labels() const {
   std::string out;
   const auto all = bytes();
   for (auto byte = all.rbegin(); byte != all.rend(); ++byte) {
@@ -234,7 +234,12 @@ std::string Address::reverse_name() const {
       out += {kHexDigits[*byte & 0xFU], '.', kHexDigits[*byte >> 4U], '.'};
     }
   }
-  return out + (is_v4_ ? "in-addr.arpa" : "ip6.arpa");
+  out.pop_back();
+  return out;
+}
+
+std::string Address::reverse_name() const {
+  return reverse_labels() + (is_v4_ ? ".in-addr.arpa" : ".ip6.arpa");
 }
 
 Scope Address::scope() const {
@@ -267,6 +272,24 @@ bool Network::contains(const Address& address) const {
   if (address.is_v4() != address_.is_v4()) return false;
   const unsigned longest = address.is_v4() ? 32 : 128;
   return same_prefix(address_.bytes(), address.bytes(), std::min(length_, longest));
+}
+
+Network Network::masked() const {
+  const auto keep = [&](auto bytes) {
+    for (unsigned i = 0; i < bytes.size(); ++i) {
+      const unsigned left = length_ > 8 * i ? std::min(length_ - 8 * i, 8U) : 0;
+      bytes[i] = static_cast<std::uint8_t>(bytes[i] & (0xFF00U >> left));
+    }
+    return bytes;
+  };
+  if (address_.is_v4()) {
+    std::array<std::uint8_t, 4> bytes{};
+    std::ranges::copy(address_.bytes(), bytes.begin());
+    return {Address::v4(keep(bytes)), length_};
+  }
+  std::array<std::uint8_t, 16> bytes{};
+  std::ranges::copy(address_.bytes(), bytes.begin());
+  return {Address::v6(keep(bytes)), length_};
 }
 
 std::string Network::text() const {

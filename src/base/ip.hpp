@@ -39,7 +39,10 @@ class Address {
   }
   /// Dotted quad, or RFC 5952 text.
   [[nodiscard]] std::string text() const;
-  /// `4.3.2.1.in-addr.arpa`, or 32 nibbles under `ip6.arpa`; no trailing dot.
+  /// `4.3.2.1`, or 32 nibbles: the labels by which DNS looks an address up (RFC 1035 3.5, RFC 3596
+  /// 2.5, RFC 5782 2.1).
+  [[nodiscard]] std::string reverse_labels() const;
+  /// The same under `in-addr.arpa` or `ip6.arpa`; no trailing dot.
   [[nodiscard]] std::string reverse_name() const;
   [[nodiscard]] Scope scope() const;
   [[nodiscard]] bool is_global() const { return scope() == Scope::global; }
@@ -63,6 +66,8 @@ class Network {
   [[nodiscard]] bool contains(const Address& address) const;
   [[nodiscard]] const Address& address() const { return address_; }
   [[nodiscard]] unsigned prefix_length() const { return length_; }
+  /// The same network, its host bits all zero.
+  [[nodiscard]] Network masked() const;
   [[nodiscard]] std::string text() const;
 
  private:

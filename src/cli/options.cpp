@@ -78,6 +78,10 @@ void add_dns(OptionSet& set, Options& o) {
   group.all("--zone", o.zones, "FILE", "answer DNS from this master file alone; repeatable");
   group.text("--record", o.record, "FILE", "save every DNS answer as evidence");
   group.text("--replay", o.replay, "FILE", "answer DNS from such a file alone");
+  group.read_all("--enrich", o.enrich, read_enrichment, "LIST",
+                 "ask about the origin: asn, abuse, dnsbl=ZONE; repeatable");
+  group.all("--mmdb", o.mmdb, "FILE",
+            "networks and countries from a MaxMind file instead of DNS;\nrepeatable");
 }
 
 void add_checks(OptionSet& set, Options& o) {

@@ -32,6 +32,8 @@ struct Options {
   bool trust_ad = false;                       ///< the path to the resolvers is as safe as loopback
   std::chrono::milliseconds deadline{10'000};  ///< of all DNS work of one message
   std::optional<std::string> psl;
+  std::vector<trace::Wanted> enrich;  ///< one an `--enrich`
+  std::vector<std::string> mmdb;
 
   Format format = Format::text;
   std::optional<std::string> output;       ///< null: standard output

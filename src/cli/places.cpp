@@ -32,6 +32,7 @@ std::vector<std::string> files_read(const Options& options) {
   std::vector<std::string> out = options.input.paths;
   if (out.empty() && !options.input.files_from) out.emplace_back("-");
   out.insert(out.end(), options.zones.begin(), options.zones.end());
+  out.insert(out.end(), options.mmdb.begin(), options.mmdb.end());
   for (const auto* path : {&options.input.files_from, &options.replay, &options.psl}) {
     if (*path) out.push_back(**path);
   }

@@ -77,7 +77,8 @@ void greet_terminal(const intake::Options& input) {
 /// One run over all inputs.
 class Run {
  public:
-  Run(const Options& options, const Outputs& outputs, DnsChoice& dns, Output& output)
+  Run(const Options& options, const trace::Wanted& wanted, const Outputs& outputs, DnsChoice& dns,
+      Output& output)
       : options_(options),
         dns_(dns),
         output_(output),
@@ -90,6 +91,7 @@ class Run {
     analysis_.now = options.now.value_or(told ? *replayed->now : report::library::present());
     analysis_.now_given = options.now || (told && replayed->now_given);
     analysis_.dns_available = dns.available();
+    analysis_.enrich = wanted;
   }
 
   Status all() {
@@ -156,7 +158,7 @@ class Run {
     if (!options_.fail_on) return;
     if (report.verdict.level >= *options_.fail_on) {
       note(Status::level_reached);
-    } else if (report.dns.failed > 0 && analysis_.dns_available) {
+    } else if (report.dns.failed > report.enrichment.failed && analysis_.dns_available) {
       note(Status::undecided);
     }
   }
@@ -250,6 +252,22 @@ std::string catalogue(const Options& options, const Output& output) {
   return explained;
 }
 
+/// All that was wanted, in one. The error names the file that cannot be read.
+Result<trace::Wanted> wanted_of(const Options& options) {
+  trace::Wanted all;
+  for (const trace::Wanted& wanted : options.enrich) {
+    all.asn = all.asn || wanted.asn;
+    all.abuse = all.abuse || wanted.abuse;
+    all.dnsbl.insert(all.dnsbl.end(), wanted.dnsbl.begin(), wanted.dnsbl.end());
+  }
+  for (const std::string& path : options.mmdb) {
+    auto file = trace::NetworkFile::open(path);
+    if (!file) return Error{file.error()};
+    all.files.push_back(*std::move(file));
+  }
+  return all;
+}
+
 Status wrong(const std::string& reason) {
   complain(reason);
   return Status::wrong_usage;
@@ -273,9 +291,11 @@ Status run(const Options& options) {
       return wrong("--psl: " + used.error());
     }
   }
+  const auto wanted = wanted_of(options);
+  if (!wanted) return wrong("--mmdb: " + wanted.error());
   auto dns = DnsChoice::open(options);
   if (!dns) return wrong(dns.error());
-  return Run(options, outputs, *dns, output).all();
+  return Run(options, *wanted, outputs, *dns, output).all();
 }
 
 int command(int argc, const char* const* argv) {

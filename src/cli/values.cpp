@@ -4,7 +4,10 @@
 
 #include <charconv>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
+#include "base/text.hpp"
 #include "cli/suggestion.hpp"
 #include "trace/finding/kinds.hpp"
 
@@ -42,6 +45,29 @@ Result<std::string> read_finding_code(const std::string& text) {
   const std::string meant = suggestion(text, codes);
   return Error{fmt::format("no finding is called \"{}\"{}", text,
                            meant.empty() ? "; --list-findings names them all" : meant)};
+}
+
+Result<trace::Wanted> read_enrichment(const std::string& text) {
+  static const std::vector<std::string> kWords{"asn", "abuse", "dnsbl"};
+  trace::Wanted wanted;
+  for (const std::string_view part : text::split(text, ',')) {
+    const std::string_view word = text::trim(part);
+    if (text::iequals(word, "asn")) {
+      wanted.asn = true;
+    } else if (text::iequals(word, "abuse")) {
+      wanted.abuse = true;
+    } else if (text::istarts_with(word, "dnsbl=")) {
+      const auto zone = DomainName::parse_host(word.substr(word.find('=') + 1));
+      if (!zone) return Error{fmt::format("\"{}\" names no zone of a block list", word)};
+      wanted.dnsbl.push_back(*zone);
+    } else if (text::iequals(word, "dnsbl")) {
+      return Error{"dnsbl needs the zone to ask, such as dnsbl=zen.spamhaus.org"};
+    } else {
+      return Error{fmt::format("\"{}\" is none of asn, abuse, dnsbl=ZONE{}", word,
+                               suggestion(word.substr(0, word.find('=')), kWords))};
+    }
+  }
+  return wanted;
 }
 
 Result<std::string> read_filled(const std::string& text) {

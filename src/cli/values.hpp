@@ -6,6 +6,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "dns/resolv_conf.hpp"
+#include "trace/route/enrichment.hpp"
 
 /// Values of options from the texts that were typed. An error says what is wrong with the text; the
 /// option is named by the caller.
@@ -19,6 +20,8 @@ namespace emltrace::cli {
 [[nodiscard]] Result<dns::Server> read_server(const std::string& text);
 /// A code of the catalogue of findings.
 [[nodiscard]] Result<std::string> read_finding_code(const std::string& text);
+/// What `--enrich` names, words with commas between them: `asn`, `abuse`, `dnsbl=ZONE`.
+[[nodiscard]] Result<trace::Wanted> read_enrichment(const std::string& text);
 /// Any text but an empty one.
 [[nodiscard]] Result<std::string> read_filled(const std::string& text);
 

@@ -34,7 +34,7 @@ struct MailExchange {
   friend bool operator==(const MailExchange&, const MailExchange&) = default;
 };
 
-/// A TXT record's character-strings, bytes as they came.
+/// The character-strings of a TXT record, or the two of HINFO (RFC 1035 3.3.2), bytes as they came.
 struct Text {
   std::vector<std::string> strings;
   friend bool operator==(const Text&, const Text&) = default;
@@ -45,7 +45,7 @@ struct Record {
   Type type;
   std::uint32_t ttl;  ///< seconds
   std::variant<ip::Address, DomainName, MailExchange, Text>
-      data;  ///< A/AAAA, PTR/CNAME/NS, MX, TXT/SPF
+      data;  ///< A/AAAA, PTR/CNAME/NS, MX, TXT/SPF/HINFO
   friend bool operator==(const Record&, const Record&) = default;
 };
 

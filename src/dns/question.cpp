@@ -11,10 +11,10 @@ struct TypeRow {
 };
 
 constexpr std::array kTypes = {
-    TypeRow{Type::a, "A"},         TypeRow{Type::ns, "NS"},     TypeRow{Type::cname, "CNAME"},
-    TypeRow{Type::soa, "SOA"},     TypeRow{Type::ptr, "PTR"},   TypeRow{Type::mx, "MX"},
-    TypeRow{Type::txt, "TXT"},     TypeRow{Type::aaaa, "AAAA"}, TypeRow{Type::spf, "SPF"},
-    TypeRow{Type::dname, "DNAME"},
+    TypeRow{Type::a, "A"},         TypeRow{Type::ns, "NS"},       TypeRow{Type::cname, "CNAME"},
+    TypeRow{Type::soa, "SOA"},     TypeRow{Type::ptr, "PTR"},     TypeRow{Type::mx, "MX"},
+    TypeRow{Type::txt, "TXT"},     TypeRow{Type::aaaa, "AAAA"},   TypeRow{Type::spf, "SPF"},
+    TypeRow{Type::dname, "DNAME"}, TypeRow{Type::hinfo, "HINFO"},
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ enum class Type : std::uint16_t {
   cname = 5,
   soa = 6,
   ptr = 12,
+  hinfo = 13,
   mx = 15,
   txt = 16,
   aaaa = 28,

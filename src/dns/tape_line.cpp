@@ -150,6 +150,7 @@ std::optional<Data> read_data(Type type, const Json& json) {
       return read_exchange(json);
     case Type::txt:
     case Type::spf:
+    case Type::hinfo:
       return read_text(json);
     case Type::a:
     case Type::aaaa: {

@@ -112,7 +112,7 @@ std::optional<Data> read_exchange(const ldns_rr& rr) {
 
 /// Null for data that cannot be held.
 std::optional<Data> read_data(const ldns_rr& rr, Type type) {
-  if (type == Type::txt || type == Type::spf) return read_text(rr);
+  if (type == Type::txt || type == Type::spf || type == Type::hinfo) return read_text(rr);
   if (type == Type::mx) return read_exchange(rr);
   if (ldns_rr_rd_count(&rr) != 1) return std::nullopt;
   const ldns_rdf& rdf = *ldns_rr_rdf(&rr, 0);
@@ -138,6 +138,8 @@ std::optional<Type> understood(const ldns_rr& rr) {
       return Type::ptr;
     case LDNS_RR_TYPE_MX:
       return Type::mx;
+    case LDNS_RR_TYPE_HINFO:
+      return Type::hinfo;
     case LDNS_RR_TYPE_TXT:
       return Type::txt;
     case LDNS_RR_TYPE_SPF:

@@ -6,6 +6,7 @@
 
 #include "auth/arc/arc.hpp"
 #include "auth/dkim2/dkim2.hpp"
+#include "auth/dmarc/org_domain.hpp"
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
@@ -34,20 +35,24 @@
 namespace emltrace::trace {
 namespace {
 
-// Remembers the questions that got no answer.
+// Remembers the questions that got no answer, and whether one is still under way.
 class Watch final : public dns::Client {
  public:
   explicit Watch(dns::Client& client) : client_(client) {}
   const dns::Answer& ask(const dns::Question& question) override {
     const dns::Answer& answer = client_.ask(question);
     if (answer.error()) failed_.emplace(question, answer.reason);
+    open_ = open_ || answer.pending();
     return answer;
   }
+  /// Something is not known yet: what was found may still change.
+  [[nodiscard]] bool open() const { return open_; }
   [[nodiscard]] const std::map<dns::Question, std::string>& failed() const { return failed_; }
 
  private:
   dns::Client& client_;
   std::map<dns::Question, std::string> failed_;
+  bool open_ = false;
 };
 
 CheckClock check_clock(const Options& options, const std::optional<Instant>& received_at) {
@@ -97,6 +102,29 @@ bool touches_signed_bytes(const intake::Item& item) {
 
 void append(std::vector<Finding>& to, std::vector<Finding> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+std::optional<AskedAddress> asked_address(const std::optional<ip::Address>& ip,
+                                          const std::optional<int>& hop, const Route& route) {
+  if (!ip) return std::nullopt;
+  for (const Hop& line : route.hops) {
+    if (hop == line.number && line.received.from.ip == ip)
+      return AskedAddress{*ip, line.received.from.helo};
+  }
+  return AskedAddress{*ip, std::nullopt};
+}
+
+Enquiry enquiry_of(const Report& report, const Route& route) {
+  Enquiry enquiry;
+  enquiry.origin = asked_address(report.origin.ip, report.origin.hop, route);
+  enquiry.claimed = asked_address(report.origin.claimed_ip, report.origin.claimed_hop, route);
+  if (const auto& client = report.envelope.client_ip)
+    enquiry.client = AskedAddress{*client, report.envelope.helo};
+  if (const auto& author = report.dmarc.author_domain) {
+    if (const auto name = DomainName::parse_host(*author))
+      enquiry.author = auth::registrable_domain(*name);
+  }
+  return enquiry;
 }
 
 // What Outlook does not tell, the sender may well have written.
@@ -291,6 +319,9 @@ Report Analysis::evaluate(dns::Client& client) {
   report.hops = traced_hops(route, s.headers);
   report.envelope = route.envelope;
   report.origin = find_origin(route, s.message);
+  // Third parties are asked about the origin alone, never about what was one for a round.
+  if (!watch.open())
+    report.enrichment = enrich(client, s.options.enrich, enquiry_of(report, route));
   name_findings(report);
   report.verdict = judge(report, s.options.dns_available);
   map_places(report, s.message, s.item.places);

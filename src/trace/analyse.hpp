@@ -8,6 +8,7 @@
 #include "intake/item.hpp"
 #include "trace/author/protected.hpp"
 #include "trace/report.hpp"
+#include "trace/route/enrichment.hpp"
 #include "trace/route/given.hpp"
 
 namespace emltrace::trace {
@@ -20,6 +21,7 @@ struct Options : Given {
   bool repair = true;
   std::vector<DomainName> trusted_sealers;  ///< `--trust-sealer`
   Protected ours;                           ///< `--own`, `--vip`
+  Wanted enrich;                            ///< `--enrich`, `--mmdb`
   bool dns_available =
       true;  ///< false with `--offline`: what DNS would decide is unknown, not a finding
 };

@@ -25,7 +25,7 @@ TEST_CASE("a type is written by its mnemonic and read back, and has its IANA num
 }
 
 TEST_CASE("a type that is not in the list is none") {
-  CHECK_FALSE(dns::parse_type("HINFO"));
+  CHECK_FALSE(dns::parse_type("LOC"));
   CHECK_FALSE(dns::parse_type(""));
   CHECK_FALSE(dns::parse_type("txt"));
 }

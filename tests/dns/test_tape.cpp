@@ -248,7 +248,7 @@ TEST_CASE("an error in a recording names the file, the line and the field") {
       Row{head + "\n" + R"({"type":"A","status":"ok","records":[]})",
           "a.jsonl:3: no or no valid \"name\""},
       Row{head + R"({"name":"a..b","type":"A"})", "a.jsonl:2: no or no valid \"name\""},
-      Row{head + R"({"name":"a.b","type":"HINFO"})", "a.jsonl:2: no or no valid \"type\""},
+      Row{head + R"({"name":"a.b","type":"LOC"})", "a.jsonl:2: no or no valid \"type\""},
       Row{head + R"({"name":"a.b","type":"A","status":"pending"})",
           "a.jsonl:2: no or no valid \"status\""},
       Row{head + R"({"name":"a.b","type":"A","status":"ok"})",

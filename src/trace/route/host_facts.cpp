@@ -137,6 +137,12 @@ std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> h
   return facts;
 }
 
+std::vector<DomainName> confirmed_names(dns::Client& client, const ip::Address& address) {
+  HostFacts facts;
+  look_up_ptr(client, address, facts);
+  return facts.confirmed;
+}
+
 bool helo_disproved(const HostFacts& facts, bool recent) {
   if (!facts.helo || facts.helo_check != NameCheck::elsewhere) return false;
   if (facts.recorded_rdns && facts.recorded_check != NameCheck::elsewhere)

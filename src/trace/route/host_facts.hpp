@@ -53,6 +53,10 @@ inline constexpr std::size_t kMaxPtrNames = 5;    ///< PTR names that are confir
 /// hops; the facts of the others stay unknown, and so does what is pending. In step with `hops`.
 [[nodiscard]] std::vector<HostFacts> look_up_hosts(dns::Client& client, std::span<const Hop> hops);
 
+/// The names of an address that DNS confirms: its PTR names, at most kMaxPtrNames, that have it.
+[[nodiscard]] std::vector<DomainName> confirmed_names(dns::Client& client,
+                                                      const ip::Address& address);
+
 /// The HELO is another host's name: it has its address elsewhere in DNS, and either the server
 /// recorded another organization's name for the client at the time, or DNS confirms one today for a
 /// line that is `recent`. That a name is not in DNS proves nothing.
