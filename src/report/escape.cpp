@@ -140,14 +140,20 @@ class Reader {
 
   text::CodePoint at(std::size_t offset) {
     const bool ascii = static_cast<unsigned char>(raw_[offset]) < 0x80;
-    if (!ascii && !utf8_) utf8_ = text::is_utf8(raw_);
-    if (!ascii && !*utf8_) return {U'\uFFFD', 1, false};
+    if (!ascii && !is_utf8()) return {U'\uFFFD', 1, false};
     return text::decode_utf8(raw_, offset);
   }
 
  private:
+  bool is_utf8() {
+    if (!looked_) utf8_ = text::is_utf8(raw_);
+    looked_ = true;
+    return utf8_;
+  }
+
   std::string_view raw_;
-  std::optional<bool> utf8_;
+  bool looked_ = false;
+  bool utf8_ = false;
 };
 
 }  // namespace
