@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
+
 /// A compound file (OLE2, MS-CFB): streams in storages, as in a file system.
 namespace emltrace::compound_file {
 
@@ -17,8 +19,9 @@ namespace emltrace::compound_file {
 /// otherwise than by null: a damaged block ends a stream.
 class Storage {
  public:
-  /// The root of the file; null where the bytes are no compound file or too damaged to be one.
-  [[nodiscard]] static std::optional<Storage> open(std::string_view bytes);
+  /// The root of the file; an error where the bytes are no compound file or too damaged to be one,
+  /// or where libgsf, which is loaded by the first call, cannot be. May be called by any thread.
+  [[nodiscard]] static Result<Storage> open(std::string_view bytes);
   Storage(Storage&&) noexcept;
   Storage& operator=(Storage&&) noexcept;
   ~Storage();

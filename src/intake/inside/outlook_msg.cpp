@@ -126,7 +126,7 @@ bool is_msg(std::string_view bytes) {
 
 Result<Message> read(std::string_view bytes) {
   const auto root = Storage::open(bytes);
-  if (!root) return Error{"a damaged OLE2 file: no Outlook message can be read from it"};
+  if (!root) return Error{root.error()};
   Message found = Reader(bytes.size()).message(*root, 0);
   const bool carries = std::ranges::any_of(
       found.attachments, [](const Attachment& one) { return one.message != nullptr; });
