@@ -19,6 +19,7 @@ struct Place {
 };
 std::array<Place, SignalGuard::kMaxGuarded> places;
 static_assert(std::atomic<bool>::is_always_lock_free);
+std::atomic<bool> asked_to_end = false;
 
 void unlink_and_end(int signal) {
   for (const Place& place : places) {
@@ -26,6 +27,26 @@ void unlink_and_end(int signal) {
   }
   // The handler was taken off when it was called (SA_RESETHAND).
   ::raise(signal);
+}
+
+void handle_once(int signal) {
+  struct sigaction then{};
+  then.sa_handler = unlink_and_end;
+  then.sa_flags = static_cast<int>(SA_RESETHAND);
+  ::sigaction(signal, &then, nullptr);
+}
+
+bool is_ignored(int signal) {
+  struct sigaction now{};
+  return ::sigaction(signal, nullptr, &now) != 0 || now.sa_handler == SIG_IGN;
+}
+
+void ask_to_end(int /*signal*/) {
+  asked_to_end = true;
+  // Either of the two is the second one now.
+  for (const int each : {SIGINT, SIGTERM}) {
+    if (!is_ignored(each)) handle_once(each);
+  }
 }
 
 }  // namespace
@@ -67,11 +88,34 @@ void unlink_guarded_on_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     struct sigaction now{};
     if (::sigaction(signal, nullptr, &now) != 0 || now.sa_handler != SIG_DFL) continue;
+    handle_once(signal);
+  }
+}
+
+void ask_before_ending() {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    if (is_ignored(signal)) continue;
+    // Without SA_RESTART: a read that waits for more input is to end.
     struct sigaction then{};
-    then.sa_handler = unlink_and_end;
-    then.sa_flags = static_cast<int>(SA_RESETHAND);
+    then.sa_handler = ask_to_end;
     ::sigaction(signal, &then, nullptr);
   }
+}
+
+bool interrupted() {
+  return asked_to_end;
+}
+
+SignalsElsewhere::SignalsElsewhere() {
+  sigset_t both{};
+  ::sigemptyset(&both);
+  ::sigaddset(&both, SIGINT);
+  ::sigaddset(&both, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &both, &before_);
+}
+
+SignalsElsewhere::~SignalsElsewhere() {
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
 }  // namespace emltrace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <string>
 
@@ -25,5 +26,24 @@ class SignalGuard {
 /// From now on SIGINT, SIGTERM and SIGHUP unlink all guarded files before they end the program as
 /// they would without (`nohup`'s SIGHUP stays ignored). For the command, not for the library.
 void unlink_guarded_on_signals();
+
+/// From now on the first SIGINT or SIGTERM only makes `interrupted` true, and breaks off a system
+/// call that waits in the thread that gets it; a second one ends the program as above. Where one is
+/// ignored it stays so.
+void ask_before_ending();
+[[nodiscard]] bool interrupted();
+
+/// Keeps SIGINT and SIGTERM from this thread, and from those that it starts, as long as it lives:
+/// they go to another.
+class SignalsElsewhere {
+ public:
+  SignalsElsewhere();
+  SignalsElsewhere(const SignalsElsewhere&) = delete;
+  SignalsElsewhere& operator=(const SignalsElsewhere&) = delete;
+  ~SignalsElsewhere();
+
+ private:
+  sigset_t before_{};
+};
 
 }  // namespace emltrace

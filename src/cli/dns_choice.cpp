@@ -1,5 +1,8 @@
 #include "cli/dns_choice.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,6 +26,23 @@ SourceResult open_zones(const std::vector<std::string>& paths) {
   return SourceResult(std::move(zone));
 }
 
+/// Sockets that the resolver may have open: a batch has thousands of questions under way. What the
+/// system allows for the asking is taken, less what the rest of the program needs.
+std::optional<std::size_t> socket_limit() {
+  constexpr rlim_t kWanted = 4096;
+  constexpr rlim_t kOthers = 64;
+  struct rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return std::nullopt;
+  const rlim_t wanted = std::min(files.rlim_max, kWanted + kOthers);
+  if (files.rlim_cur < wanted) {
+    files.rlim_cur = wanted;
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &files));
+    static_cast<void>(::getrlimit(RLIMIT_NOFILE, &files));
+  }
+  const rlim_t left = files.rlim_cur - std::min(files.rlim_cur, kOthers);
+  return static_cast<std::size_t>(std::clamp<rlim_t>(left, 1, kWanted));
+}
+
 }  // namespace
 
 Result<DnsChoice> DnsChoice::open(const Options& options) {
@@ -31,9 +51,10 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
   if (options.replay) {
     auto replay = dns::Replay::open(*options.replay);
     if (!replay) return Error{"--replay: " + replay.error()};
-    choice.replayed_ = replay->head();
     choice.terms_.trust_ad = options.trust_ad || replay->head().trust_ad;
-    choice.source_ = std::make_unique<dns::Replay>(std::move(*replay));
+    auto owned = std::make_unique<dns::Replay>(std::move(*replay));
+    choice.replay_ = owned.get();
+    choice.source_ = std::move(owned);
   } else if (!options.zones.empty()) {
     auto zones = open_zones(options.zones);
     if (!zones) return Error{zones.error()};
@@ -41,37 +62,63 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
   } else if (options.offline) {
     choice.source_ = std::make_unique<dns::Offline>();
   } else {
-    choice.source_ = report::library::live_source(options.resolvers, options.timeout);
+    auto settings = report::library::resolver_options(options.resolvers, options.timeout);
+    settings.keep = options.record.has_value();
+    settings.max_sockets = socket_limit().value_or(settings.max_sockets);
+    auto owned = std::make_unique<dns::Resolver>(std::move(settings));
+    choice.resolver_ = owned.get();
+    choice.source_ = std::move(owned);
   }
-  if (options.record) {
-    choice.record_ = options.record;
-    choice.recording_ = std::make_unique<dns::Recording>();
-    choice.recorder_ = std::make_unique<dns::Recorder>(*choice.source_, *choice.recording_);
-  }
+  choice.record_ = options.record;
   return choice;
 }
 
 bool DnsChoice::available() const {
-  return (replayed_ ? std::string_view(replayed_->mode) : source_->mode()) != kOffline;
+  return (replay_ != nullptr ? std::string_view(replay_->head().mode) : source_->mode()) !=
+         kOffline;
 }
 
-void DnsChoice::complete(trace::DnsSummary& summary, const std::string& input,
+std::size_t DnsChoice::input_of(const std::string& sha256, std::size_t index) const {
+  return replay_->find_input(sha256, index).value_or(index);
+}
+
+void DnsChoice::settle(report::library::Tracing& tracing, std::size_t index) {
+  if (replay_ == nullptr) return tracing.settle(*source_);
+  dns::Replay own = replay_->of_input(input_of(tracing.analysis().sha256(), index));
+  tracing.settle(own);
+}
+
+void DnsChoice::complete(trace::DnsSummary& summary, const std::string& sha256,
                          std::size_t index) const {
-  if (!replayed_) return;
-  summary.recorded = replayed_->mode;
-  const bool same = index < replayed_->inputs.size() && replayed_->inputs[index] == input;
-  if (same && index < replayed_->elapsed_ms.size())
-    summary.elapsed_ms = replayed_->elapsed_ms[index];
+  if (replay_ == nullptr) return;
+  const dns::TapeHead& head = replay_->head();
+  summary.recorded = head.mode;
+  const auto input = replay_->find_input(sha256, index);
+  if (input && *input < head.elapsed_ms.size()) summary.elapsed_ms = head.elapsed_ms[*input];
 }
 
-Result<void> DnsChoice::save(dns::TapeHead head) const {
-  if (!record_) return {};
-  head.version = report::version();
-  head.servers = source_->servers();
-  head.trust_ad = terms_.trust_ad;
-  head.zone_skipped = source_->skipped();
-  head.mode = replayed_ && !replayed_->mode.empty() ? replayed_->mode : source_->mode();
-  return recording_->write(*record_, head);
+void DnsChoice::record(const dns::Known& known, const std::string& sha256,
+                       trace::DnsSummary& summary) {
+  const std::size_t input = head_.inputs.size();
+  summary.cached = 0;
+  for (const auto& [question, answer] : known.answers()) {
+    if (!recording_.add(input, question, answer)) ++summary.cached;
+  }
+  head_.inputs.push_back(sha256);
+  head_.elapsed_ms.push_back(summary.elapsed_ms);
+}
+
+Result<void> DnsChoice::save(Instant now, bool now_given) {
+  if (!record_ || head_.inputs.empty()) return {};
+  head_.now = now;
+  head_.now_given = now_given;
+  head_.version = report::version();
+  head_.servers = source_->servers();
+  head_.trust_ad = terms_.trust_ad;
+  head_.zone_skipped = source_->skipped();
+  head_.mode =
+      replay_ != nullptr && !replay_->head().mode.empty() ? replay_->head().mode : source_->mode();
+  return recording_.write(*record_, head_);
 }
 
 }  // namespace emltrace::cli

@@ -10,6 +10,8 @@ namespace emltrace::cli {
 namespace {
 
 constexpr std::uint64_t kMaxHop = 1'000'000;
+constexpr std::uint64_t kMaxJobs = 1'024;
+constexpr std::uint64_t kMaxInFlight = 65'536;
 constexpr std::uint64_t kMinWidth = 20;
 constexpr std::uint64_t kMaxWidth = 1'000;
 
@@ -124,6 +126,16 @@ void add_output(OptionSet& set, Options& o) {
                      "LEVEL", "exit 1 where a message is notice, suspicious or forged, or worse");
 }
 
+void add_batch(OptionSet& set, Options& o) {
+  Group group(set, "Many messages");
+  group.value<std::size_t>("-j,--jobs", o.jobs, whole(1, kMaxJobs), "N",
+                           "worker threads [one a core]");
+  group.value<std::size_t>(
+      "--in-flight", o.in_flight, whole(1, kMaxInFlight), "N",
+      "messages under way at once for each of them: they wait on DNS together [256]");
+  group.flag("--unordered", o.unordered, "print each report when it is ready, in any order");
+}
+
 void add_findings(OptionSet& set, Options& o) {
   Group group(set, "Findings");
   group.read_all(
@@ -140,6 +152,7 @@ void add_options(OptionSet& set, Options& o) {
   add_dns(set, o);
   add_checks(set, o);
   add_output(set, o);
+  add_batch(set, o);
   add_findings(set, o);
 }
 

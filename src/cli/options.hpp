@@ -35,6 +35,10 @@ struct Options {
   std::vector<trace::Wanted> enrich;  ///< one an `--enrich`
   std::vector<std::string> mmdb;
 
+  std::optional<std::size_t> jobs;  ///< worker threads of a batch; null: as many as there are cores
+  std::size_t in_flight = 256;      ///< messages under way at once for each of them
+  bool unordered = false;           ///< reports are printed as they are ready
+
   Format format = Format::text;
   std::optional<std::string> output;       ///< null: standard output
   std::optional<std::string> authserv_id;  ///< null: this host's name

@@ -8,16 +8,23 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <memory>
+#include <optional>
 #include <string>
+#include <thread>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "auth/dmarc/org_domain.hpp"
 #include "base/signal_guard.hpp"
+#include "cli/batch.hpp"
+#include "cli/complaint.hpp"
 #include "cli/dns_choice.hpp"
+#include "cli/job.hpp"
 #include "cli/output.hpp"
 #include "cli/places.hpp"
 #include "cli/read_options.hpp"
-#include "report/escape.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/html/html.hpp"
 #include "report/json/catalogue.hpp"
@@ -31,25 +38,11 @@ namespace emltrace::cli {
 namespace {
 
 constexpr std::size_t kDefaultWidth = 100;
-
-/// One line on standard error. Where that is closed there is nobody to tell.
-void complain(std::string_view reason) {
-  std::string line = "emltrace: " + report::for_terminal(reason) + '\n';
-  for (std::string_view rest = line; !rest.empty();) {
-    const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
-    if (written <= 0) return;
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-/// The status that stands for both, by the order in which they are listed in Status.
-Status worse(Status a, Status b) {
-  constexpr std::array kOrder{Status::internal_error, Status::reader_gone, Status::not_written,
-                              Status::wrong_usage,    Status::not_read,    Status::level_reached,
-                              Status::undecided,      Status::traced};
-  return *std::min(std::find(kOrder.begin(), kOrder.end(), a),
-                   std::find(kOrder.begin(), kOrder.end(), b));
-}
+/// What a batch holds at once: messages read ahead, under way, and reports that wait for their
+/// turn.
+constexpr std::size_t kBatchBytes = std::size_t{24} << 20;
+/// Reports that wait for their turn beside as many messages as may be under way.
+constexpr std::size_t kWaiting = 4096;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -74,8 +67,9 @@ void greet_terminal(const intake::Options& input) {
                : "reading from the terminal: paste a message and end it with Ctrl-D");
 }
 
-/// One run over all inputs.
-class Run {
+/// One run over all inputs. A message that is alone is traced where it is read; for more there is a
+/// Batch.
+class Run final : public Work {
  public:
   Run(const Options& options, const trace::Wanted& wanted, const Outputs& outputs, DnsChoice& dns,
       Output& output)
@@ -98,15 +92,13 @@ class Run {
     intake::Options input = options_.input;
     input.terminal_ready = [&input] { greet_terminal(input); };
     intake::Reader reader(input);
+    // A list of files is read as it is written: its first message waits for no second one.
+    if (input.files_from) begin_batch();
     while (auto next = reader.next()) {
-      if (const auto* fault = std::get_if<intake::Fault>(&*next)) {
-        complain(fault->path + ": " + fault->message);
-        if (fault->kind != intake::Fault::Kind::note) note(Status::not_read);
-      } else if (const auto& item = std::get<intake::Item>(*next); !take(item) || !trace(item)) {
-        broken_ = true;
-        break;
-      }
+      if (!enter(std::move(*next))) break;
     }
+    if (!broken_) static_cast<void>(trace_first());
+    end_batch();
     finish();
     return status_;
   }
@@ -120,74 +112,184 @@ class Run {
     return false;
   }
 
+  // ---- what is read
+
+  /// False where nothing that follows can be done.
+  bool enter(std::variant<intake::Item, intake::Fault> entry) {
+    if (interrupted()) return false;
+    if (const auto* fault = std::get_if<intake::Fault>(&entry)) {
+      Outcome outcome;
+      outcome.complaint = fault->path + ": " + fault->message;
+      if (fault->kind != intake::Fault::Kind::note) outcome.status = Status::not_read;
+      return trace_first() && (batch_ ? batch_->add(std::move(outcome)) : deliver(std::move(outcome)));
+    }
+    auto& item = std::get<intake::Item>(entry);
+    if (!take(item)) return false;
+    if (first_) begin_batch();
+    Job job{messages_++, std::move(item), nullptr, {}};
+    if (batch_) return batch_->add(std::move(job));
+    first_ = std::make_shared<Job>(std::move(job));
+    return true;
+  }
+
   /// The output is made once there is something to read, and never in its place. False where it
   /// cannot be.
   bool take(const intake::Item& item) {
     if (item.file != last_file_) {
       last_file_ = item.file;
       if (const auto clash = outputs_.clash_with_input(item.file))
-        return refuse(*clash, Status::wrong_usage);
+        return end(*clash, Status::wrong_usage);
     }
     if (options_.quiet || text_) return true;
     if (const auto opened = output_.open(); !opened)
-      return refuse(opened.error(), Status::not_written);
+      return end(opened.error(), Status::not_written);
     text_ = text_options(options_, output_);
     return true;
   }
 
-  /// False where nothing more can be written.
-  bool trace(const intake::Item& item) {
-    trace::Analysis analysis(item, analysis_);
+  /// What was read before is told before the reason for which the run ends.
+  bool end(const std::string& reason, Status status) {
+    if (trace_first()) end_batch();
+    broken_ = true;
+    return refuse(reason, status);
+  }
+
+  /// The message that no other has followed is traced here: it pays for no thread.
+  bool trace_first() {
+    const std::shared_ptr<Job> job = std::exchange(first_, nullptr);
+    if (!job) return true;
+    try {
+      if (begin(*job)) dns_.settle(*job->tracing, job->index);
+      return deliver(finish(job));
+    } catch (const std::exception& error) {
+      return deliver(broken(*job, error.what()));
+    }
+  }
+
+  void begin_batch() {
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t jobs = options_.jobs.value_or(cores);
+    const std::size_t in_flight = jobs * options_.in_flight;
+    ask_before_ending();
+    batch_.emplace(
+        Batch::Limits{jobs, in_flight, kBatchBytes, in_flight + kWaiting, !options_.unordered},
+        *this, dns_.resolver());
+    if (first_) static_cast<void>(batch_->add(std::move(*std::exchange(first_, nullptr))));
+  }
+
+  void end_batch() {
+    if (!batch_) return;
+    batch_->finish();
+    batch_.reset();
+    if (!interrupted()) return;
+    cut_short_ = true;
+    refuse(fmt::format("interrupted: {} messages were traced", traced_), Status::interrupted);
+  }
+
+  // ---- what is done with a message, in any thread
+
+  /// False where there is nothing to trace.
+  bool begin(Job& job) const {
+    trace::Analysis analysis(job.item, analysis_);
     if (analysis_.border && *analysis_.border > analysis.hop_count()) {
-      complain(fmt::format("--border: {}: there is no hop {}, the message has {}", item.path,
-                           *analysis_.border, analysis.hop_count()));
-      note(Status::wrong_usage);
-      return true;
+      job.refusal = fmt::format("--border: {}: there is no hop {}, the message has {}",
+                                job.item.path, *analysis_.border, analysis.hop_count());
+      return false;
     }
-    trace::Report report = report::library::settled_report(analysis, dns_.source(), dns_.terms());
-    dns_.complete(report.dns, report.sha256, traced_++);
-    if (options_.record) {
-      head_.inputs.push_back(report.sha256);
-      head_.elapsed_ms.push_back(report.dns.elapsed_ms);
-    }
-    judge(report);
-    return options_.quiet || print(report, item);
+    job.tracing = std::make_unique<report::library::Tracing>(std::move(analysis), dns_.terms());
+    return true;
   }
 
-  void judge(const trace::Report& report) {
-    if (!options_.fail_on) return;
-    if (report.verdict.level >= *options_.fail_on) {
-      note(Status::level_reached);
-    } else if (report.dns.failed > report.enrichment.failed && analysis_.dns_available) {
-      note(Status::undecided);
-    }
+  std::vector<dns::Question> step(Job& job) override {
+    if (!job.tracing && !begin(job)) return {};
+    if (dns_.resolver() != nullptr) return job.tracing->step();
+    dns_.settle(*job.tracing, job.index);
+    return {};
   }
 
-  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item) {
+  Outcome finish(const std::shared_ptr<Job>& job) override {
+    Outcome outcome;
+    if (!job->tracing) {
+      outcome.complaint = job->refusal;
+      outcome.status = Status::wrong_usage;
+      return outcome;
+    }
+    trace::Report report = job->tracing->take(dns_.source());
+    dns_.complete(report.dns, report.sha256, job->index);
+    outcome.status = judge(report);
+    const bool in_turn = dns_.records() || options_.format == Format::html;
+    if (!in_turn && !options_.quiet) outcome.bytes = format(report, job->item);
+    if (in_turn) {
+      outcome.report = std::move(report);
+      outcome.job = job;
+    }
+    return outcome;
+  }
+
+  [[nodiscard]] Status judge(const trace::Report& report) const {
+    if (!options_.fail_on) return Status::traced;
+    if (report.verdict.level >= *options_.fail_on) return Status::level_reached;
+    const bool open = report.dns.failed > report.enrichment.failed && analysis_.dns_available;
+    return open ? Status::undecided : Status::traced;
+  }
+
+  /// Of every format that is made message by message.
+  [[nodiscard]] std::string format(const trace::Report& report,
+                                   const intake::Item& /*item*/) const {
     switch (options_.format) {
       case Format::text:
-        return (printed_ ? "\n" : "") + report::to_text(report, *text_);
+        return report::to_text(report, *text_);
       case Format::json:
         return report::to_json(report, report::JsonLayout::indented);
       case Format::ndjson:
         return report::to_json(report, report::JsonLayout::line);
-      case Format::html:
-        return page_.add(report, item);
       case Format::authres:
         return report::to_authres(report, authserv_id_);
+      case Format::html:
+        break;  // a document of all messages
     }
     return {};
   }
 
-  bool print(const trace::Report& report, const intake::Item& item) {
-    const std::string bytes = format(report, item);
+  // ---- what is written, in order
+
+  bool deliver(Outcome outcome) override {
+    try {
+      note(outcome.status);
+      if (!outcome.complaint.empty()) {
+        complain(outcome.complaint);
+        return true;
+      }
+      ++traced_;
+      if (outcome.report) finish_in_turn(outcome);
+      return outcome.bytes.empty() || print(outcome.bytes);
+    } catch (const std::exception& error) {
+      complain(std::string("internal error: ") + error.what());
+      note(Status::internal_error);
+      return true;
+    }
+  }
+
+  /// What depends on the messages before.
+  void finish_in_turn(Outcome& outcome) {
+    trace::Report& report = *outcome.report;
+    const Job& job = *outcome.job;
+    if (dns_.records()) dns_.record(job.tracing->known(), report.sha256, report.dns);
+    if (options_.quiet) return;
+    outcome.bytes =
+        options_.format == Format::html ? page_.add(report, job.item) : format(report, job.item);
+  }
+
+  bool print(const std::string& bytes) {
+    const bool parted = options_.format == Format::text && std::exchange(printed_, true);
     printed_ = true;
-    return write(bytes);
+    return write(parted ? '\n' + bytes : bytes);
   }
 
   bool write(const std::string& bytes) {
     const auto written = output_.write(bytes);
     if (written) return true;
+    broken_ = true;
     if (!output_.reader_gone()) return refuse(written.error(), Status::not_written);
     note(Status::reader_gone);
     return false;
@@ -197,12 +299,10 @@ class Run {
     const auto check = [this](const Result<void>& done, std::string_view option) {
       if (!done) refuse(std::string(option) + done.error(), Status::not_written);
     };
-    if (printed_ && options_.format == Format::html) broken_ = broken_ || !write(page_.end());
-    if (printed_ && !broken_) check(output_.commit(), "");
+    if (printed_ && !broken_ && options_.format == Format::html) write(page_.end());
+    if (printed_ && !broken_ && !cut_short_) check(output_.commit(), "");
     // Evidence that was gathered is kept whatever became of the report.
-    head_.now = analysis_.now;
-    head_.now_given = analysis_.now_given;
-    if (traced_ > 0) check(dns_.save(head_), "--record: ");
+    check(dns_.save(analysis_.now, analysis_.now_given), "--record: ");
   }
 
   const Options& options_;
@@ -215,10 +315,13 @@ class Run {
   std::string authserv_id_;
   Status status_ = Status::traced;
   bool printed_ = false;
-  bool broken_ = false;  ///< the run ended early: what is written is not whole
+  bool broken_ = false;     ///< what is written is not whole, and nothing more can be
+  bool cut_short_ = false;  ///< by a signal: what is written is not all
   std::string last_file_;
+  std::shared_ptr<Job> first_;  ///< which no other has followed yet
+  std::size_t messages_ = 0;
   std::size_t traced_ = 0;
-  dns::TapeHead head_;  ///< of the recording; without inputs where none is made
+  std::optional<Batch> batch_;  ///< last: it uses the others
 };
 
 Status print_whole(Output& output, const std::string& text) {

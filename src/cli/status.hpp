@@ -4,6 +4,7 @@ namespace emltrace::cli {
 
 /// Exit statuses of the command. Where several apply the first in this list wins.
 enum class Status : int {
+  interrupted = 130,    ///< SIGINT or SIGTERM ended a batch early; what was done is written
   internal_error = 70,  ///< a fault of the program itself (EX_SOFTWARE of sysexits)
   reader_gone = 141,    ///< nobody reads the report any more, as SIGPIPE would say it
   not_written = 74,     ///< a report or recording could not be written whole (EX_IOERR)
@@ -13,5 +14,8 @@ enum class Status : int {
   undecided = 4,        ///< `--fail-on` could not be decided because DNS failed
   traced = 0,
 };
+
+/// The status that stands for both.
+[[nodiscard]] Status worse(Status a, Status b);
 
 }  // namespace emltrace::cli

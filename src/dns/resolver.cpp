@@ -1,11 +1,15 @@
 #include "dns/resolver.hpp"
 
 #include <algorithm>
+#include <asio/executor_work_guard.hpp>
+#include <asio/post.hpp>
 #include <deque>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
 #include "dns/answer_cache.hpp"
+#include "dns/asking_window.hpp"
 #include "dns/lookup.hpp"
 
 namespace emltrace::dns {
@@ -29,12 +33,25 @@ class Resolver::Impl {
   explicit Impl(Options options)
       : options_(std::move(options)),
         notes_(options_.servers.size()),
-        cache_(options_.max_cached) {}
+        cache_(options_.keep ? std::numeric_limits<std::size_t>::max() : options_.max_cached),
+        window_(std::max<std::size_t>(
+            1, options_.max_sockets / std::max<std::size_t>(1, Lookup::most_sockets(options_)))) {}
 
   void fetch(const Question& question, Clock::time_point deadline, Done done);
   void run() {
     io_.restart();
     io_.run();
+  }
+  void serve() {
+    io_.restart();
+    const auto more_to_come = asio::make_work_guard(io_);
+    io_.run();
+  }
+  void stop() { io_.stop(); }
+  void post(std::function<void()> call) { asio::post(io_, std::move(call)); }
+  [[nodiscard]] bool has_room() const { return queue_.empty() && under_way_ < window_.size(); }
+  [[nodiscard]] bool knows(const Question& question) const {
+    return cache_.find(question, Clock::now()) != nullptr;
   }
   [[nodiscard]] const Options& options() const { return options_; }
 
@@ -49,6 +66,8 @@ class Resolver::Impl {
     std::vector<Waiter> waiters;
     std::shared_ptr<Lookup> lookup;
     asio::steady_timer timer;  ///< the next deadline of a waiter
+    AskingWindow::Ticket ticket;
+    bool asked_again = false;
   };
 
   void arm(const Question& question, Open& open);
@@ -63,6 +82,7 @@ class Resolver::Impl {
   std::unordered_map<Question, std::shared_ptr<Open>> open_;
   std::deque<Question> queue_;
   std::size_t under_way_ = 0;
+  AskingWindow window_;
 };
 
 void Resolver::Impl::fetch(const Question& question, Clock::time_point deadline, Done done) {
@@ -115,14 +135,13 @@ void Resolver::Impl::expire(const Question& question) {
 }
 
 void Resolver::Impl::begin_waiting() {
-  const std::size_t each = std::max<std::size_t>(1, Lookup::most_sockets(options_));
-  const std::size_t most = std::max<std::size_t>(1, options_.max_sockets / each);
-  while (under_way_ < most && !queue_.empty()) {
+  while (under_way_ < window_.size() && !queue_.empty()) {
     const Question question = std::move(queue_.front());
     queue_.pop_front();
     const auto found = open_.find(question);
     if (found == open_.end() || found->second->lookup) continue;
     ++under_way_;
+    found->second->ticket = window_.send(under_way_);
     found->second->lookup = std::make_shared<Lookup>(io_, options_, notes_, question);
     found->second->lookup->start([this, question](Answer answer, std::uint32_t ttl) {
       finish(question, std::move(answer), ttl);
@@ -133,9 +152,16 @@ void Resolver::Impl::begin_waiting() {
 void Resolver::Impl::finish(const Question& question, Answer answer, std::uint32_t ttl) {
   const auto found = open_.find(question);
   const std::shared_ptr<Open> open = found->second;
+  --under_way_;
+  const bool crowded = window_.on_answer(open->ticket, answer.status);
+  if (crowded && !std::exchange(open->asked_again, true)) {
+    open->lookup = nullptr;
+    queue_.push_back(question);
+    return begin_waiting();
+  }
   open_.erase(found);
   open->timer.cancel();
-  --under_way_;
+  if (options_.keep && !answer.error()) ttl = std::numeric_limits<std::uint32_t>::max();
   cache_.add(question, answer, ttl, Clock::now());
   for (const Waiter& waiter : open->waiters) {
     waiter.done(answer);
@@ -169,6 +195,21 @@ void Resolver::fetch(const Question& question, Clock::time_point deadline, Done 
 
 void Resolver::run() {
   impl_->run();
+}
+void Resolver::serve() {
+  impl_->serve();
+}
+void Resolver::stop() {
+  impl_->stop();
+}
+void Resolver::post(std::function<void()> call) {
+  impl_->post(std::move(call));
+}
+bool Resolver::has_room() const {
+  return impl_->has_room();
+}
+bool Resolver::knows(const Question& question) const {
+  return impl_->knows(question);
 }
 
 std::vector<std::string> Resolver::servers() const {

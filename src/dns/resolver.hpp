@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,7 +22,8 @@ namespace emltrace::dns {
 /// alias to the root, are no data. A reply that contradicts itself (NXDOMAIN with the records,
 /// records of other names alone, a cut over TCP) is neither answer nor absence, but a failure.
 /// Aliases are followed. A question that several messages ask at once is asked once, and its answer
-/// is kept for the messages to come. For use by one thread; errors are answers, never exceptions.
+/// is kept for the messages to come. So many questions are under way as the servers take
+/// (AskingWindow). For use by one thread; errors are answers, never exceptions.
 class Resolver final : public Source {
  public:
   struct Options {
@@ -30,7 +32,8 @@ class Resolver final : public Source {
     int attempts = 2;                         ///< rounds through the servers for one question
     std::size_t max_sockets = 256;   ///< open at once; questions beyond what they serve wait
     std::size_t max_cached = 65536;  ///< answers kept
-    bool rotate = false;             ///< each question begins at the next server
+    bool keep = false;    ///< answers that are no errors stand for good, however many and how old
+    bool rotate = false;  ///< each question begins at the next server
     /// The longest wait for one try; null: what is left of `timeout`, shared by the tries left.
     std::optional<std::chrono::milliseconds> retry_after = std::nullopt;
   };
@@ -46,6 +49,20 @@ class Resolver final : public Source {
 
   void fetch(const Question& question, Clock::time_point deadline, Done done) override;
   void run() override;
+
+  // For one that serves others from a thread of its own, see Hub.
+
+  /// Does what is fetched and posted until `stop` is called.
+  void serve();
+  /// Ends `serve`; from within it.
+  void stop();
+  /// Has `serve` call that; from any thread.
+  void post(std::function<void()> call);
+  /// A question that is fetched now is sent now: nothing waits for a socket.
+  [[nodiscard]] bool has_room() const;
+  /// The answer is kept: no question needs to be sent for it.
+  [[nodiscard]] bool knows(const Question& question) const;
+
   [[nodiscard]] std::string_view mode() const override { return "live"; }
   [[nodiscard]] std::vector<std::string> servers() const override;
 

@@ -9,24 +9,14 @@
 
 namespace emltrace::dns {
 
-Answer Recording::add(const Question& question, Answer answer) {
+bool Recording::add(std::size_t input, const Question& question, Answer answer) {
+  // Who asked first is a matter of chance where several wait; here the first in order is.
+  answer.cached = false;
   const auto found = standing_.find(question);
-  if (found != standing_.end()) {
-    Answer standing = found->second;
-    standing.cached = true;
-    return standing;
-  }
-  lines_.push_back(answer_line(question, answer));
-  if (!answer.error()) standing_.emplace(question, answer);
-  return answer;
-}
-
-std::optional<Answer> Recording::find(const Question& question) const {
-  const auto found = standing_.find(question);
-  if (found == standing_.end()) return std::nullopt;
-  Answer standing = found->second;
-  standing.cached = true;
-  return standing;
+  if (found != standing_.end() && found->second == answer) return false;
+  lines_.push_back(answer_line({question, answer, input}));
+  standing_.insert_or_assign(question, std::move(answer));
+  return true;
 }
 
 std::string Recording::text(const TapeHead& head) const {
@@ -37,13 +27,6 @@ std::string Recording::text(const TapeHead& head) const {
 
 Result<void> Recording::write(const std::string& path, const TapeHead& head) const {
   return write_file(path, text(head));
-}
-
-void Recorder::fetch(const Question& question, Clock::time_point deadline, Done done) {
-  if (auto standing = recording_.find(question)) return done(std::move(*standing));
-  source_.fetch(question, deadline, [this, question, done = std::move(done)](Answer answer) {
-    done(recording_.add(question, std::move(answer)));
-  });
 }
 
 Result<Replay> Replay::open(const std::string& path) {
@@ -65,17 +48,33 @@ Result<Replay> Replay::parse(std::string_view text, const std::string& name) {
       auto head = read_head_line(line);
       if (!head) return error(head.error());
       table->head = std::move(*head);
+      for (std::size_t i = 0; i < table->head.inputs.size(); ++i)
+        table->inputs.try_emplace(table->head.inputs[i], i);
       continue;
     }
     auto read = read_answer_line(line);
     if (!read) return error(read.error());
-    table->answers[std::move(read->question)].push_back(std::move(read->answer));
+    table->answers[std::move(read->question)].push_back({read->input, std::move(read->answer)});
   }
+  for (auto& [question, lines] : table->answers) std::ranges::stable_sort(lines, {}, &Line::input);
   return Replay(std::move(table));
 }
 
+std::optional<std::size_t> Replay::find_input(const std::string& sha256, std::size_t index) const {
+  const std::vector<std::string>& inputs = table_->head.inputs;
+  if (index < inputs.size() && inputs[index] == sha256) return index;
+  const auto found = table_->inputs.find(sha256);
+  if (found == table_->inputs.end()) return std::nullopt;
+  return found->second;
+}
+
+Replay Replay::of_input(std::size_t input) const {
+  Replay copy = *this;
+  copy.input_ = input;
+  return copy;
+}
+
 void Replay::fetch(const Question& question, Clock::time_point /*deadline*/, Done done) {
-  const std::size_t turn = served_[question]++;
   const auto found = table_->answers.find(question);
   if (found == table_->answers.end()) {
     Answer answer;
@@ -83,9 +82,11 @@ void Replay::fetch(const Question& question, Clock::time_point /*deadline*/, Don
     answer.reason = "not in the recording";
     return done(std::move(answer));
   }
-  const std::vector<Answer>& answers = found->second;
-  Answer answer = answers[std::min(turn, answers.size() - 1)];
-  if (turn >= answers.size() && !answer.error()) answer.cached = true;
+  const std::vector<Line>& lines = found->second;
+  auto line = std::ranges::upper_bound(lines, input_, {}, &Line::input);
+  if (line != lines.begin()) --line;
+  Answer answer = line->answer;
+  answer.cached = line->input < input_;
   done(std::move(answer));
 }
 

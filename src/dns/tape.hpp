@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -14,7 +16,7 @@
 #include "dns/source.hpp"
 
 /// DNS answers kept as evidence: a file of JSON lines, the first about the recording itself, then
-/// one an answer, in the order in which they came:
+/// one an answer, message by message, for each by name and type:
 ///
 ///     {"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},
 ///      "inputs":["SHA-256 …"],"servers":["127.0.0.1:53"],"now":"2026-05-01T12:00:00Z"}
@@ -23,8 +25,9 @@
 ///      "ttl":300,"data":{"preference":10,"exchange":"mx.example.org"}}]}
 ///
 /// The head says too, where they were so: `"mode":"zone"`, `"elapsed_ms":[84]`,
-/// `"now_given":true`, `"trust_ad":true`, `"zone_skipped":2`; an answer, `"cached":true`,
-/// `"unheld":true`.
+/// `"now_given":true`, `"trust_ad":true`, `"zone_skipped":2`; an answer, `"unheld":true`, and
+/// `"input":7` where it is not the first message that asked for it: it holds for the 7th of
+/// `inputs` and for those behind it, until the next line about the same question.
 ///
 /// `data` is an address or a name as text, a MX as above (`exchange` null for the null MX), or a
 /// list of character-strings; one that is not UTF-8 is `{"base64":"…"}`.
@@ -43,44 +46,25 @@ struct TapeHead {
   std::vector<std::int64_t> elapsed_ms = {};  ///< what DNS took, one for each of `inputs`
 };
 
-/// The answers of one run.
-///
-/// A question that has been answered keeps its answer for the whole run, so that the recording
-/// tells all there was; one that failed may be asked again, and then has several lines.
+/// The answers of one run, put down message by message in the order of the input, however many of
+/// them waited for answers together.
 class Recording {
  public:
-  /// The answer that stands for that question: the one given here, or an earlier one, then marked
-  /// as cached.
-  Answer add(const Question& question, Answer answer);
-  /// The answer that stands, marked as cached; null where there is none or it failed.
-  [[nodiscard]] std::optional<Answer> find(const Question& question) const;
+  /// The answer that the `input`th message (0 is the first) judged by. False where it had stood for
+  /// a message before: no line is added, and the message counts it as cached.
+  bool add(std::size_t input, const Question& question, Answer answer);
   [[nodiscard]] std::string text(const TapeHead& head) const;
   /// Writes `text(head)` whole or not at all.
   [[nodiscard]] Result<void> write(const std::string& path, const TapeHead& head) const;
 
  private:
-  std::map<Question, Answer> standing_;
+  std::map<Question, Answer> standing_;  ///< of the last line about it
   std::vector<std::string> lines_;
-};
-
-/// Passes questions on and puts each answer on the recording. Both must outlive it.
-class Recorder final : public Source {
- public:
-  Recorder(Source& source, Recording& recording) : source_(source), recording_(recording) {}
-  void fetch(const Question& question, Clock::time_point deadline, Done done) override;
-  void run() override { source_.run(); }
-  [[nodiscard]] std::string_view mode() const override { return source_.mode(); }
-  [[nodiscard]] std::vector<std::string> servers() const override { return source_.servers(); }
-  [[nodiscard]] std::optional<std::size_t> skipped() const override { return source_.skipped(); }
-
- private:
-  Source& source_;
-  Recording& recording_;
 };
 
 /// Answers from a recording alone: the same answers, with server, time and reason as they were, so
 /// that the same report comes out. What the recording lacks is `refused`, `not in the recording`.
-/// Copies share the table and count for themselves.
+/// Copies share the table.
 class Replay final : public Source {
  public:
   /// The error names file and line: `a.jsonl:3: …`.
@@ -88,6 +72,12 @@ class Replay final : public Source {
   [[nodiscard]] static Result<Replay> parse(std::string_view text, const std::string& name);
 
   [[nodiscard]] const TapeHead& head() const { return table_->head; }
+  /// Which of the recorded messages a message with that SHA-256 is: the `index`th (0 is the first)
+  /// where that one is the same, else the first that is; null where none is.
+  [[nodiscard]] std::optional<std::size_t> find_input(const std::string& sha256,
+                                                      std::size_t index) const;
+  /// What the `input`th message was told. The first one's, until it is said.
+  [[nodiscard]] Replay of_input(std::size_t input) const;
 
   void fetch(const Question& question, Clock::time_point deadline, Done done) override;
   void run() override {}
@@ -98,13 +88,19 @@ class Replay final : public Source {
   }
 
  private:
+  struct Line {
+    std::size_t input;  ///< from that one on
+    Answer answer;
+  };
   struct Table {
     TapeHead head;
-    std::map<Question, std::vector<Answer>> answers;  ///< as often as it was asked anew
+    std::map<std::string, std::size_t, std::less<>>
+        inputs;                                     ///< where in the head each stands first
+    std::map<Question, std::vector<Line>> answers;  ///< by input
   };
   explicit Replay(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
   std::shared_ptr<const Table> table_;
-  std::map<Question, std::size_t> served_;
+  std::size_t input_ = 0;
 };
 
 }  // namespace emltrace::dns

@@ -204,9 +204,6 @@ Result<Answer> read_answer(const Json& json) {
   auto reason = read_optional_string(member(json, "reason"));
   if (!reason) return bad("reason");
   answer.reason = std::move(*reason);
-  const auto cached = read_flag(member(json, "cached"));
-  if (!cached) return bad("cached");
-  answer.cached = *cached;
   const auto unheld = read_flag(member(json, "unheld"));
   if (!unheld) return bad("unheld");
   answer.unheld = *unheld;
@@ -236,12 +233,13 @@ std::string head_line(const TapeHead& head) {
   return to_line(line);
 }
 
-std::string answer_line(const Question& question, const Answer& answer) {
+std::string answer_line(const TapeLine& told) {
+  const auto& [question, answer, input] = told;
   Json line = {{"name", question.name.text()},          {"type", to_string(question.type)},
                {"status", to_string(answer.status)},    {"ad", answer.authenticated},
                {"server", text_or_null(answer.server)}, {"time", time_or_null(answer.time)},
                {"reason", text_or_null(answer.reason)}};
-  if (answer.cached) line["cached"] = true;
+  if (input > 0) line["input"] = input + 1;
   if (answer.unheld) line["unheld"] = true;
   Json& records = line["records"] = Json::array();
   for (const Record& record : answer.records) {
@@ -292,7 +290,10 @@ Result<TapeLine> read_answer_line(std::string_view line) {
   if (!type) return bad("type");
   auto answer = read_answer(json);
   if (!answer) return Error{answer.error()};
-  return TapeLine{{std::move(*name), *type}, std::move(*answer)};
+  const Json* input = member(json, "input");
+  const auto number = input == nullptr ? 1 : read_number<std::size_t>(input).value_or(0);
+  if (number == 0) return bad("input");
+  return TapeLine{{std::move(*name), *type}, std::move(*answer), number - 1};
 }
 
 }  // namespace emltrace::dns

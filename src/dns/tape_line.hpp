@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,11 +14,12 @@ namespace emltrace::dns {
 
 struct TapeLine {
   Question question;
-  Answer answer;
+  Answer answer;          ///< its `cached` is not written: it follows from `input`
+  std::size_t input = 0;  ///< the message that it was the answer for; 0 is the first
 };
 
 [[nodiscard]] std::string head_line(const TapeHead& head);
-[[nodiscard]] std::string answer_line(const Question& question, const Answer& answer);
+[[nodiscard]] std::string answer_line(const TapeLine& line);
 /// An error says what is wrong with the line, a field by its name.
 [[nodiscard]] Result<TapeHead> read_head_line(std::string_view line);
 [[nodiscard]] Result<TapeLine> read_answer_line(std::string_view line);

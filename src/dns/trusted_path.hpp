@@ -10,9 +10,12 @@
 
 namespace emltrace::dns {
 
-/// Takes the AD bit from answers whose way to us nobody guards: it is one resolver's word, and
+/// Takes the AD bit from an answer whose way to us nobody guards: it is one resolver's word, and
 /// whoever stands on the way can set it (RFC 4035 4.9.3, RFC 6840 5.8). Believed are resolvers on a
-/// loopback address, and all of them where the user says so. `source` must outlive it.
+/// loopback address, and all of them where the user says so.
+[[nodiscard]] Answer over_path(Answer answer, bool trust_all);
+
+/// The same for every answer of a source, which must outlive it.
 class TrustedPath final : public Source {
  public:
   TrustedPath(Source& source, bool trust_all) : source_(source), trust_all_(trust_all) {}

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/signal_guard.hpp"
 #include "base/system_error.hpp"
 
 namespace emltrace::intake {
@@ -63,7 +64,7 @@ std::ptrdiff_t Input::read_some(char* into, std::size_t most) {
   ssize_t got = -1;
   do {
     got = terminal_ ? terminal_->read(into, most) : ::read(descriptor_.number(), into, most);
-  } while (got < 0 && errno == EINTR);
+  } while (got < 0 && errno == EINTR && !interrupted());
   if (got < 0) {
     status_ = Error{system_reason()};
   }

@@ -259,6 +259,10 @@ int Analysis::hop_count() const {
   return static_cast<int>(state_->hops.hops.size());
 }
 
+const std::string& Analysis::sha256() const {
+  return state_->base.sha256;
+}
+
 Report Analysis::evaluate(dns::Client& client) {
   State& s = *state_;
   Report report = s.base;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "auth/dmarc/dmarc.hpp"
 #include "base/date.hpp"
@@ -40,6 +41,8 @@ class Analysis {
   [[nodiscard]] Report evaluate(dns::Client& client);
   /// How many Received fields there are; `--border` beyond it is a wrong command line.
   [[nodiscard]] int hop_count() const;
+  /// Of the original, hexadecimal.
+  [[nodiscard]] const std::string& sha256() const;
 
  private:
   struct State;

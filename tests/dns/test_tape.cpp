@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -54,21 +55,12 @@ dns::Replay replay_of(const std::string& text) {
   return *replay;
 }
 
-/// Gives each question the answers of a list in turn, the last one again and again.
-class Scripted final : public Source {
- public:
-  explicit Scripted(std::vector<Answer> answers) : answers_(std::move(answers)) {}
-  void fetch(const Question& /*question*/, Clock::time_point /*deadline*/, Done done) override {
-    done(answers_[std::min(asked++, answers_.size() - 1)]);
-  }
-  void run() override {}
-  [[nodiscard]] std::string_view mode() const override { return "live"; }
-  [[nodiscard]] std::vector<std::string> servers() const override { return {"192.0.2.53:53"}; }
-  std::size_t asked = 0;
-
- private:
-  std::vector<Answer> answers_;
-};
+/// Of one message.
+dns::Recording recording_of(const Known& known) {
+  dns::Recording recording;
+  for (const auto& [question, answer] : known.answers()) recording.add(0, question, answer);
+  return recording;
+}
 
 Answer with(Status status, std::string reason) {
   Answer answer;
@@ -109,13 +101,10 @@ TEST_CASE("the same evaluation over a recording gives the same answers, errors i
   server.on("mute.example", emltrace::test::Fault::silence);
   server.vouch(true);
   dns::Resolver resolver({{*dns::parse_server(server.server())}, 400ms, 2, 16, 100});
-  dns::Recording recording;
-  dns::Recorder recorder(resolver, recording);
-  CHECK(recorder.mode() == "live");
 
   Known live;
-  const auto recorded = dns::settle(live, recorder, Source::Clock::now() + 10s, evaluate);
-  auto replay = replay_of(recording.text(head_of(recorder)));
+  const auto recorded = dns::settle(live, resolver, Source::Clock::now() + 10s, evaluate);
+  auto replay = replay_of(recording_of(live).text(head_of(resolver)));
   Known again;
   const auto replayed = dns::settle(again, replay, Source::Clock::now() + 10s, evaluate);
 
@@ -141,9 +130,9 @@ TEST_CASE("every line of a recording is one JSON object, the head first") {
   dns::Zone zone;
   REQUIRE(zone.add_text("a.example 300 MX 10 mx.example\n", "test.zone"));
   dns::Recording recording;
-  dns::Recorder recorder(zone, recording);
-  fetch(recorder, question("a.example", Type::mx));
-  dns::TapeHead head = head_of(recorder);
+  const Question asked = question("a.example", Type::mx);
+  recording.add(0, asked, fetch(zone, asked));
+  dns::TapeHead head = head_of(zone);
   CHECK(recording.text(head) ==
         R"({"schema":"emltrace.recording/1","tool":{"name":"emltrace","version":"0.1.0"},)"
         R"("inputs":["00ff"],"servers":[],"now":"2026-05-01T12:00:00Z"})"
@@ -158,7 +147,7 @@ TEST_CASE("what a replay needs beside the answers is kept: clock, trust, mode, t
   dns::Recording recording;
   Answer unheld = with(Status::no_such_name, "");
   unheld.unheld = true;
-  recording.add(question("a.example", Type::a), unheld);
+  recording.add(0, question("a.example", Type::a), unheld);
   dns::TapeHead head{"0.1.0", {"00ff"}, {}, emltrace::parse_instant("2026-05-01T12:00:00Z")};
   head.now_given = true;
   head.trust_ad = true;
@@ -195,33 +184,62 @@ TEST_CASE("what the recording lacks is refused with that reason") {
   CHECK(answer.reason == "not in the recording");
 }
 
-TEST_CASE("a question of a later message keeps the answer of the first, and is marked as cached") {
-  Scripted source({with(Status::no_data, ""), with(Status::no_such_name, "")});
+TEST_CASE("an answer that holds for later messages is told once, and is cached for them") {
+  const Question asked = question("a.example", Type::a);
   dns::Recording recording;
-  dns::Recorder recorder(source, recording);
-  auto asked = question("a.example", Type::a);
-  std::vector<Answer> live;
-  for (int i = 0; i < 3; ++i) live.push_back(fetch(recorder, asked));
-  CHECK(source.asked == 1);
-  CHECK(live[2].status == Status::no_data);
-  CHECK_FALSE(live[0].cached);
-  CHECK(live[1].cached);
-  auto replay = replay_of(recording.text({}));
-  for (const Answer& answer : live) CHECK(fetch(replay, asked) == answer);
+  CHECK(recording.add(0, asked, with(Status::no_data, "")));
+  Answer again = with(Status::no_data, "");
+  again.cached = true;
+  CHECK_FALSE(recording.add(1, asked, again));
+  CHECK_FALSE(recording.add(2, asked, with(Status::no_data, "")));
+  const std::string text = recording.text({});
+  CHECK(std::count(text.begin(), text.end(), '\n') == 2);
+  auto replay = replay_of(text);
+  CHECK(fetch(replay, asked) == with(Status::no_data, ""));
+  for (const std::size_t input : {1U, 2U, 900U}) {
+    CAPTURE(input);
+    auto later = replay.of_input(input);
+    CHECK(fetch(later, asked) == again);
+  }
 }
 
-TEST_CASE("a question that failed may be asked again: the recording tells each time") {
-  Scripted source({with(Status::timed_out, "no answer"), with(Status::failed, "SERVFAIL"),
-                   with(Status::no_data, "")});
+TEST_CASE("who of several waiting messages asked first is not told: the first in order did") {
+  const Question asked = question("a.example", Type::a);
+  Answer shared = with(Status::no_such_name, "");
+  shared.cached = true;
   dns::Recording recording;
-  dns::Recorder recorder(source, recording);
-  auto asked = question("a.example", Type::a);
-  std::vector<Answer> live;
-  for (int i = 0; i < 5; ++i) live.push_back(fetch(recorder, asked));
-  CHECK(live[1].reason == "SERVFAIL");
-  CHECK(live[4].status == Status::no_data);
+  CHECK(recording.add(0, asked, shared));
   auto replay = replay_of(recording.text({}));
-  for (const Answer& answer : live) CHECK(fetch(replay, asked) == answer);
+  CHECK_FALSE(fetch(replay, asked).cached);
+}
+
+TEST_CASE("answers that differ from message to message are told for each, and replayed for each") {
+  const Question asked = question("a.example", Type::a);
+  const std::vector<Answer> told{with(Status::timed_out, "no answer"),
+                                 with(Status::failed, "SERVFAIL"), with(Status::no_data, ""),
+                                 with(Status::no_data, ""), with(Status::timed_out, "no answer")};
+  dns::Recording recording;
+  for (std::size_t i = 0; i < told.size(); ++i) recording.add(i, asked, told[i]);
+  const auto replay = replay_of(recording.text({}));
+  // In whatever order the messages come.
+  for (const std::size_t input : {4U, 0U, 3U, 1U, 2U}) {
+    CAPTURE(input);
+    auto own = replay.of_input(input);
+    Answer expected = told[input];
+    expected.cached = input == 3;
+    CHECK(fetch(own, asked) == expected);
+  }
+}
+
+TEST_CASE("a recorded message is found by its place, else by its hash") {
+  dns::TapeHead head;
+  head.inputs = {"aa", "bb", "aa"};
+  const auto replay = replay_of(dns::Recording().text(head));
+  CHECK(replay.find_input("aa", 0) == 0);
+  CHECK(replay.find_input("aa", 2) == 2);
+  CHECK(replay.find_input("aa", 1) == 0);
+  CHECK(replay.find_input("bb", 7) == 1);
+  CHECK_FALSE(replay.find_input("cc", 0));
 }
 
 TEST_CASE("an error in a recording names the file, the line and the field") {
@@ -253,6 +271,10 @@ TEST_CASE("an error in a recording names the file, the line and the field") {
           "a.jsonl:2: no or no valid \"status\""},
       Row{head + R"({"name":"a.b","type":"A","status":"ok"})",
           "a.jsonl:2: no or no valid \"records\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"no-data","records":[],"input":0})",
+          "a.jsonl:2: no or no valid \"input\""},
+      Row{head + R"({"name":"a.b","type":"A","status":"no-data","records":[],"input":"2"})",
+          "a.jsonl:2: no or no valid \"input\""},
       Row{head + R"({"name":"a.b","type":"A","status":"ok","time":"noon","records":[]})",
           "a.jsonl:2: no or no valid \"time\""},
       Row{head + R"({"name":"a.b","type":"A","status":"ok","records":[{"owner":"a.b","type":"A",)" +
@@ -282,7 +304,7 @@ TEST_CASE("a recording is written whole, or not at all") {
   fs::create_directory(folder);
   const std::string path = (folder / "a.jsonl").string();
   dns::Recording recording;
-  recording.add(question("a.example", Type::a), with(Status::no_data, ""));
+  recording.add(0, question("a.example", Type::a), with(Status::no_data, ""));
   CHECK(recording.write(path, {}));
   CHECK(std::distance(fs::directory_iterator(folder), {}) == 1);
   auto replay = dns::Replay::open(path);

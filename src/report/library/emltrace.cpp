@@ -31,7 +31,7 @@ Outcome trace(std::string_view bytes, const Options& options) {
       continue;
     }
     out.reports.push_back(report::library::make_report(
-        report::library::settled_report(analysis, *settings->source, settings->dns)));
+        report::library::settled_report(std::move(analysis), *settings->source, settings->dns)));
   }
   return out;
 }

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "dns/offline.hpp"
+#include "dns/resolver.hpp"
 #include "dns/zone.hpp"
+#include "report/library/settled.hpp"
 #include "report/library/values.hpp"
 
 namespace emltrace::report::library {
@@ -74,7 +76,8 @@ SourceResult open_source(const v1::Options& options) {
     if (!server) return wrong("resolvers", server.error());
     servers.push_back(*server);
   }
-  return live_source(std::move(servers), options.timeout);
+  return SourceResult(
+      std::make_unique<dns::Resolver>(resolver_options(std::move(servers), options.timeout)));
 }
 
 intake::AttachedMode attached_mode(v1::Attached attached) {

@@ -5,9 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "dns/known.hpp"
-#include "dns/resolver.hpp"
-#include "dns/settle.hpp"
 #include "dns/trusted_path.hpp"
 
 namespace emltrace::report::library {
@@ -34,28 +31,42 @@ trace::DnsSummary summary_of(const dns::Source& source, const dns::Known& known,
 
 }  // namespace
 
-trace::Report settled_report(trace::Analysis& analysis, dns::Source& source,
-                             const DnsTerms& terms) {
-  const auto start = dns::Source::Clock::now();
-  dns::Known known;
-  dns::TrustedPath path(source, terms.trust_ad);
-  trace::Report report = dns::settle(known, path, start + terms.deadline, [&](dns::Client& client) {
-    return analysis.evaluate(client);
-  });
-  report.dns = summary_of(source, known, dns::Source::Clock::now() - start);
-  return report;
+Tracing::Tracing(trace::Analysis analysis, const DnsTerms& terms)
+    : analysis_(std::move(analysis)), trust_ad_(terms.trust_ad), rounds_(known_, terms.deadline) {}
+
+std::vector<dns::Question> Tracing::step() {
+  report_ = analysis_.evaluate(known_);
+  return rounds_.next();
 }
 
-std::unique_ptr<dns::Source> live_source(std::vector<dns::Server> servers,
-                                         std::optional<std::chrono::milliseconds> timeout) {
-  if (servers.empty()) {
-    return std::make_unique<dns::Resolver>(
-        dns::Resolver::options_of(dns::read_resolv_conf(), timeout));
-  }
+void Tracing::answer(const dns::Question& question, dns::Answer answer) {
+  known_.add(question, dns::over_path(std::move(answer), trust_ad_));
+}
+
+void Tracing::settle(dns::Source& source) {
+  dns::TrustedPath path(source, trust_ad_);
+  for (auto missing = step(); !missing.empty(); missing = step())
+    dns::ask_round(known_, rounds_, path, missing);
+}
+
+trace::Report Tracing::take(const dns::Source& source) {
+  report_.dns = summary_of(source, known_, rounds_.spent());
+  return std::move(report_);
+}
+
+trace::Report settled_report(trace::Analysis analysis, dns::Source& source, const DnsTerms& terms) {
+  Tracing tracing(std::move(analysis), terms);
+  tracing.settle(source);
+  return tracing.take(source);
+}
+
+dns::Resolver::Options resolver_options(std::vector<dns::Server> servers,
+                                        std::optional<std::chrono::milliseconds> timeout) {
+  if (servers.empty()) return dns::Resolver::options_of(dns::read_resolv_conf(), timeout);
   dns::Resolver::Options resolver;
   resolver.servers = std::move(servers);
   resolver.timeout = timeout.value_or(resolver.timeout);
-  return std::make_unique<dns::Resolver>(std::move(resolver));
+  return resolver;
 }
 
 Instant present() {
