@@ -10,7 +10,7 @@ set(WINGS_dns .)
 set(WINGS_intake mend container inside .)
 set(WINGS_auth . spf dkim arc dkim2 dmarc)
 set(WINGS_trace finding clock route author .)
-set(WINGS_report . text html json exchange library)
+set(WINGS_report . text html json exchange summary library)
 set(WINGS_cli .)
 
 # Library: pattern of its includes | where it may stand (a pattern of paths under ROOT)

@@ -39,7 +39,7 @@ struct Entry {
   std::size_t cost;
   std::shared_ptr<Job> job;
   std::vector<dns::Question> asked;
-  std::vector<dns::Answer> answers;  ///< to `asked`
+  std::vector<dns::Hub::Timed> answers;  ///< to `asked`
   dns::Hub::Clock::duration took{};
 };
 using EntryPointer = std::shared_ptr<Entry>;
@@ -78,7 +78,7 @@ class Batch::Impl {
 
   void finish() {
     std::unique_lock lock(mutex_);
-    while (open_ > 0 && !ended_ && !interrupted()) room_.wait_for(lock, kLook);
+    while (open_ > 0 && !ended_ && !interrupted()) look(lock);
   }
 
   void stop() {
@@ -104,12 +104,20 @@ class Batch::Impl {
     }
   }
 
+  /// Waits for a while.
+  void look(std::unique_lock<std::mutex>& lock) {
+    if (room_.wait_for(lock, kLook) == std::cv_status::no_timeout) return;
+    lock.unlock();
+    if (const std::unique_lock output(output_, std::try_to_lock); output) work_.tick();
+    lock.lock();
+  }
+
   /// Room is taken for an entry before it is numbered.
   bool take_room(std::size_t cost) {
     std::unique_lock lock(mutex_);
     while (open_ > 0 && (bytes_ + cost > limits_.bytes || open_ >= limits_.entries) && !ended_ &&
            !interrupted()) {
-      room_.wait_for(lock, kLook);
+      look(lock);
     }
     if (ended_ || interrupted()) return false;
     bytes_ += cost;
@@ -139,7 +147,8 @@ class Batch::Impl {
     try {
       Job& job = *entry->job;
       for (std::size_t i = 0; i < entry->asked.size(); ++i)
-        job.tracing->answer(entry->asked[i], std::move(entry->answers[i]));
+        job.tracing->answer(entry->asked[i], std::move(entry->answers[i].answer),
+                            entry->answers[i].took);
       if (!entry->asked.empty()) job.tracing->spend(entry->took);
       entry->asked = work_.step(job);
       if (!entry->asked.empty()) return ask(entry);
@@ -160,7 +169,7 @@ class Batch::Impl {
 
   void ask(const EntryPointer& entry) {
     hub_->ask({entry->asked, entry->job->tracing->left(),
-               [this, entry](std::vector<dns::Answer> answers, dns::Hub::Clock::duration took) {
+               [this, entry](std::vector<dns::Hub::Timed> answers, dns::Hub::Clock::duration took) {
                  entry->answers = std::move(answers);
                  entry->took = took;
                  {

@@ -10,6 +10,7 @@
 #include "dns/question.hpp"
 #include "intake/item.hpp"
 #include "report/library/settled.hpp"
+#include "report/summary/summary.hpp"
 #include "trace/report.hpp"
 
 namespace emltrace::cli {
@@ -22,11 +23,20 @@ struct Job {
   std::string refusal;  ///< why there is nothing to trace; empty where there is
 };
 
+/// A message that was traced, as it counts for the progress of the run.
+struct Done {
+  trace::Level level = trace::Level::clean;
+  std::size_t bytes = 0;  ///< of its input
+  bool in_archive = false;
+};
+
 /// What became of a message, or of an input that gave none.
 struct Outcome {
   std::string complaint;  ///< one line for standard error, unescaped; empty: there is none
   Status status = Status::traced;
-  std::string bytes;                    ///< as they are printed
+  std::string bytes;                            ///< as they are printed
+  std::optional<report::summary::Facts> facts;  ///< where a summary is wanted
+  std::optional<Done> done;                     ///< null where nothing was traced
   std::optional<trace::Report> report;  ///< where it is made into bytes only when its turn comes
   std::shared_ptr<Job> job;             ///< with that report
 };
@@ -42,6 +52,8 @@ class Work {
   [[nodiscard]] virtual Outcome finish(const std::shared_ptr<Job>& job) = 0;
   /// One after the other, in order. False: no more can be done with what follows.
   [[nodiscard]] virtual bool deliver(Outcome outcome) = 0;
+  /// From time to time, never beside `deliver`.
+  virtual void tick() {}
 };
 
 /// What is told where the program itself failed with that message.

@@ -15,6 +15,11 @@ constexpr std::uint64_t kMaxInFlight = 65'536;
 constexpr std::uint64_t kMinWidth = 20;
 constexpr std::uint64_t kMaxWidth = 1'000;
 
+auto one_of_when() {
+  return one_of<When>(
+      {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}});
+}
+
 void add_input(OptionSet& set, Options& o) {
   using intake::AttachedMode;
   using intake::InputKind;
@@ -111,10 +116,7 @@ void add_output(OptionSet& set, Options& o) {
   group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
   group.read("--authserv-id", o.authserv_id, read_filled, "ID",
              "the name in -f authres [this host]");
-  group.value<When>(
-      "--color", o.color,
-      one_of<When>({{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}),
-      "WHEN", "auto, always, never [auto]");
+  group.value<When>("--color", o.color, one_of_when(), "WHEN", "auto, always, never [auto]");
   group.value<std::size_t>("--width", o.width, whole(kMinWidth, kMaxWidth), "N",
                            "columns of the text report [the terminal's, or 100]");
   group.flag("-v,--verbose", o.verbose, "every reason, record and piece of evidence");
@@ -134,6 +136,9 @@ void add_batch(OptionSet& set, Options& o) {
       "--in-flight", o.in_flight, whole(1, kMaxInFlight), "N",
       "messages under way at once for each of them: they wait on DNS together [256]");
   group.flag("--unordered", o.unordered, "print each report when it is ready, in any order");
+  group.value<When>("--progress", o.progress, one_of_when(), "WHEN",
+                    "auto, always, never: how far the run is, on standard error [auto]");
+  group.flag("--summary", o.summary, "a closing table over all messages (text, json, ndjson)");
 }
 
 void add_findings(OptionSet& set, Options& o) {

@@ -38,6 +38,8 @@ struct Options {
   std::optional<std::size_t> jobs;  ///< worker threads of a batch; null: as many as there are cores
   std::size_t in_flight = 256;      ///< messages under way at once for each of them
   bool unordered = false;           ///< reports are printed as they are ready
+  When progress = When::automatic;
+  bool summary = false;
 
   Format format = Format::text;
   std::optional<std::string> output;       ///< null: standard output

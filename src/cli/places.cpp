@@ -44,7 +44,7 @@ std::vector<std::string> files_read(const Options& options) {
 
 Outputs::Outputs(const Options& options) {
   if (options.record) places_.push_back({"--record", *options.record});
-  if (options.quiet) return;
+  if (options.quiet && !options.summary) return;
   places_.push_back(
       {options.output ? "--output" : "standard output", options.output.value_or(kStandardOutput)});
 }

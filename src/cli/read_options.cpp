@@ -196,6 +196,11 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0, --null: needs --files-from");
   }
+  const auto format = options.format;
+  if (options.summary && format != Format::text && format != Format::json &&
+      format != Format::ndjson) {
+    return complaint("--summary: is for the formats text, json and ndjson");
+  }
   return options;
 }
 

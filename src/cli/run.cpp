@@ -24,12 +24,14 @@
 #include "cli/job.hpp"
 #include "cli/output.hpp"
 #include "cli/places.hpp"
+#include "cli/progress.hpp"
 #include "cli/read_options.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/html/html.hpp"
 #include "report/json/catalogue.hpp"
 #include "report/json/json.hpp"
 #include "report/library/settled.hpp"
+#include "report/summary/summary.hpp"
 #include "report/text/catalogue.hpp"
 #include "report/text/text.hpp"
 #include "trace/finding/kinds.hpp"
@@ -67,6 +69,11 @@ void greet_terminal(const intake::Options& input) {
                : "reading from the terminal: paste a message and end it with Ctrl-D");
 }
 
+/// What is written may share a terminal with what is told on standard error.
+bool reports_on_terminal(const Options& options) {
+  return !options.quiet && !options.output && ::isatty(STDOUT_FILENO) == 1;
+}
+
 /// One run over all inputs. A message that is alone is traced where it is read; for more there is a
 /// Batch.
 class Run final : public Work {
@@ -79,7 +86,8 @@ class Run final : public Work {
         outputs_(outputs),
         analysis_(options.analysis),
         page_(options.verbose),
-        authserv_id_(options.authserv_id.value_or(host_name())) {
+        authserv_id_(options.authserv_id.value_or(host_name())),
+        progress_(options.progress, options.input, reports_on_terminal(options)) {
     const dns::TapeHead* replayed = dns.replayed();
     const bool told = !options.now && replayed != nullptr && replayed->now;
     analysis_.now = options.now.value_or(told ? *replayed->now : report::library::present());
@@ -107,7 +115,7 @@ class Run final : public Work {
   void note(Status status) { status_ = worse(status_, status); }
 
   bool refuse(const std::string& reason, Status status) {
-    complain(reason);
+    tell(reason);
     note(status);
     return false;
   }
@@ -121,7 +129,8 @@ class Run final : public Work {
       Outcome outcome;
       outcome.complaint = fault->path + ": " + fault->message;
       if (fault->kind != intake::Fault::Kind::note) outcome.status = Status::not_read;
-      return trace_first() && (batch_ ? batch_->add(std::move(outcome)) : deliver(std::move(outcome)));
+      return trace_first() &&
+             (batch_ ? batch_->add(std::move(outcome)) : deliver(std::move(outcome)));
     }
     auto& item = std::get<intake::Item>(entry);
     if (!take(item)) return false;
@@ -140,11 +149,16 @@ class Run final : public Work {
       if (const auto clash = outputs_.clash_with_input(item.file))
         return end(*clash, Status::wrong_usage);
     }
-    if (options_.quiet || text_) return true;
-    if (const auto opened = output_.open(); !opened)
-      return end(opened.error(), Status::not_written);
+    const auto opened = open_output();
+    return opened || end(opened.error(), Status::not_written);
+  }
+
+  /// Once; where something is to be written.
+  Result<void> open_output() {
+    if (!prints_ || text_) return {};
+    if (auto opened = output_.open(); !opened) return opened;
     text_ = text_options(options_, output_);
-    return true;
+    return {};
   }
 
   /// What was read before is told before the reason for which the run ends.
@@ -183,6 +197,7 @@ class Run final : public Work {
     batch_.reset();
     if (!interrupted()) return;
     cut_short_ = true;
+    summary_.cut_short();
     refuse(fmt::format("interrupted: {} messages were traced", traced_), Status::interrupted);
   }
 
@@ -217,6 +232,10 @@ class Run final : public Work {
     trace::Report report = job->tracing->take(dns_.source());
     dns_.complete(report.dns, report.sha256, job->index);
     outcome.status = judge(report);
+    outcome.done = {report.verdict.level, job->item.part ? 0 : job->item.original.size(),
+                    job->item.path != job->item.file};
+    if (options_.summary)
+      outcome.facts = report::summary::facts_of(report, job->tracing->rounds().slowest());
     const bool in_turn = dns_.records() || options_.format == Format::html;
     if (!in_turn && !options_.quiet) outcome.bytes = format(report, job->item);
     if (in_turn) {
@@ -256,18 +275,35 @@ class Run final : public Work {
   bool deliver(Outcome outcome) override {
     try {
       note(outcome.status);
-      if (!outcome.complaint.empty()) {
-        complain(outcome.complaint);
-        return true;
+      if (outcome.done) {
+        ++traced_;
+        progress_.count(*outcome.done);
+      } else {
+        count_untraced(outcome.status);
       }
-      ++traced_;
+      if (outcome.facts) summary_.add(*outcome.facts);
       if (outcome.report) finish_in_turn(outcome);
-      return outcome.bytes.empty() || print(outcome.bytes);
+      if (!outcome.complaint.empty()) tell(outcome.complaint);
+      const bool goes_on = outcome.bytes.empty() || print(outcome.bytes);
+      progress_.tick();
+      return goes_on;
     } catch (const std::exception& error) {
-      complain(std::string("internal error: ") + error.what());
+      tell(std::string("internal error: ") + error.what());
       note(Status::internal_error);
       return true;
     }
+  }
+
+  void tick() override { progress_.tick(); }
+
+  void count_untraced(Status status) {
+    if (status == Status::internal_error) summary_.add_failed();
+    if (status == Status::not_read) summary_.add_unread();
+  }
+
+  void tell(const std::string& complaint) {
+    progress_.hide();
+    complain(complaint);
   }
 
   /// What depends on the messages before.
@@ -287,6 +323,7 @@ class Run final : public Work {
   }
 
   bool write(const std::string& bytes) {
+    if (beside_) progress_.hide();
     const auto written = output_.write(bytes);
     if (written) return true;
     broken_ = true;
@@ -295,11 +332,25 @@ class Run final : public Work {
     return false;
   }
 
+  /// Over no message too.
+  void print_summary() {
+    if (const auto opened = open_output(); !opened) {
+      broken_ = !refuse(opened.error(), Status::not_written);
+      return;
+    }
+    const bool indented = options_.format == Format::json;
+    print(options_.format == Format::text ? summary_.to_text(*text_)
+                                          : summary_.to_json(indented ? report::JsonLayout::indented
+                                                                      : report::JsonLayout::line));
+  }
+
   void finish() {
     const auto check = [this](const Result<void>& done, std::string_view option) {
       if (!done) refuse(std::string(option) + done.error(), Status::not_written);
     };
     if (printed_ && !broken_ && options_.format == Format::html) write(page_.end());
+    progress_.hide();
+    if (options_.summary && !broken_) print_summary();
     if (printed_ && !broken_ && !cut_short_) check(output_.commit(), "");
     // Evidence that was gathered is kept whatever became of the report.
     check(dns_.save(analysis_.now, analysis_.now_given), "--record: ");
@@ -321,6 +372,10 @@ class Run final : public Work {
   std::shared_ptr<Job> first_;  ///< which no other has followed yet
   std::size_t messages_ = 0;
   std::size_t traced_ = 0;
+  const bool prints_ = !options_.quiet || options_.summary;
+  const bool beside_ = reports_on_terminal(options_);
+  Progress progress_;
+  report::summary::Summary summary_;
   std::optional<Batch> batch_;  ///< last: it uses the others
 };
 

@@ -13,7 +13,7 @@ namespace {
 /// A round that has been sent.
 struct Sent {
   Hub::Round round;
-  std::vector<Answer> answers;
+  std::vector<Hub::Timed> answers;
   std::size_t missing;
   Hub::Clock::time_point start;
 };
@@ -78,9 +78,9 @@ class Hub::Impl {
     const auto deadline = sent->start + sent->round.allowance;
     for (std::size_t i = 0; i < sent->answers.size(); ++i) {
       resolver_.fetch(sent->round.questions[i], deadline, [this, sent, i](Answer answer) {
-        sent->answers[i] = std::move(answer);
-        if (--sent->missing == 0)
-          sent->round.done(std::move(sent->answers), Clock::now() - sent->start);
+        const auto took = Clock::now() - sent->start;
+        sent->answers[i] = {std::move(answer), took};
+        if (--sent->missing == 0) sent->round.done(std::move(sent->answers), took);
         admit_soon();
       });
     }

@@ -15,13 +15,17 @@ namespace emltrace::dns {
 class Hub {
  public:
   using Clock = Source::Clock;
+  struct Timed {
+    Answer answer;
+    Clock::duration took{};  ///< since the round was sent
+  };
   /// Questions that one message asks at once; at least one.
   struct Round {
     std::vector<Question> questions;
     Clock::duration allowance;  ///< what has no answer by then is `timed_out`
     /// Called once, in the hub's thread, with an answer a question and the time that the round
     /// took.
-    std::function<void(std::vector<Answer> answers, Clock::duration took)> done;
+    std::function<void(std::vector<Timed> answers, Clock::duration took)> done;
   };
 
   /// Nobody else uses the resolver, which must outlive it.

@@ -17,6 +17,7 @@ namespace emltrace::test {
 inline constexpr std::size_t kDnsHeader = 12;
 inline constexpr std::uint16_t kOptRecord = 41;  ///< the type of an OPT record (RFC 6891)
 inline constexpr std::uint8_t kServFail = 2;
+inline constexpr std::uint8_t kRefused = 5;
 inline constexpr std::uint8_t kNxDomain = 3;
 
 /// A question as the server got it.

@@ -14,6 +14,8 @@
 #include <asio/steady_timer.hpp>
 #include <asio/write.hpp>
 #include <atomic>
+#include <functional>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -165,6 +167,7 @@ class FaultyDns::Impl {
     });
   }
   void delay(std::chrono::milliseconds time) { delay_ = time; }
+  void hold_at_most(std::size_t questions) { most_held_ = questions; }
   std::vector<Asked> asked() const {
     const std::lock_guard lock(mutex_);
     return asked_;
@@ -204,13 +207,16 @@ class FaultyDns::Impl {
                             });
   }
 
-  void send(udp::socket& socket, std::string bytes, udp::endpoint to,
-            std::chrono::milliseconds after = {}) {
+  void send(
+      udp::socket& socket, std::string bytes, udp::endpoint to,
+      std::chrono::milliseconds after = {}, std::function<void()> sent = [] {}) {
     auto timer = std::make_shared<asio::steady_timer>(io_, after);
-    timer->async_wait([timer, &socket, bytes = std::move(bytes), to](asio::error_code) {
-      asio::error_code ignored;
-      socket.send_to(asio::buffer(bytes), to, 0, ignored);
-    });
+    timer->async_wait(
+        [timer, &socket, bytes = std::move(bytes), to, sent = std::move(sent)](asio::error_code) {
+          asio::error_code ignored;
+          socket.send_to(asio::buffer(bytes), to, 0, ignored);
+          sent();
+        });
   }
 
   void serve_udp(std::string_view bytes) {
@@ -256,8 +262,14 @@ class FaultyDns::Impl {
         send(other_, forged(*query), peer_);
         return send(udp_, reply, peer_, kStrayLead);
       default:
-        return send(udp_, reply, peer_, delay_);
+        return hold(*query, reply);
     }
+  }
+
+  void hold(const Query& query, const std::string& reply) {
+    if (held_ >= most_held_) return send(udp_, reply_head(query, kRefused, false, {}), peer_);
+    ++held_;
+    send(udp_, reply, peer_, delay_, [this] { --held_; });
   }
 
   /// What the server says, apart from how it is delivered.
@@ -267,7 +279,7 @@ class FaultyDns::Impl {
       case Fault::servfail:
         return reply_head(query, kServFail, false, {});
       case Fault::refused:
-        return reply_head(query, 5, false, {});
+        return reply_head(query, kRefused, false, {});
       case Fault::notimp:
         return reply_head(query, 4, false, {});
       case Fault::garbage:
@@ -414,6 +426,8 @@ class FaultyDns::Impl {
   Maker maker_;
   std::atomic<bool> vouch_ = false;
   std::atomic<std::chrono::milliseconds> delay_ = std::chrono::milliseconds(0);
+  std::atomic<std::size_t> most_held_ = std::numeric_limits<std::size_t>::max();
+  std::size_t held_ = 0;  ///< replies that are delayed
   std::vector<Asked> asked_;
   std::thread thread_;
 };
@@ -439,6 +453,9 @@ void FaultyDns::refuse_tcp() {
 }
 void FaultyDns::delay(std::chrono::milliseconds time) {
   impl_->delay(time);
+}
+void FaultyDns::hold_at_most(std::size_t questions) {
+  impl_->hold_at_most(questions);
 }
 void FaultyDns::vouch(bool authenticated) {
   impl_->vouch(authenticated);

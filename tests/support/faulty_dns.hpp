@@ -83,6 +83,8 @@ class FaultyDns {
   void refuse_tcp();
   /// How long after the question each reply over UDP is sent.
   void delay(std::chrono::milliseconds time);
+  /// As a forwarder that can hold no more: what comes while so many replies are delayed is REFUSED.
+  void hold_at_most(std::size_t questions);
   /// Whether replies carry the AD bit.
   void vouch(bool authenticated);
 

@@ -39,7 +39,9 @@ std::vector<dns::Question> Tracing::step() {
   return rounds_.next();
 }
 
-void Tracing::answer(const dns::Question& question, dns::Answer answer) {
+void Tracing::answer(const dns::Question& question, dns::Answer answer,
+                     dns::Source::Clock::duration took) {
+  if (!answer.cached) rounds_.note(question, took);
   known_.add(question, dns::over_path(std::move(answer), trust_ad_));
 }
 

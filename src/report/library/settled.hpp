@@ -33,7 +33,7 @@ class Tracing {
   [[nodiscard]] std::vector<dns::Question> step();
   /// What DNS may still take.
   [[nodiscard]] dns::Source::Clock::duration left() const { return rounds_.left(); }
-  void answer(const dns::Question& question, dns::Answer answer);
+  void answer(const dns::Question& question, dns::Answer answer, dns::Source::Clock::duration took);
   /// The round took that long.
   void spend(dns::Source::Clock::duration time) { rounds_.spend(time); }
   /// All steps that are left, with the answers of a source that is run here.
@@ -42,6 +42,7 @@ class Tracing {
   /// The finished report with the summary of its DNS work; `source` is where the answers came from.
   [[nodiscard]] trace::Report take(const dns::Source& source);
   [[nodiscard]] const dns::Known& known() const { return known_; }
+  [[nodiscard]] const dns::Rounds& rounds() const { return rounds_; }
 
  private:
   trace::Analysis analysis_;
