@@ -7,6 +7,8 @@
 
 #include <array>
 #include <limits>
+#include <new>
+#include <stdexcept>
 
 namespace emltrace::crypto {
 namespace {
@@ -14,6 +16,8 @@ namespace {
 struct Free {
   void operator()(EVP_MD* md) const { EVP_MD_free(md); }
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  void operator()(EVP_SIGNATURE* signature) const { EVP_SIGNATURE_free(signature); }
+  void operator()(EVP_KEYMGMT* keys) const { EVP_KEYMGMT_free(keys); }
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
   void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
 };
@@ -41,6 +45,14 @@ const EVP_MD* algorithm(Hash hash) {
       break;
   }
   return sha512.get();
+}
+
+// A kind of key that can be read and whose signatures can be verified.
+bool has_signature(const char* name) {
+  const Owned<EVP_SIGNATURE> signature(EVP_SIGNATURE_fetch(nullptr, name, nullptr));
+  const Owned<EVP_KEYMGMT> keys(EVP_KEYMGMT_fetch(nullptr, name, nullptr));
+  ERR_clear_error();
+  return signature && keys;
 }
 
 const unsigned char* data(std::string_view bytes) {
@@ -98,31 +110,51 @@ Owned<EVP_PKEY> read_rsa(std::string_view bytes) {
   return key;
 }
 
+// What a call says that can only fail for want of memory: the hash is there, the input of any size.
+void must(int status) {
+  if (status != 1) throw std::bad_alloc();
+}
+
 std::string finished(EVP_MD_CTX& context) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned length = 0;
-  EVP_DigestFinal_ex(&context, out.data(), &length);
+  must(EVP_DigestFinal_ex(&context, out.data(), &length));
   return {reinterpret_cast<const char*>(out.data()), length};
 }
 
 }  // namespace
 
+bool is_available(Hash hash) {
+  return algorithm(hash) != nullptr;
+}
+
+bool is_available(KeyType type) {
+  start();
+  static const bool rsa = has_signature("RSA");
+  static const bool ed25519 = has_signature("ED25519");
+  return type == KeyType::rsa ? rsa : ed25519;
+}
+
 struct Digest::State {
   Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
+  State() {
+    if (!context) throw std::bad_alloc();
+  }
 };
 
 Digest::Digest(Hash hash) : state_(std::make_unique<State>()) {
-  EVP_DigestInit_ex2(state_->context.get(), algorithm(hash), nullptr);
+  if (!is_available(hash)) throw std::runtime_error("OpenSSL has not the hash on this system");
+  must(EVP_DigestInit_ex2(state_->context.get(), algorithm(hash), nullptr));
 }
 Digest::Digest(const Digest& other) : state_(std::make_unique<State>()) {
-  EVP_MD_CTX_copy_ex(state_->context.get(), other.state_->context.get());
+  must(EVP_MD_CTX_copy_ex(state_->context.get(), other.state_->context.get()));
 }
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 Digest::~Digest() = default;
 
 void Digest::update(std::string_view bytes) {
-  EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+  must(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
 }
 
 std::string Digest::finish() {
@@ -182,25 +214,29 @@ int PublicKey::bits() const {
   return state_->type == KeyType::ed25519 ? 256 : EVP_PKEY_get_bits(state_->key.get());
 }
 
-bool PublicKey::verify(Hash hash, std::string_view hashed, std::string_view signature) const {
+Match PublicKey::verify(Hash hash, std::string_view hashed, std::string_view signature) const {
   EVP_PKEY* key = state_->key.get();
-  bool good = false;
+  // As OpenSSL says it: 1 it matches, 0 it does not, below 0 or before that: not computed.
+  int status = -1;
   if (state_->type == KeyType::ed25519) {
     const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
-    good = EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key,
-                                   nullptr) == 1 &&
-           EVP_DigestVerify(context.get(), data(signature), signature.size(), data(hashed),
-                            hashed.size()) == 1;
+    if (context && EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key,
+                                           nullptr) == 1) {
+      status = EVP_DigestVerify(context.get(), data(signature), signature.size(), data(hashed),
+                                hashed.size());
+    }
   } else {
     const Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-    good = context && EVP_PKEY_verify_init(context.get()) == 1 &&
-           EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
-           EVP_PKEY_CTX_set_signature_md(context.get(), algorithm(hash)) == 1 &&
-           EVP_PKEY_verify(context.get(), data(signature), signature.size(), data(hashed),
-                           hashed.size()) == 1;
+    if (context && EVP_PKEY_verify_init(context.get()) == 1 &&
+        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+        EVP_PKEY_CTX_set_signature_md(context.get(), algorithm(hash)) == 1) {
+      status = EVP_PKEY_verify(context.get(), data(signature), signature.size(), data(hashed),
+                               hashed.size());
+    }
   }
   ERR_clear_error();
-  return good;
+  if (status < 0) return Match::unknown;
+  return status == 1 ? Match::yes : Match::no;
 }
 
 std::optional<std::string> PublicKey::signed_digest(Hash hash, std::string_view signature) const {

@@ -10,7 +10,12 @@ namespace emltrace::crypto {
 
 enum class Hash { sha1, sha256, sha512 };
 
-/// A running digest. `finish` gives the raw bytes and ends it.
+/// Whether OpenSSL has the hash on this system; a policy (FIPS) may take one away. Found out once.
+[[nodiscard]] bool is_available(Hash hash);
+
+/// A running digest of a hash that is available: throws std::runtime_error where it is not, and
+/// std::bad_alloc where memory ran out. Never a wrong digest. `finish` gives the raw bytes and ends
+/// it.
 class Digest {
  public:
   explicit Digest(Hash hash);
@@ -35,6 +40,12 @@ class Digest {
 [[nodiscard]] std::string hex(std::string_view bytes);
 
 enum class KeyType { rsa, ed25519 };
+/// Likewise of keys and their signatures.
+[[nodiscard]] bool is_available(KeyType type);
+
+/// Whether a signature is that of the key. `unknown`: OpenSSL does not compute it on this system,
+/// which says nothing about the signature.
+enum class Match { no, yes, unknown };
 
 /// A public key of a DKIM key record.
 class PublicKey {
@@ -50,7 +61,7 @@ class PublicKey {
   [[nodiscard]] int bits() const;  ///< RSA modulus bits; 256 for Ed25519
   /// RSA: PKCS #1 v1.5 over the digest `hashed` (already computed with `hash`).
   /// Ed25519: PureEdDSA over the bytes of `hashed` (RFC 8463 3).
-  [[nodiscard]] bool verify(Hash hash, std::string_view hashed, std::string_view signature) const;
+  [[nodiscard]] Match verify(Hash hash, std::string_view hashed, std::string_view signature) const;
   /// RSA: the digest that the signature was made of: `verify` is true for this one alone. Null
   /// where the signature is of another key or hash, and for Ed25519, which does not give it away.
   [[nodiscard]] std::optional<std::string> signed_digest(Hash hash,

@@ -7,6 +7,7 @@
 using namespace emltrace;
 using crypto::Hash;
 using crypto::KeyType;
+using crypto::Match;
 using crypto::PublicKey;
 
 namespace {
@@ -69,8 +70,9 @@ TEST_CASE("an RSA key is read from SubjectPublicKeyInfo and from a bare RSAPubli
     CHECK(key->type() == KeyType::rsa);
     CHECK(key->bits() == 1024);
     CHECK(key->verify(Hash::sha256, crypto::digest(Hash::sha256, "emltrace"),
-                      decode(kSha256Signature)));
-    CHECK(key->verify(Hash::sha1, crypto::digest(Hash::sha1, "emltrace"), decode(kSha1Signature)));
+                      decode(kSha256Signature)) == Match::yes);
+    CHECK(key->verify(Hash::sha1, crypto::digest(Hash::sha1, "emltrace"), decode(kSha1Signature)) ==
+          Match::yes);
   }
 }
 
@@ -78,17 +80,18 @@ TEST_CASE("a signature over other bytes, by another hash, or changed itself does
   const auto key = PublicKey::read(KeyType::rsa, decode(kSubjectPublicKeyInfo));
   const std::string hashed = crypto::digest(Hash::sha256, "emltrace");
   const std::string signature = decode(kSha256Signature);
-  CHECK_FALSE(key->verify(Hash::sha256, crypto::digest(Hash::sha256, "emltracE"), signature));
-  CHECK_FALSE(key->verify(Hash::sha1, hashed, signature));
-  CHECK_FALSE(key->verify(Hash::sha1, crypto::digest(Hash::sha1, "emltrace"), signature));
-  CHECK_FALSE(key->verify(Hash::sha256, hashed, ""));
-  CHECK_FALSE(key->verify(Hash::sha256, hashed, signature + '\0'));
-  CHECK_FALSE(key->verify(Hash::sha256, hashed, signature.substr(1)));
-  CHECK_FALSE(key->verify(Hash::sha256, "", signature));
+  CHECK(key->verify(Hash::sha256, crypto::digest(Hash::sha256, "emltracE"), signature) ==
+        Match::no);
+  CHECK(key->verify(Hash::sha1, hashed, signature) == Match::no);
+  CHECK(key->verify(Hash::sha1, crypto::digest(Hash::sha1, "emltrace"), signature) == Match::no);
+  CHECK(key->verify(Hash::sha256, hashed, "") == Match::no);
+  CHECK(key->verify(Hash::sha256, hashed, signature + '\0') == Match::no);
+  CHECK(key->verify(Hash::sha256, hashed, signature.substr(1)) == Match::no);
+  CHECK(key->verify(Hash::sha256, "", signature) == Match::no);
   for (std::size_t i = 0; i < signature.size(); ++i) {
     std::string changed = signature;
     changed[i] = static_cast<char>(changed[i] ^ 1);
-    CHECK_FALSE(key->verify(Hash::sha256, hashed, changed));
+    CHECK(key->verify(Hash::sha256, hashed, changed) == Match::no);
   }
 }
 
@@ -144,9 +147,10 @@ TEST_CASE("the Ed25519 vectors of RFC 8032 section 7.1 verify") {
     const auto key = PublicKey::read(KeyType::ed25519, from_hex(v.key));
     REQUIRE(key.has_value());
     CHECK(key->bits() == 256);
-    CHECK(key->verify(Hash::sha256, from_hex(v.message), from_hex(v.signature)));
-    CHECK_FALSE(key->verify(Hash::sha256, from_hex(v.message) + "x", from_hex(v.signature)));
-    CHECK_FALSE(key->verify(Hash::sha256, from_hex(v.message), from_hex(v.signature).substr(1)));
+    CHECK(key->verify(Hash::sha256, from_hex(v.message), from_hex(v.signature)) == Match::yes);
+    CHECK(key->verify(Hash::sha256, from_hex(v.message) + "x", from_hex(v.signature)) == Match::no);
+    CHECK(key->verify(Hash::sha256, from_hex(v.message), from_hex(v.signature).substr(1)) ==
+          Match::no);
   }
   CHECK_FALSE(PublicKey::read(KeyType::ed25519, std::string(31, 'x')).has_value());
   CHECK_FALSE(PublicKey::read(KeyType::ed25519, std::string(33, 'x')).has_value());

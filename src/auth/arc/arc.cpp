@@ -116,7 +116,7 @@ struct Verifier::State {
   Outcome verify_signature(const SignedField& field, const std::string& hash, dns::Client& client) {
     const dkim::Signature& s = field.signature;
     if (!field.fault.empty()) return {Result::permerror, field.fault, false};
-    if (!s.computable()) return {Result::permerror, s.fault.detail, false};
+    if (!s.computable()) return {dkim::result_of(s.fault.problem), s.fault.detail, false};
     const auto key = check(s, hash, client);
     if (!key) return {};
     if (s.fault) return {dkim::result_of(s.fault.problem), s.fault.detail, false};

@@ -21,4 +21,8 @@ const Algorithm* find_algorithm(std::string_view name) {
   return found == kAlgorithms.end() ? nullptr : &*found;
 }
 
+bool is_available(const Algorithm& algorithm) {
+  return crypto::is_available(algorithm.hash) && crypto::is_available(algorithm.key);
+}
+
 }  // namespace emltrace::dkim

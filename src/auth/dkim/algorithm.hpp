@@ -18,5 +18,7 @@ struct Algorithm {
 };
 /// Null for an unknown one. Case-sensitive, as RFC 6376 3.2 has it.
 [[nodiscard]] const Algorithm* find_algorithm(std::string_view name);
+/// Whether this system's OpenSSL computes its hash and its kind of key.
+[[nodiscard]] bool is_available(const Algorithm& algorithm);
 
 }  // namespace emltrace::dkim

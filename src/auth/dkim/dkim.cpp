@@ -196,7 +196,7 @@ struct Verifier::State {
                                 bool& pending) {
     const Signature& s = entry.signature;
     if (!s.computable()) {
-      decide(v, {auth::Result::permerror, s.fault.problem, s.fault.detail});
+      decide(v, {result_of(s.fault.problem), s.fault.problem, s.fault.detail});
       return std::nullopt;
     }
     const KeyAnswer answer = ask_key(client, *s.key_name);
@@ -306,7 +306,7 @@ struct Verifier::State {
       return {[wanted](const std::string& hashed) { return hashed == wanted; }, true};
     }
     return {[key, &s](const std::string& hashed) {
-              return key->verify(s.algorithm->hash, hashed, s.signature);
+              return key->verify(s.algorithm->hash, hashed, s.signature) == crypto::Match::yes;
             },
             false};
   }

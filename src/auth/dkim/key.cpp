@@ -81,9 +81,15 @@ KeyCheck judge(const KeyRecord& record, const Signature& signature, const std::s
                    "a key of " + std::to_string(key->bits()) + " bits is not computed"};
     return check;
   }
-  const bool match = cache.verify(*signature.algorithm, record.data, hashed, signature.signature);
-  check.signature = match ? Check::match : Check::mismatch;
-  if (!match) {
+  const auto match = cache.verify(*signature.algorithm, record.data, hashed, signature.signature);
+  if (match == crypto::Match::unknown) {
+    check.fault = {Problem::unavailable, "OpenSSL does not compute this " +
+                                             std::string(signature.algorithm->name) +
+                                             " signature on this system"};
+    return check;
+  }
+  check.signature = match == crypto::Match::yes ? Check::match : Check::mismatch;
+  if (match == crypto::Match::no) {
     check.fault = {Problem::signature_mismatch, "the signature does not match the signed fields"};
   } else if (!identity_allowed(record, signature)) {
     check.fault = {Problem::domain_mismatch,
@@ -159,13 +165,13 @@ const crypto::PublicKey* KeyCache::read(crypto::KeyType type, const std::string&
   return place->second ? &*place->second : nullptr;
 }
 
-bool KeyCache::verify(const Algorithm& algorithm, const std::string& data,
-                      const std::string& hashed, const std::string& signature) {
+crypto::Match KeyCache::verify(const Algorithm& algorithm, const std::string& data,
+                               const std::string& hashed, const std::string& signature) {
   const auto [place, is_new] =
-      verified_.try_emplace({algorithm.key, data, hashed, signature}, false);
+      verified_.try_emplace({algorithm.key, data, hashed, signature}, crypto::Match::no);
   if (is_new) {
     const crypto::PublicKey* key = read(algorithm.key, data);
-    place->second = key != nullptr && key->verify(algorithm.hash, hashed, signature);
+    if (key != nullptr) place->second = key->verify(algorithm.hash, hashed, signature);
   }
   return place->second;
 }

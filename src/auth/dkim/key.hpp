@@ -44,20 +44,21 @@ class KeyCache {
  public:
   /// Null where the bytes are no such key. The pointer lives as long as the cache.
   [[nodiscard]] const crypto::PublicKey* read(crypto::KeyType type, const std::string& data);
-  /// False also where the bytes are no such key.
-  [[nodiscard]] bool verify(const Algorithm& algorithm, const std::string& data,
-                            const std::string& hashed, const std::string& signature);
+  /// `no` also where the bytes are no such key.
+  [[nodiscard]] crypto::Match verify(const Algorithm& algorithm, const std::string& data,
+                                     const std::string& hashed, const std::string& signature);
 
  private:
   std::map<std::pair<crypto::KeyType, std::string>, std::optional<crypto::PublicKey>> keys_;
-  std::map<std::tuple<crypto::KeyType, std::string, std::string, std::string>, bool> verified_;
+  std::map<std::tuple<crypto::KeyType, std::string, std::string, std::string>, crypto::Match>
+      verified_;
 };
 
 /// What the keys of one answer say about one signature.
 struct KeyCheck {
   Check signature = Check::unchecked;
-  Fault fault;  ///< key problems, `dns`, `signature_mismatch`, `key_too_short`; `domain_mismatch`
-                ///< where t=s forbids i=. None: the signature matches
+  Fault fault;  ///< key problems, `dns`, `unavailable`, `signature_mismatch`, `key_too_short`;
+                ///< `domain_mismatch` where t=s forbids i=. None: the signature matches
   std::optional<int> key_bits;
   bool testing = false;
   std::optional<KeyRecord> record;  ///< the record that was judged: one that matches, or the first

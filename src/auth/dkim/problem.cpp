@@ -5,7 +5,7 @@
 namespace emltrace::dkim {
 
 std::string_view to_string(Problem problem) {
-  static constexpr std::array<std::string_view, 16> kWords{"",
+  static constexpr std::array<std::string_view, 17> kWords{"",
                                                            "body-hash-mismatch",
                                                            "signature-mismatch",
                                                            "body-absent",
@@ -20,7 +20,8 @@ std::string_view to_string(Problem problem) {
                                                            "domain-mismatch",
                                                            "expired",
                                                            "future",
-                                                           "dns"};
+                                                           "dns",
+                                                           "unavailable"};
   return kWords[static_cast<std::size_t>(problem)];
 }
 
@@ -29,6 +30,7 @@ auth::Result result_of(Problem problem) {
     case Problem::none:
       return auth::Result::pass;
     case Problem::dns:
+    case Problem::unavailable:
       return auth::Result::temperror;
     case Problem::body_hash_mismatch:
     case Problem::signature_mismatch:

@@ -25,6 +25,7 @@ enum class Problem {
   expired,
   future,
   dns,
+  unavailable,  ///< this system's OpenSSL does not compute the algorithm: nothing is known
 };
 [[nodiscard]] std::string_view to_string(
     Problem problem);  ///< `body-hash-mismatch` …; empty for none
@@ -36,7 +37,7 @@ enum class Problem {
 }
 
 /// The result word of a problem by itself (RFC 8601 2.7.1):
-///   `temperror`  dns
+///   `temperror`  dns; unavailable: elsewhere it can be verified
 ///   `fail`       the verification tests failed: body_hash_mismatch, signature_mismatch, and
 ///                key_revoked, 'a failed signature check' (RFC 6376 6.1.2 step 7)
 ///   `policy`     the signature is in order, but refused: expired and future, where RFC 6376 3.5

@@ -79,7 +79,8 @@ class Reader {
  private:
   // Of several faults the graver one is told: without a readable field the others mean nothing.
   void fault(Problem problem, std::string detail) {
-    const bool grave = problem == Problem::syntax || problem == Problem::algorithm;
+    const bool grave = problem == Problem::syntax || problem == Problem::algorithm ||
+                       problem == Problem::unavailable;
     if (out_.fault && !(grave && out_.computable())) return;
     out_.fault = {problem, std::move(detail)};
   }
@@ -150,6 +151,10 @@ class Reader {
     }
     if (out_.algorithm_text && out_.algorithm == nullptr) {
       fault(Problem::algorithm, "unknown algorithm a=" + quoted(*out_.algorithm_text));
+    }
+    if (out_.algorithm != nullptr && !is_available(*out_.algorithm)) {
+      fault(Problem::unavailable,
+            "OpenSSL does not compute " + std::string(out_.algorithm->name) + " on this system");
     }
   }
 

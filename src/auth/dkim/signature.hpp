@@ -54,12 +54,13 @@ struct Signature {
   Span value;  ///< the bytes of b= to be taken out, as a place in the field's `raw`
 
   /// The first reason by RFC 6376 6.1.1 why this can be no valid signature. `syntax` and
-  /// `algorithm` (unknown a=): nothing can be verified, no key is to be asked for.
-  /// `domain_mismatch`, `from_not_signed`, `future` (t= beyond the year 9999): the signature can
-  /// still be computed, to show whether it matches.
+  /// `algorithm` (unknown a=) and `unavailable`: nothing can be verified, no key is to be asked
+  /// for. `domain_mismatch`, `from_not_signed`, `future` (t= beyond the year 9999): the signature
+  /// can still be computed, to show whether it matches.
   Fault fault;
   [[nodiscard]] bool computable() const {
-    return fault.problem != Problem::syntax && fault.problem != Problem::algorithm;
+    return fault.problem != Problem::syntax && fault.problem != Problem::algorithm &&
+           fault.problem != Problem::unavailable;
   }
 };
 

@@ -41,9 +41,14 @@ Fault fault_of(const Instance& instance, const std::vector<CheckedHashes>& hashe
     if (each.body == mismatch) return mismatch_fault(instance, each, false);
   }
   for (const auto& each : hashes) {
-    if (each.header == unknown)
-      return instance_fault(Problem::algorithm, instance.m,
-                            fmt::format("has the unknown hash algorithm {}", each.algorithm));
+    if (each.header != unknown) continue;
+    const bool specified = each.algorithm == "sha256" || each.algorithm == "sha512";
+    return specified
+               ? instance_fault(Problem::unavailable, instance.m,
+                                fmt::format("cannot be checked: OpenSSL does not compute {} here",
+                                            each.algorithm))
+               : instance_fault(Problem::algorithm, instance.m,
+                                fmt::format("has the unknown hash algorithm {}", each.algorithm));
   }
   return {};
 }

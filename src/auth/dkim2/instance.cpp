@@ -9,9 +9,10 @@ namespace emltrace::dkim2 {
 namespace {
 
 std::optional<crypto::Hash> known_hash(std::string_view name) {
-  if (name == "sha256") return crypto::Hash::sha256;
-  if (name == "sha512") return crypto::Hash::sha512;
-  return std::nullopt;
+  std::optional<crypto::Hash> hash;
+  if (name == "sha256") hash = crypto::Hash::sha256;
+  if (name == "sha512") hash = crypto::Hash::sha512;
+  return hash && crypto::is_available(*hash) ? hash : std::nullopt;
 }
 
 class Reader {

@@ -16,7 +16,7 @@ namespace emltrace::dkim2 {
 struct HashSet {
   std::size_t group = 1;
   std::string algorithm;             ///< as written
-  std::optional<crypto::Hash> hash;  ///< null for an unknown algorithm
+  std::optional<crypto::Hash> hash;  ///< null for one that is unknown, or that OpenSSL has not
   std::string header, body;          ///< decoded
 };
 

@@ -60,7 +60,8 @@ Original read_original(State& state, const InstanceCheck& check) {
       out.subject = decode_encoded_words(*subject);
   }
   if (check.body_matches) {
-    out.body_sha256 = crypto::hex(state.body_hash(crypto::Hash::sha256));
+    if (crypto::is_available(crypto::Hash::sha256))
+      out.body_sha256 = crypto::hex(state.body_hash(crypto::Hash::sha256));
     out.body_lines = state.lines().size();
     read_text(state, out);
   }

@@ -49,6 +49,7 @@ constexpr auto kRows = std::to_array<Row>({
     {Problem::from_not_authentic, "from-not-authentic", Result::fail},
     {Problem::body_absent, "body-absent", Result::neutral},
     {Problem::limit, "limit", Result::permerror},
+    {Problem::unavailable, "unavailable", Result::temperror},
 });
 
 constexpr bool is_in_step() {

@@ -45,13 +45,14 @@ enum class Problem {
   from_not_authentic,
   body_absent,
   limit,
+  unavailable,
 };
 /// `instance-missing` …; empty for none.
 [[nodiscard]] std::string_view to_string(Problem problem);
 
 /// The result of a problem by itself, by drafts -08 and -09: `fail` where something is proved
-/// wrong, `temperror` where DNS did not answer, `neutral` where the body was not given, `permerror`
-/// for all else, `pass` for none.
+/// wrong, `temperror` where DNS did not answer or OpenSSL has not the algorithm, `neutral` where
+/// the body was not given, `permerror` for all else, `pass` for none.
 [[nodiscard]] auth::Result result_of(Problem problem);
 
 /// The signature or the instance that a problem is about.

@@ -18,8 +18,8 @@ namespace emltrace::dkim2 {
 
 /// SHA-256 of what each signature signs, in step with chain.signatures: the instances up to its m=
 /// and the earlier signatures, by their numbers, then itself without its values. Null where one of
-/// them is missing or doubled: then nothing can be computed. Linear in the fields, but for the
-/// signatures themselves, which are bounded by kMaxSignatureBytes.
+/// them is missing or doubled, or SHA-256 cannot be had: then nothing can be computed. Linear in
+/// the fields, but for the signatures themselves, which are bounded by kMaxSignatureBytes.
 [[nodiscard]] std::vector<std::optional<std::string>> signature_digests(const Chain& chain,
                                                                         dkim::LineEnds ends);
 

@@ -50,6 +50,12 @@ void refuse(ValueVerdict& out, Fault fault) {
   out.fault = std::move(fault);
 }
 
+Fault unavailable(const Signature& signature, const SignatureValue& value) {
+  return signature_fault(Problem::unavailable, signature.i,
+                         fmt::format("{} cannot be checked: OpenSSL does not compute {} here",
+                                     value.selector, value.algorithm_name));
+}
+
 void refuse_key(ValueVerdict& out, const Signature& signature, Problem problem) {
   refuse(out, signature_fault(problem, signature.i,
                               fmt::format("public key {} {}", out.selector, key_words(problem))));
@@ -87,6 +93,7 @@ void ValueJudge::judge_one(const Signature& signature, const SignatureValue& val
     return refuse(out, signature_fault(Problem::algorithm, signature.i,
                                        fmt::format("{} is signed by the unknown algorithm {}",
                                                    value.selector, value.algorithm_name)));
+  if (!dkim::is_available(*value.algorithm)) return refuse(out, unavailable(signature, value));
   if (!value.key_name)
     return refuse(out, signature_fault(Problem::signature_syntax, signature.i, "syntax error"));
   if (!digest)
@@ -114,7 +121,9 @@ void ValueJudge::compute(const Signature& signature, const SignatureValue& value
     if (key->bits() < dkim::kMinKeyBits) return refuse_key(out, signature, Problem::key_too_short);
   }
   out.result = Result::pass;
-  if (!cache_.verify(*value.algorithm, data, digest, value.bytes))
+  const crypto::Match match = cache_.verify(*value.algorithm, data, digest, value.bytes);
+  if (match == crypto::Match::unknown) return refuse(out, unavailable(signature, value));
+  if (match == crypto::Match::no)
     refuse(out, signature_fault(Problem::signature_mismatch, signature.i,
                                 fmt::format("{} incorrect signature", value.selector)));
 }

@@ -110,6 +110,7 @@ std::optional<Code> code_of(const dkim::Verdict& verdict) {
     case dkim::Problem::none:
     case dkim::Problem::dns:
     case dkim::Problem::body_absent:
+    case dkim::Problem::unavailable:
       return std::nullopt;
     default:
       return Code("dkim-error");

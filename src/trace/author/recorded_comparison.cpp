@@ -57,6 +57,8 @@ std::string dkim_reason(const dkim::Verdict& verdict) {
       return "the message was changed after it was checked, or this copy is not exact";
     case dkim::Problem::dns:
       return "DNS did not answer";
+    case dkim::Problem::unavailable:
+      return "this system cannot compute the algorithm";
     default:
       return "the key or the message differs from what was checked";
   }

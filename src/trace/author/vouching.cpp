@@ -46,6 +46,7 @@ bool is_open(const dkim::Verdict& verdict) {
     case dkim::Problem::no_key:
     case dkim::Problem::body_absent:
     case dkim::Problem::dns:
+    case dkim::Problem::unavailable:
     case dkim::Problem::expired:
       return verdict.signature != dkim::Check::mismatch;
     default:
