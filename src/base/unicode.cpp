@@ -79,6 +79,31 @@ bool is_east_asian(char32_t code_point) {
          name == "Bopomofo";
 }
 
+bool is_virama(char32_t code_point) {
+  return uc_combining_class(code_point) == UC_CCC_VR;
+}
+
+bool is_emoji(char32_t code_point) {
+  return uc_is_property_emoji(code_point);
+}
+
+bool is_pictograph(char32_t code_point) {
+  return uc_is_property_extended_pictographic(code_point);
+}
+
+Joining joining(char32_t code_point) {
+  switch (uc_joining_type(code_point)) {
+    case UC_JOINING_TYPE_L:
+      return Joining::left;
+    case UC_JOINING_TYPE_R:
+      return Joining::right;
+    case UC_JOINING_TYPE_D:
+      return Joining::dual;
+    default:
+      return Joining::none;
+  }
+}
+
 std::u32string decode(std::string_view utf8) {
   std::u32string out;
   out.reserve(utf8.size());

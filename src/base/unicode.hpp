@@ -28,6 +28,17 @@ namespace emltrace::unicode {
 /// and beside full-width Latin letters.
 [[nodiscard]] bool is_east_asian(char32_t code_point);
 
+/// A sign that mutes the vowel of the letter in front: canonical combining class 9.
+[[nodiscard]] bool is_virama(char32_t code_point);
+/// UTS #51: `Emoji`, digits among them; `Extended_Pictographic`, what a joiner makes one picture
+/// of.
+[[nodiscard]] bool is_emoji(char32_t code_point);
+[[nodiscard]] bool is_pictograph(char32_t code_point);
+/// To which neighbours a cursive letter joins (Joining_Type), in the order of writing: `left` to
+/// what follows, `right` to what stands in front.
+enum class Joining { none, left, right, dual };
+[[nodiscard]] Joining joining(char32_t code_point);
+
 /// The code points of a text; an ill-formed byte is U+FFFD.
 [[nodiscard]] std::u32string decode(std::string_view utf8);
 [[nodiscard]] std::string encode(std::u32string_view text);

@@ -8,36 +8,10 @@
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
+#include "report/shown.hpp"
 
 namespace emltrace::report {
 namespace {
-
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-// Ascending. What is visible or harmless in these blocks is left out on purpose.
-constexpr std::array kUnsafe{
-    Range{0x0000, 0x001f},    // C0
-    Range{0x007f, 0x009f},    // DEL, C1
-    Range{0x00ad, 0x00ad},    // soft hyphen
-    Range{0x034f, 0x034f},    // combining grapheme joiner
-    Range{0x061c, 0x061c},    // Arabic letter mark
-    Range{0x115f, 0x1160},    // Hangul fillers
-    Range{0x17b4, 0x17b5},    // Khmer inherent vowels, invisible
-    Range{0x180b, 0x180f},    // Mongolian selectors and vowel separator
-    Range{0x200b, 0x200f},    // zero-width space, joiners, marks
-    Range{0x2028, 0x202e},    // line and paragraph separators, bidirectional embeddings
-    Range{0x2060, 0x206f},    // word joiner, invisible operators, bidirectional isolates
-    Range{0x3164, 0x3164},    // Hangul filler
-    Range{0xfeff, 0xfeff},    // zero-width no-break space
-    Range{0xffa0, 0xffa0},    // half-width Hangul filler
-    Range{0xfff9, 0xfffb},    // interlinear annotation
-    Range{0x1bca0, 0x1bca3},  // shorthand format controls
-    Range{0x1d173, 0x1d17a},  // musical format controls
-    Range{0xe0000, 0xe0fff},  // tags, supplementary variation selectors
-};
 
 void append_utf16_escape(std::string& out, char32_t code_point) {
   if (code_point < 0x10000) {
@@ -132,49 +106,19 @@ bool is_bare_pvalue(std::string_view s) {
   return is_domain_name(s.substr(at + 1)) && (local.empty() || is_dot_string(local));
 }
 
-// Bytes that are no UTF-8 as a whole are none in parts: a letter made of halves of two characters
-// in another charset is one that nobody wrote.
-class Reader {
- public:
-  explicit Reader(std::string_view raw) : raw_(raw) {}
-
-  text::CodePoint at(std::size_t offset) {
-    const bool ascii = static_cast<unsigned char>(raw_[offset]) < 0x80;
-    if (!ascii && !is_utf8()) return {U'\uFFFD', 1, false};
-    return text::decode_utf8(raw_, offset);
-  }
-
- private:
-  bool is_utf8() {
-    if (!looked_) utf8_ = text::is_utf8(raw_);
-    looked_ = true;
-    return utf8_;
-  }
-
-  std::string_view raw_;
-  bool looked_ = false;
-  bool utf8_ = false;
-};
-
 }  // namespace
-
-bool is_unsafe(char32_t code_point) {
-  const auto* row = std::lower_bound(kUnsafe.begin(), kUnsafe.end(), code_point,
-                                     [](const Range& range, char32_t c) { return range.last < c; });
-  return row != kUnsafe.end() && row->first <= code_point;
-}
 
 std::string for_terminal(std::string_view raw) {
   std::string out;
   out.reserve(raw.size());
-  Reader reader(raw);
+  ShownText text(raw);
   for (std::size_t at = 0; at < raw.size();) {
-    const auto point = reader.at(at);
+    const auto [point, shown] = text.at(at);
     const auto value = static_cast<unsigned>(point.value);
-    if (!point.valid || (value < 0x80 && is_unsafe(point.value))) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(raw[at]));
-    } else if (!is_unsafe(point.value)) {
+    if (shown) {
       out.append(raw, at, point.length);
+    } else if (!point.valid || value < 0x80) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(raw[at]));
     } else if (value < 0x10000) {
       fmt::format_to(std::back_inserter(out), "\\u{:04x}", value);
     } else {
@@ -196,28 +140,29 @@ void append_html(std::string& out, std::string_view raw) {
 
 void append_json(std::string& out, std::string_view raw) {
   out += '"';
-  Reader reader(raw);
+  ShownText text(raw);
   for (std::size_t at = 0; at < raw.size();) {
     // Most of any text is plain, and is taken a stretch at a time.
     const auto plain = static_cast<std::size_t>(
         std::find_if_not(raw.begin() + static_cast<std::ptrdiff_t>(at), raw.end(), is_plain) -
         raw.begin());
     out.append(raw, at, plain - at);
+    if (plain > at) text.skipped_to(raw[plain - 1]);
     at = plain;
     if (at == raw.size()) break;
+    const auto [point, shown] = text.at(at);
     if (const char letter = short_escape(raw[at]); letter != '\0') {
       out += '\\';
       out += letter;
       ++at;
       continue;
     }
-    const auto point = reader.at(at);
-    if (!point.valid) {
-      out += "\xef\xbf\xbd";
-    } else if (is_unsafe(point.value)) {
+    if (shown) {
+      out.append(raw, at, point.length);
+    } else if (point.valid) {
       append_utf16_escape(out, point.value);
     } else {
-      out.append(raw, at, point.length);
+      out += "\xef\xbf\xbd";
     }
     at += point.length;
   }
@@ -234,10 +179,10 @@ namespace {
 // Each of `quoted` behind a backslash; what no quoted pair can hold becomes `?`.
 std::string quote(std::string_view raw, std::u32string_view quoted) {
   std::string out;
-  Reader reader(raw);
+  ShownText text(raw);
   for (std::size_t at = 0; at < raw.size();) {
-    const auto point = reader.at(at);
-    if (!point.valid || is_unsafe(point.value)) {
+    const auto [point, shown] = text.at(at);
+    if (!shown) {
       out += '?';
     } else {
       if (quoted.find(point.value) != std::u32string_view::npos) out += '\\';

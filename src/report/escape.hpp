@@ -5,17 +5,15 @@
 #include <string_view>
 
 /// What comes from a message or from DNS is hostile to whatever shows it. Each output format has
-/// one escape function here, used at the last step before the bytes leave. Text that as a whole is
-/// no UTF-8 is none in parts: every byte of it beyond US-ASCII counts as ill-formed.
+/// one escape function here, used at the last step before the bytes leave. Which characters stand
+/// as they are is one rule for all of them (report/shown.hpp): what a terminal may obey, what
+/// hides, reorders or covers its neighbours does not. Text that as a whole is no UTF-8 is none in
+/// parts: every byte of it beyond US-ASCII counts as ill-formed.
 namespace emltrace::report {
 
-/// True for a code point that a terminal may obey, or that hides or reorders its neighbours: C0,
-/// DEL, C1, bidirectional controls, line and paragraph separators, zero-width and other invisible
-/// format characters (Unicode 15, general categories Cc, Cf, Zl, Zp).
-[[nodiscard]] bool is_unsafe(char32_t code_point);
-
-/// Text for a terminal or a text file: every unsafe code point becomes visible (`\x1b` below 80,
-/// `\u202e`, `\U000e0041`), every ill-formed UTF-8 byte `\xNN`. Well-formed safe text is unchanged.
+/// Text for a terminal or a text file: every character that may not stand as it is becomes visible
+/// (`\x1b` below 80,
+/// `\u202e`, `\U000e0041`), every ill-formed UTF-8 byte `\xNN`. All else is unchanged.
 [[nodiscard]] std::string for_terminal(std::string_view raw);
 
 /// Appends text of an HTML document, of an element or of a quoted attribute: `&`, `<`, `>`, `"` and
@@ -24,7 +22,7 @@ namespace emltrace::report {
 void append_html(std::string& out, std::string_view raw);
 
 /// Appends a string of JSON (RFC 8259 7) with its quotes. Ill-formed UTF-8 bytes become U+FFFD;
-/// `"`, `\` and every unsafe code point are escaped, so that it is harmless on a terminal.
+/// `"`, `\` and whatever may not stand as it is are escaped, so that it is harmless on a terminal.
 void append_json(std::string& out, std::string_view raw);
 
 /// The bytes in base64 where `append_json` loses some of them; null where it does not.

@@ -13,18 +13,26 @@ struct Range {
   char32_t first;
   char32_t last;
 };
-// ISO 6429 controls; Unicode: Bidi_Control, line and paragraph separators, zero width, tags.
+// ISO 6429 controls; Unicode: Bidi_Control, line and paragraph separators, zero width, tags,
+// private use. Joiners and the tags of flags have their places, which are not looked for here.
 constexpr std::array kUnsafe = std::to_array<Range>({{0x00, 0x1f},
                                                      {0x7f, 0x9f},
                                                      {0xad, 0xad},
                                                      {0x61c, 0x61c},
                                                      {0x180e, 0x180e},
-                                                     {0x200b, 0x200f},
+                                                     {0x200b, 0x200b},
+                                                     {0x200e, 0x200f},
                                                      {0x2028, 0x202e},
                                                      {0x2060, 0x206f},
                                                      {0xfeff, 0xfeff},
+                                                     {0xe000, 0xf8ff},
+                                                     {0xfdd0, 0xfdef},
+                                                     {0xfe00, 0xfe0d},
                                                      {0xfff9, 0xfffb},
-                                                     {0xe0000, 0xe007f}});
+                                                     {0x13430, 0x1343f},
+                                                     {0xe0000, 0xe0061},
+                                                     {0xe0100, 0xe01ef},
+                                                     {0xf0000, 0x10ffff}});
 
 }  // namespace
 
