@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <thread>
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "auth/dmarc/org_domain.hpp"
+#include "base/descriptor.hpp"
 #include "base/signal_guard.hpp"
 #include "cli/batch.hpp"
 #include "cli/complaint.hpp"
@@ -471,6 +473,10 @@ int command(int argc, const char* const* argv) {
       return static_cast<int>(print_whole(output, stop.text));
     }
     return static_cast<int>(wrong(stop.text));
+  } catch (const std::bad_alloc&) {
+    // What is said of it may need no memory.
+    static_cast<void>(write_all(STDERR_FILENO, "emltrace: there is not enough memory\n"));
+    return static_cast<int>(Status::internal_error);
   } catch (const std::exception& error) {
     complain(std::string("internal error: ") + error.what());
     return static_cast<int>(Status::internal_error);

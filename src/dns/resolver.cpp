@@ -1,5 +1,7 @@
 #include "dns/resolver.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <asio/executor_work_guard.hpp>
 #include <asio/post.hpp>
@@ -22,6 +24,16 @@ Answer unasked(Status status, std::string reason) {
   return answer;
 }
 
+/// A socket that cannot be had is a question that fails: at most half of what the process may have
+/// open is used, and the questions beyond that wait.
+Resolver::Options within_limit(Resolver::Options options) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return options;
+  options.max_sockets =
+      std::max<std::size_t>(1, std::min<std::size_t>(options.max_sockets, limit.rlim_cur / 2));
+  return options;
+}
+
 Answer out_of_time() {
   return unasked(Status::timed_out, "the time for DNS was used up");
 }
@@ -31,7 +43,7 @@ Answer out_of_time() {
 class Resolver::Impl {
  public:
   explicit Impl(Options options)
-      : options_(std::move(options)),
+      : options_(within_limit(std::move(options))),
         notes_(options_.servers.size()),
         cache_(options_.keep ? std::numeric_limits<std::size_t>::max() : options_.max_cached),
         window_(std::max<std::size_t>(

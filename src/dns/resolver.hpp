@@ -30,7 +30,8 @@ class Resolver final : public Source {
     std::vector<Server> servers;              ///< in order of asking; none: every question fails
     std::chrono::milliseconds timeout{3000};  ///< for one question, all its tries together
     int attempts = 2;                         ///< rounds through the servers for one question
-    std::size_t max_sockets = 256;   ///< open at once; questions beyond what they serve wait
+    /// Open at once, but no more than half of what the process may open; questions beyond wait.
+    std::size_t max_sockets = 256;
     std::size_t max_cached = 65536;  ///< answers kept
     bool keep = false;    ///< answers that are no errors stand for good, however many and how old
     bool rotate = false;  ///< each question begins at the next server

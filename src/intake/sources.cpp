@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -41,13 +42,18 @@ Result<std::vector<std::string>> list(const std::string& path) {
   if (!directory) return Error{system_reason()};
   const bool maildir = is_maildir(path);
   std::vector<std::string> names;
-  while (const dirent* entry = ::readdir(directory.get())) {
+  while (true) {
+    errno = 0;
+    const dirent* entry = ::readdir(directory.get());
+    if (entry == nullptr) break;
     const std::string name = entry->d_name;
     const bool hidden = name.starts_with('.');
     const bool sub_folder = maildir && hidden && is_maildir(join(path, name));
     const bool taken = maildir ? name == "cur" || name == "new" || sub_folder : !hidden;
     if (taken && name != "." && name != "..") names.push_back(name);
   }
+  // Half a folder is none: what could not be listed would be lost without a word.
+  if (errno != 0) return Error{system_reason()};
   // In a Maildir what nobody has seen yet comes first, sub-folders last.
   const auto order = [maildir](const std::string& name) {
     const int rank = !maildir ? 0 : (name == "new" ? 0 : (name == "cur" ? 1 : 2));

@@ -1,9 +1,11 @@
 // What the world around the command does wrong, and what becomes of the run.
 
 #include <filesystem>
+#include <string>
 
 #include "command.hpp"
 #include "support/catch.hpp"
+#include "support/faulty_dns.hpp"
 
 using namespace emltrace;
 using test::contains;
@@ -33,6 +35,18 @@ struct Place {
     return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
   }
 };
+
+// AddressSanitizer reserves terabytes of addresses and wants to be loaded first.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+/// In front of a command: what it may take of addresses, where that can be limited.
+std::string within(std::size_t kibibytes) {
+  return kSanitized ? "" : "ulimit -v " + std::to_string(kibibytes) + "; ";
+}
 
 void check_fault(const Outcome& outcome, int status, std::string_view told) {
   CAPTURE(outcome.err, told);
@@ -75,12 +89,25 @@ TEST_CASE("an error in mid-read is told with the input, and the others are trace
 }
 
 TEST_CASE("input without an end is given up at a bound of memory") {
-  for (const char* endless : {"cat /dev/zero", "yes", "cat a.eml; yes"}) {
-    CAPTURE(endless);
-    const auto outcome = Place().run(std::string("ulimit -v 4000000; (") + endless +
-                                     ") 2>/dev/null | \"$E\" --offline --input message");
-    check_fault(outcome, 3, "emltrace: -: is too large to be one message");
+  for (const char* endless : {"cat /dev/zero", "cat /dev/urandom", "yes", "cat a.eml; yes"}) {
+    for (const char* kind : {"auto", "message"}) {
+      CAPTURE(endless, kind);
+      const auto outcome = Place().run(within(4'000'000) + "(" + endless +
+                                       ") 2>/dev/null | \"$E\" --offline --input " + kind);
+      check_fault(outcome, 3, "emltrace: -: is too large to be one message");
+    }
   }
+  check_fault(Place().run(within(4'000'000) + "\"$E\" --offline /dev/zero"), 3,
+              "emltrace: /dev/zero: is too large to be one message");
+}
+
+TEST_CASE("a mailbox without an end is traced as it comes, within the same memory") {
+  const auto outcome = Place().run(
+      within(1'000'000) +
+      "yes $'From a@b.example Tue May  5 10:00:03 2026\nFrom: a@b.example\n\nx\n' 2>/dev/null | "
+      "\"$E\" --offline -f ndjson | head -n 500 | grep -c '^{'");
+  CHECK(outcome.out == "500\n");
+  CHECK(outcome.err.empty());
 }
 
 TEST_CASE("a folder that may not be looked into is told, and the others are read") {
@@ -116,4 +143,102 @@ TEST_CASE("a run that was killed is made again as if it had never been") {
       "kill -9 $killed; wait $killed; \"$E\" --offline -o report a.eml");
   CHECK(killed.status == 0);
   CHECK(contains(slurp(place.dir.file("report")), "Verdict "));
+}
+
+TEST_CASE("memory that is short ends the run with one line") {
+  if (kSanitized) return;
+  const Place place;
+  place.dir.write("large.eml", kMessage + std::string(std::size_t{48} << 20, 'x'));
+  // What the program itself needs before it reads anything is not known here.
+  std::size_t enough = 64 << 10;
+  while (place.run(within(enough) + "exec \"$E\" --offline a.eml").status != 0) {
+    enough += 8 << 10;
+    REQUIRE(enough < (2 << 20));
+  }
+  const auto outcome = place.run(within(enough + (24 << 10)) + "\"$E\" --offline large.eml");
+  check_fault(outcome, 70, "emltrace: there is not enough memory\n");
+  CHECK(outcome.out.empty());
+  CHECK(place.run(within(enough + (480 << 10)) + "\"$E\" --offline large.eml").status == 0);
+}
+
+TEST_CASE("a folder of many messages takes no more descriptors and memory than one message") {
+  const Place place;
+  constexpr std::size_t kMany = 1500;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    place.dir.write("mail/" + std::to_string(i) + ".eml", kMessage);
+  }
+  const auto outcome =
+      place.run("ulimit -n 12; " + within(400'000) + "\"$E\" --offline -f ndjson mail");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  CHECK(test::lines_of(outcome.out) == kMany);
+}
+
+TEST_CASE("with few descriptors questions wait for each other, and none is lost") {
+  const Place place;
+  test::FaultyDns server(kZone);
+  server.delay(std::chrono::milliseconds(5));
+  const std::string asking = "\"$E\" -f json --resolver " + server.server() + " a.eml";
+  const auto plain = place.run(asking);
+  const auto narrow = place.run("ulimit -n 10; " + asking);
+  CHECK(plain.status == 0);
+  CHECK(narrow.status == 0);
+  CHECK(contains(plain.out, "\"failed\": 0"));
+  CHECK(contains(narrow.out, "\"failed\": 0"));
+}
+
+TEST_CASE("without a descriptor to ask with the run ends with one line") {
+  check_fault(Place().run("ulimit -n 4; \"$E\" --resolver 127.0.0.1:9 a.eml"), 70,
+              "Too many open files");
+}
+
+TEST_CASE("a clock that is set back moves no deadline") {
+  if (kSanitized) return;
+  const Place place;
+  test::FaultyDns server(kZone);
+  server.otherwise(test::Fault::silence);
+  const std::string asking =
+      "\"$E\" -f json --timeout 0.3 --deadline 1 --resolver " + server.server() + " a.eml";
+  const auto start = std::chrono::steady_clock::now();
+  const auto outcome = place.run("export LD_PRELOAD=" EMLTRACE_CLOCK_SET_BACK "; " + asking);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 0);
+  CHECK(contains(outcome.out, "no answer from "));
+  CHECK_FALSE(contains(outcome.out, "\"elapsed_ms\": -"));
+}
+
+TEST_CASE("a disk that is full leaves the old report and no half one") {
+  const Place place;
+  // A file system of 64 KiB in a name space of its own, where the system allows one.
+  const std::string small =
+      "mkdir disk; unshare -rm bash -c 'mount -t tmpfs -o size=64k none disk 2>/dev/null || exit "
+      "9; "
+      "echo old > disk/out; head -c 100000 /dev/zero > disk/fill 2>/dev/null; ";
+  const std::string after = "; status=$?; cat disk/out; ls disk | wc -l; exit $status' \"$E\"";
+  const auto report = place.run(small + "\"$0\" --offline -v -f json -o disk/out a.eml" + after);
+  if (report.status == 9 || report.status == 1) {
+    WARN("no tmpfs can be mounted here");
+    return;
+  }
+  check_fault(report, 74, "disk/out: No space left on device");
+  CHECK(report.out == "old\n2\n");
+  const auto tape =
+      place.run("rmdir disk; " + small + "\"$0\" --zone a.zone -q --record disk/out a.eml" + after);
+  check_fault(tape, 74, "--record: disk/out: No space left on device");
+  CHECK(tape.out == "old\n2\n");
+}
+
+TEST_CASE("what is read beside the messages and cannot be read is one line") {
+  const Place place;
+  for (const char* option : {"--zone", "--replay", "--psl", "--config", "--files-from"}) {
+    for (const char* file : {"/proc/self/mem", ".", "no-such"}) {
+      CAPTURE(option, file);
+      const auto outcome =
+          place.run(std::string("\"$E\" ") + option + " " + file + " --offline a.eml");
+      CHECK((outcome.status == 2 || outcome.status == 3));
+      CHECK(is_one_complaint(outcome.err));
+      CHECK(contains(outcome.err, file));
+    }
+  }
 }
