@@ -89,6 +89,22 @@ TEST_CASE("a From that deceives is told") {
   }
 }
 
+TEST_CASE("of several `@` in a name the address is what stands around the last one alone") {
+  const auto shown = [](const std::string& display) {
+    for (const Finding& finding : examine("From: \"" + display + "\" <x@evil.example>\n" + kRest)) {
+      if (finding.code.text() == "from-display-address") return finding.message;
+    }
+    return std::string();
+  };
+  const std::string told =
+      "The name shown is localhost@bank.example, the address behind it is "
+      "x@evil.example.";
+  CHECK(shown("localhost@bank.example") == told);
+  CHECK(shown("ceo@localhost@bank.example") == told);
+  CHECK(shown("a@b@c@localhost@bank.example") == told);
+  CHECK(shown("ceo@localhost") == "");
+}
+
 TEST_CASE("several authors are allowed with a Sender, two From fields never") {
   CHECK(codes("From: a@x.example, b@y.example\nSender: a@x.example\n" + kRest) ==
         "from-multiple:low");
