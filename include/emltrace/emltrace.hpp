@@ -20,6 +20,7 @@
 ///
 /// Texts that come from the message or from DNS are as they were written: hostile, and not always
 /// UTF-8. Only `to_json` and `to_text` escape them. What is not known is null.
+// NOLINTNEXTLINE(modernize-concat-nested-namespaces): one of them may be inline
 namespace emltrace {
 #ifndef EMLTRACE_OWN_SOURCES  // which have names of their own in `emltrace`
 inline

@@ -1,7 +1,8 @@
 #include "dns/wire.hpp"
 
 #include <ldns/ldns.h>
-#include <stdbool.h>  // first: ldns/common.h defines bool where it does not see this one
+// First: ldns/common.h defines bool where it does not see this one.
+#include <stdbool.h>  // NOLINT(modernize-deprecated-headers)
 
 #include <algorithm>
 #include <array>

@@ -53,7 +53,7 @@ void Maker::fault(const Origin& origin, std::string why, Fault::Kind kind) {
     why = "message " + std::to_string(origin.index) + ": " + why;
     kind = Fault::Kind::unread;
   }
-  out_.push_back(Fault{origin.path, std::move(why), kind});
+  out_.emplace_back(Fault{origin.path, std::move(why), kind});
 }
 
 bool Maker::is_headers(const Item& item, const HeaderBlock& block, const Origin& origin) const {

@@ -200,7 +200,7 @@ bool HeaderBlock::is_valid() const {
 
 long HeaderBlock::score() const {
   const auto n = [](std::size_t count) { return static_cast<long>(count); };
-  return 6 * n(received) + 3 * std::popcount(authors) + n(known) - 2 * n(strays) - 2 * n(odd);
+  return 6 * n(received) + 3L * std::popcount(authors) + n(known) - 2 * n(strays) - 2 * n(odd);
 }
 
 HeaderBlock scan_header_block(std::string_view text, std::size_t begin) {

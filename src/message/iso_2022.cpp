@@ -104,7 +104,7 @@ class Decoder {
 
   // Converts what was collected of the set in use.
   bool flush() {
-    if (run_.empty()) return true;
+    if (run_.empty() || set_ == nullptr) return true;
     const auto converted = to_utf8_whole(run_, set_->charset);
     run_.clear();
     if (!converted) return false;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
@@ -43,11 +44,16 @@ std::optional<std::size_t> core_end(std::string_view line, std::string_view core
     while (at < line.size() && is(line[at])) ++at;
     return at > from;
   };
+  const auto take = [&](char mark) {
+    const bool fits = at < line.size() && line[at] == mark;
+    at += fits ? 1 : 0;
+    return fits;
+  };
   skip(text::is_wsp);
   for (const char mark : core) {
     const bool fits = mark == '#'   ? skip(text::is_digit)
                       : mark == ' ' ? skip(text::is_wsp)
-                                    : at < line.size() && line[at++] == mark;
+                                    : take(mark);
     if (!fits) return std::nullopt;
   }
   return at;
@@ -169,7 +175,7 @@ bool are_numbered(const std::vector<Prefixed>& lines, const Shape& shape) {
 
 // The same marks before each line say nothing of it: quotation and indent are other rows' business.
 bool is_mark_of_others(const Shape& shape) {
-  return shape.core.find_first_not_of("> ") == std::string::npos || shape.core.find('"') == 0 ||
+  return shape.core.find_first_not_of("> ") == std::string::npos || shape.core.starts_with('"') ||
          shape.core.find('<') != std::string::npos;
 }
 

@@ -37,8 +37,9 @@ std::optional<HostPort> read_address(std::string_view text) {
       return std::nullopt;
     }
     const std::string_view behind = text.substr(end + 1);
-    if (!behind.empty() && (behind.front() != ':' || !(port = read_port(behind.substr(1))))) {
-      return std::nullopt;
+    if (!behind.empty()) {
+      if (behind.front() == ':') port = read_port(behind.substr(1));
+      if (!port) return std::nullopt;
     }
     text = text::trim(text.substr(1, end - 1));
   }

@@ -38,8 +38,8 @@ enum class StampOf {
 /// is weak support, for tokens can be forged too.
 struct ClockToken {
   std::string producer;  ///< key of the row: `postfix-long`
-  std::string place;  ///< `Received id`, `Message-ID`, `X-Received`, `X-QQ-mid`, `X-ME-Sender` …
-  std::string text;   ///< the id as written
+  std::string place;     ///< `Received id`, `Message-ID`, `X-Received`, `X-QQ-mid`, `X-ME-Sender` …
+  std::string text;      ///< the id as written
   std::size_t line = 0;  ///< of the field in the message; 0 for a token of a parsed Received
   Instant time;          ///< start of the moment
   std::int64_t precision_s = 1;  ///< the moment lies in [time, time + precision_s)
@@ -58,7 +58,7 @@ struct ClockToken {
 };
 
 /// Longer than any queue or session keeps a message (RFC 5321 4.5.4.1 gives up after days).
-inline constexpr std::int64_t kLongestQueue = 14 * 86'400;
+inline constexpr std::int64_t kLongestQueue = std::int64_t{14} * 86'400;
 
 enum class ClockVerdict {
   match,

@@ -22,7 +22,7 @@ using Vouched = std::vector<DomainName>;
 [[nodiscard]] bool is_vouched(const Vouched& vouched, const DomainName& name);
 
 /// Weeks in which hosts are seldom renamed or moved, seconds.
-inline constexpr std::int64_t kRecent = 30 * 86'400;
+inline constexpr std::int64_t kRecent = std::int64_t{30} * 86'400;
 
 /// The road of one message: the hops as they were written, and beside them, in step, what is known
 /// and thought of each. Filled in this order; who reads a member needs those above it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 
 #include "auth/dkim2/dkim2.hpp"
 #include "trace/route/relation.hpp"
@@ -53,20 +54,19 @@ std::vector<SignedHop> tie_signatures(std::span<const Hop> hops, dkim2::Verdict&
                 verdict.mail_from != dkim2::Match::mismatch;
   std::size_t below = hops.size();
   const dkim2::SignatureVerdict* next = nullptr;
-  for (auto signature = verdict.signatures.rbegin(); signature != verdict.signatures.rend();
-       ++signature) {
-    if (!signature->i) continue;
-    proved = proved && signature->is_verified() &&
+  for (dkim2::SignatureVerdict& signature : verdict.signatures | std::views::reverse) {
+    if (!signature.i) continue;
+    proved = proved && signature.is_verified() &&
              (next == nullptr || next->custody == dkim2::Custody::holds);
-    for (std::size_t at = below; signature->signed_at && at-- > 0;) {
-      if (!fits(hops[at], hand_over(*signature, next))) continue;
-      signature->hop = hops[at].number;
+    for (std::size_t at = below; signature.signed_at && at-- > 0;) {
+      if (!fits(hops[at], hand_over(signature, next))) continue;
+      signature.hop = hops[at].number;
       if (proved)
-        out.push_back({at, *signature->i, signature->domain.value_or(""), *signature->signed_at});
+        out.push_back({at, *signature.i, signature.domain.value_or(""), *signature.signed_at});
       below = at;
       break;
     }
-    next = &*signature;
+    next = &signature;
   }
   return out;
 }
