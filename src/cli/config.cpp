@@ -168,7 +168,7 @@ class Level {
     const auto said = std::ranges::find(settings_, option, &Setting::name);
     if (said != settings_.end()) {
       return Fault{std::max(line, said->line),
-                   fmt::format("{}: line {} says it already", written, std::min(line, said->line))};
+                   fmt::format("{}: line {} says it already", option, std::min(line, said->line))};
     }
     settings_.push_back({option, *std::move(values), line});
     return std::nullopt;

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "cli/suggestion.hpp"
 
 namespace emltrace::cli {
 
@@ -37,10 +36,6 @@ Result<void> take_values(const OptionRow& row, const std::vector<std::string>& v
 Error none_of(std::string_view text, const std::vector<std::string>& words) {
   return {fmt::format("\"{}\" is none of {}{}", text, text::join(words, ", "),
                       suggestion(text, words))};
-}
-
-bool is_same_word(std::string_view a, std::string_view b) {
-  return letters_of(a) == letters_of(b);
 }
 
 ValueReader<std::uint64_t> whole(std::uint64_t least, std::uint64_t most) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/suggestion.hpp"
 
 /// The options of the command as rows: what the command line, the configuration file and the help
 /// know of each.
@@ -119,9 +120,6 @@ class Group {
   OptionSet& set_;
   std::string name_;
 };
-
-/// As `one_of` compares words.
-[[nodiscard]] bool is_same_word(std::string_view a, std::string_view b);
 
 template <class T>
 ValueReader<T> one_of(std::vector<std::pair<std::string, T>> words) {

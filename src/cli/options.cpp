@@ -65,7 +65,7 @@ void add_trust(OptionSet& set, trace::Options& o) {
         &group.text("--helo", o.helo, "NAME", "the HELO or EHLO name at the border"),
         &group.read("--mail-from", o.mail_from, library::read_path, "ADDR",
                     "the envelope sender; <> for the null path"),
-        &group.read("--rcpt-to", o.rcpt_to, library::read_path, "ADDR",
+        &group.read("--rcpt-to", o.rcpt_to, library::read_recipient, "ADDR",
                     "the envelope recipient")}) {
     fact->again = Again::refuse;
   }

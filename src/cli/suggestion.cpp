@@ -9,6 +9,13 @@ namespace emltrace::cli {
 namespace {
 
 constexpr std::size_t kMaxLetters = 64;  // of a word that is worth comparing
+constexpr std::size_t kMinPrefix = 3;    // letters that tell which word was begun
+
+std::string letters_of(std::string_view word) {
+  std::string out = text::lower(word);
+  std::erase_if(out, [](char c) { return c == '_' || c == '-'; });
+  return out;
+}
 
 // The least number of letters to change, insert, take out or exchange with the next (Damerau and
 // Levenshtein, each place touched once).
@@ -30,12 +37,21 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return rows[a.size()][b.size()];
 }
 
+/// The only word that begins with the letters; empty where there is none or more than one.
+std::string_view begun_by(std::string_view letters, std::span<const std::string> words) {
+  const auto begins = [&](const std::string& word) {
+    return letters_of(word).starts_with(letters);
+  };
+  const auto found = std::ranges::find_if(words, begins);
+  if (found == words.end() || std::find_if(found + 1, words.end(), begins) != words.end())
+    return {};
+  return *found;
+}
+
 }  // namespace
 
-std::string letters_of(std::string_view word) {
-  std::string out = text::lower(word);
-  std::erase_if(out, [](char c) { return c == '_' || c == '-'; });
-  return out;
+bool is_same_word(std::string_view a, std::string_view b) {
+  return letters_of(a) == letters_of(b);
 }
 
 std::string suggestion(std::string_view written, std::span<const std::string> words) {
@@ -49,6 +65,7 @@ std::string suggestion(std::string_view written, std::span<const std::string> wo
     least = wrong;
     best = word;
   }
+  if (best.empty() && meant.size() >= kMinPrefix) best = begun_by(meant, words);
   return best.empty() ? "" : "; did you mean " + std::string(best) + "?";
 }
 

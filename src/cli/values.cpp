@@ -39,9 +39,11 @@ Result<dns::Server> read_server(const std::string& text) {
 }
 
 Result<std::string> read_finding_code(const std::string& text) {
-  if (trace::find_kind(text) != nullptr) return text;
   std::vector<std::string> codes;
-  for (const auto& kind : trace::finding_kinds()) codes.emplace_back(kind.code);
+  for (const auto& kind : trace::finding_kinds()) {
+    codes.emplace_back(kind.code);
+    if (is_same_word(text, codes.back())) return codes.back();
+  }
   const std::string meant = suggestion(text, codes);
   return Error{fmt::format("no finding is called \"{}\"{}", text,
                            meant.empty() ? "; --list-findings names them all" : meant)};

@@ -18,7 +18,7 @@ namespace emltrace::cli {
 [[nodiscard]] Result<Instant> read_time(const std::string& text);
 /// As dns::parse_server.
 [[nodiscard]] Result<dns::Server> read_server(const std::string& text);
-/// A code of the catalogue of findings.
+/// A code of the catalogue of findings; letter case, `-` and `_` do not count.
 [[nodiscard]] Result<std::string> read_finding_code(const std::string& text);
 /// What `--enrich` names, words with commas between them: `asn`, `abuse`, `dnsbl=ZONE`.
 [[nodiscard]] Result<trace::Wanted> read_enrichment(const std::string& text);

@@ -100,6 +100,132 @@ TEST_CASE("the user's own file is read without being named, and its faults name 
   }
 }
 
+namespace {
+
+const std::string kProfiles = R"(format = "ndjson"
+trust = [".everywhere.example"]
+
+[own]
+people = ["Ann Roe"]
+domains = ["other.example"]
+
+[profile.home]
+vip = []
+[profile.home.trust]
+hosts = ["mx.recipient.example"]
+
+[profile.work]
+format = "html"
+trust = [".work.example"]
+[profile.work.own]
+domains = ["bellwood.com"]
+)";
+
+}  // namespace
+
+TEST_CASE("a profile counts before the file's top level, the command line before both") {
+  const TemporaryDirectory dir;
+  const auto config = dir.write("a.toml", kProfiles);
+  const std::string message = "From: Ann Roe <ann@be11wood.com>\nSubject: x\n\nx\n";
+  const auto with = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--offline", "--config", config});
+    return emltrace_with(words, message).out;
+  };
+  // The top level alone.
+  CHECK(contains(with({}), "\"code\":\"person-elsewhere\""));
+  CHECK_FALSE(contains(with({}), "\"code\":\"own-domain-imitation\""));
+  // A profile adds what the top level does not say, and takes its place where both say something.
+  const auto work = with({"--profile", "work"});
+  CHECK(work.starts_with("<!DOCTYPE html>"));
+  CHECK(contains(work, "own-domain-imitation"));
+  CHECK(contains(work, "person-elsewhere"));
+  CHECK(with({"--profile", "work", "-f", "json"}).starts_with("{\n"));
+  // An empty list is a list.
+  CHECK_FALSE(contains(with({"--profile", "home"}), "person-elsewhere"));
+}
+
+TEST_CASE("a list is taken from one place, never joined") {
+  const std::vector<std::string> options{"trust", "vip", "own", "format"};
+  const auto config = emltrace::cli::parse_configuration(kProfiles, "a.toml", options);
+  REQUIRE(config);
+  REQUIRE(config->profiles.size() == 2);
+  const TemporaryDirectory dir;
+  const auto path = dir.write("a.toml", kProfiles);
+  // What no rule matched is told: of the profile's rule, not of the file's.
+  const auto told =
+      emltrace_with({"--offline", "--config", path, "--profile", "work", "-f", "ndjson"}, kMessage)
+          .out;
+  CHECK(contains(told, ".work.example"));
+  CHECK_FALSE(contains(told, ".everywhere.example"));
+}
+
+TEST_CASE("options in tables are the options themselves, in the order of their lines") {
+  const std::vector<std::string> options{"trust", "trust-sealer", "own", "vip", "redact-key"};
+  const auto config = emltrace::cli::parse_configuration(
+      "[trust]\nhosts = [\"a\", \"b\"]\nsealers = \"c\"\n[own]\npeople = [\"d\"]\n"
+      "domains = [\"e\"]\n[redact]\nkey = \"f\"\n",
+      "a.toml", options);
+  REQUIRE(config);
+  std::string told;
+  for (const auto& setting : config->settings) {
+    told += std::to_string(setting.line) + ' ' + setting.name;
+    for (const auto& value : setting.values) told += ' ' + value;
+    told += '\n';
+  }
+  CHECK(told == "2 trust a b\n3 trust-sealer c\n5 vip d\n6 own e\n8 redact-key f\n");
+}
+
+TEST_CASE("what is wrong with a profile or a table is told with its line") {
+  const std::vector<std::string> options{"trust", "trust-sealer", "own", "vip", "offline"};
+  const std::pair<const char*, const char*> cases[] = {
+      {"[trust]\nhost = [\"a\"]\n",
+       "2: trust.host: [trust] has hosts and sealers; did you mean hosts?"},
+      {"[own]\nnobody = 1\n", "2: own.nobody: [own] has domains and people"},
+      {"[own]\ndomains = [[1]]\n", "2: own.domains: this is no value of an option"},
+      {"trust-sealer = [\"a\"]\n[trust]\nsealers = [\"b\"]\n",
+       "3: trust-sealer: line 1 says it already"},
+      {"profile = \"home\"\n", "1: profile: profiles are tables, [profile.NAME]"},
+      {"[profile]\nhome = 1\n", "2: profile.home: a profile is a table, [profile.home]"},
+      {"[profile.home]\noffine = true\n",
+       "2: offine: there is no such option; did you mean offline?"},
+      {"[profile.home.profile.work]\n", "1: profile: there is no such option"},
+      {"[offline]\n", "1: offline: this is no value of an option"},
+  };
+  for (const auto& [text, told] : cases) {
+    CAPTURE(text);
+    const auto config = emltrace::cli::parse_configuration(text, "a.toml", options);
+    REQUIRE_FALSE(config);
+    CHECK(config.error() == std::string("a.toml:") + told);
+  }
+}
+
+TEST_CASE("a profile that is not there is told with those that are") {
+  const TemporaryDirectory dir;
+  const auto config = dir.write("a.toml", kProfiles);
+  CHECK(emltrace_with({"--config", config, "--profile", "hom"}).err ==
+        "emltrace: --profile: " + config + ": \"hom\" is none of home, work; did you mean home?\n");
+  const auto empty = dir.write("b.toml", "offline = true\n");
+  const auto outcome = emltrace_with({"--config", empty, "--profile", "home"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err == "emltrace: --profile: there is no profile in " + empty + "\n");
+}
+
+TEST_CASE("what a file says gives way to what contradicts it on the command line") {
+  const TemporaryDirectory dir;
+  const auto verbose = dir.write("a.toml", "verbose = true\noffline = true\n");
+  const auto quiet = emltrace_with({"--config", verbose, "-q"}, kMessage);
+  CHECK(quiet.status == 0);
+  CHECK(quiet.out.empty());
+  const auto zone = dir.write("b.toml", "zone = [\"nowhere.zone\"]\n");
+  CHECK(contains(emltrace_with({"--config", zone, "--replay", "none.dns"}, kMessage).err,
+                 "none.dns"));
+  // Within a file it is an error of the file.
+  const auto both = dir.write("c.toml", "quiet = true\nverbose = true\n");
+  const auto told = emltrace_with({"--config", both}, kMessage);
+  CHECK(told.status == 2);
+  CHECK(told.err.starts_with("emltrace: " + both + ": --quiet and --verbose exclude "));
+}
+
 TEST_CASE("what an error quotes of a configuration file is one line, whatever stands there") {
   const std::vector<std::string> options{"offline"};
   for (const std::string text : {"offline = tru\n", "\"off\\nline\" = true\n"}) {

@@ -44,7 +44,7 @@ std::optional<Error> read_route(const v1::Options& options, trace::Options& out)
   if (auto error = read_given("mail_from", options.mail_from, read_path, out.mail_from)) {
     return error;
   }
-  return read_given("rcpt_to", options.rcpt_to, read_path, out.rcpt_to);
+  return read_given("rcpt_to", options.rcpt_to, read_recipient, out.rcpt_to);
 }
 
 std::optional<Error> read_protected(const v1::Options& options, trace::Protected& out) {

@@ -18,7 +18,16 @@ Result<ip::Address> read_address(const std::string& text) {
 
 Result<std::string> read_path(const std::string& text) {
   if (text.empty()) return text;
-  if (auto path = parse_path(text)) return *std::move(path);
+  auto path = parse_path(text);
+  if (path && (path->empty() || path->find('@') != std::string::npos)) return *std::move(path);
+  return Error{fmt::format("\"{}\" is neither an address nor <>", text)};
+}
+
+Result<std::string> read_recipient(const std::string& text) {
+  auto path = parse_path(text);
+  if (path && (path->find('@') != std::string::npos || text::iequals(*path, "postmaster"))) {
+    return *std::move(path);
+  }
   return Error{fmt::format("\"{}\" is no address", text)};
 }
 

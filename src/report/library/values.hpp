@@ -14,6 +14,8 @@ namespace emltrace::report::library {
 [[nodiscard]] Result<ip::Address> read_address(const std::string& text);
 /// `a@b`, `<a@b>`, and `<>` or an empty text for the null path (RFC 5321 4.1.2), which is empty.
 [[nodiscard]] Result<std::string> read_path(const std::string& text);
+/// `a@b`, `<a@b>`, and `postmaster` alone (RFC 5321 4.1.1.3); no null path.
+[[nodiscard]] Result<std::string> read_recipient(const std::string& text);
 [[nodiscard]] Result<DomainName> read_domain(const std::string& text);
 /// A domain of two labels or more, for a user's own.
 [[nodiscard]] Result<DomainName> read_own_domain(const std::string& text);
