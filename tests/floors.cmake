@@ -25,7 +25,8 @@ set(PLACES
   "maxminddb|^src/trace/route/network_file\\.cpp$"
   "archive(_entry)?\\.h|^src/intake/container/archive_library\\.hpp$"
   "nlohmann/|^src/(dns/tape_line|intake/container/json_tree|auth/dkim2/json_tree)\\.cpp$"
-  "toml\\+\\+/|^src/cli/config\\.cpp$")
+  "toml\\+\\+/|^src/cli/config\\.cpp$"
+  "CLI/|^src/cli/command_line\\.cpp$")
 
 # level_of(PATH FLOOR_OUT WING_OUT): of `FLOOR/x.hpp` or `FLOOR/WING/x.hpp`; -1 where it has none.
 function(level_of PATH FLOOR_OUT WING_OUT)
