@@ -75,6 +75,8 @@ bool fits(Type type, std::string_view data) {
         if (walk.at_end()) return true;
       }
       return false;
+    case Type::hinfo:
+      return walk.skip_string() && walk.skip_string() && walk.at_end();
     case Type::soa:
       break;
   }
