@@ -221,8 +221,7 @@ TEST_CASE(
   CHECK(lines >= 50);
   CHECK(lines < 60);
   CHECK(out.back() == '\n');
-  CHECK(child.err() ==
-        "emltrace: interrupted: " + std::to_string(lines) + " messages were traced\n");
+  CHECK(child.err() == "emltrace: interrupted; messages traced: " + std::to_string(lines) + "\n");
   const std::string head = test::slurp(tape).substr(0, test::slurp(tape).find('\n'));
   CHECK(Json::parse(head)["inputs"].size() == lines);
 }
@@ -260,7 +259,7 @@ TEST_CASE("an interrupted batch waits for no DNS answer, and a second signal end
   CHECK(child.wait() == 130);
   CHECK(Clock::now() - start < 20s);
   CHECK(child.out().empty());
-  CHECK(child.err() == "emltrace: interrupted: 0 messages were traced\n");
+  CHECK(child.err() == "emltrace: interrupted; messages traced: 0\n");
 }
 
 TEST_CASE("the numbers of -j and --in-flight are checked") {

@@ -1,0 +1,62 @@
+#include "cli/printer.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+
+#include "report/exchange/authres.hpp"
+#include "report/json/json.hpp"
+
+namespace emltrace::cli {
+namespace {
+
+constexpr std::size_t kDefaultWidth = 100;
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
+  return name.data();
+}
+
+}  // namespace
+
+report::TextOptions text_options(const Options& options, const Output& output) {
+  // https://no-color.org: set and not empty.
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool wanted =
+      options.color == When::always || (options.color == When::automatic && output.is_terminal() &&
+                                        (no_color == nullptr || *no_color == '\0'));
+  return {wanted, options.width.value_or(output.terminal_width().value_or(kDefaultWidth)),
+          options.verbose};
+}
+
+Printer::Printer(const Options& options)
+    : options_(options),
+      page_(options.verbose),
+      authserv_id_(options.authserv_id.value_or(host_name())) {}
+
+std::string Printer::format(const trace::Report& report, const intake::Item& /*item*/) const {
+  switch (options_.format) {
+    case Format::text:
+      return report::to_text(report, *text_);
+    case Format::json:
+      return report::to_json(report, report::JsonLayout::indented);
+    case Format::ndjson:
+      return report::to_json(report, report::JsonLayout::line);
+    case Format::authres:
+      return report::to_authres(report, authserv_id_);
+    case Format::html:
+      break;  // a document
+  }
+  return {};
+}
+
+std::string Printer::format(const report::summary::Summary& summary) const {
+  if (options_.format == Format::text) return summary.to_text(*text_);
+  return summary.to_json(options_.format == Format::json ? report::JsonLayout::indented
+                                                         : report::JsonLayout::line);
+}
+
+}  // namespace emltrace::cli

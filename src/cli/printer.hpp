@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "intake/item.hpp"
+#include "report/html/html.hpp"
+#include "report/summary/summary.hpp"
+#include "report/text/text.hpp"
+#include "trace/report.hpp"
+
+namespace emltrace::cli {
+
+/// Colours, width and detail of text on that output.
+[[nodiscard]] report::TextOptions text_options(const Options& options, const Output& output);
+
+/// Makes the bytes of reports in the format that was chosen.
+class Printer {
+ public:
+  explicit Printer(const Options& options);
+
+  /// What the output is like is known; called once, before all that follows.
+  void begin(const Output& output) { text_ = text_options(options_, output); }
+  [[nodiscard]] bool has_begun() const { return text_.has_value(); }
+
+  /// Each report is part of one document: they are made one after the other, in order.
+  [[nodiscard]] bool is_document() const { return options_.format == Format::html; }
+  /// A report that stands by itself; in any thread.
+  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item) const;
+  /// The next part of the document.
+  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item) {
+    return page_.add(report, item);
+  }
+  /// The end of the document.
+  [[nodiscard]] std::string end() { return page_.end(); }
+  [[nodiscard]] std::string format(const report::summary::Summary& summary) const;
+  /// What stands between two reports.
+  [[nodiscard]] std::string_view separator() const {
+    return options_.format == Format::text ? "\n" : "";
+  }
+
+ private:
+  const Options& options_;
+  std::optional<report::TextOptions> text_;
+  report::HtmlDocument page_;
+  std::string authserv_id_;
+};
+
+}  // namespace emltrace::cli
