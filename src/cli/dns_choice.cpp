@@ -26,21 +26,16 @@ SourceResult open_zones(const std::vector<std::string>& paths) {
   return SourceResult(std::move(zone));
 }
 
-/// Sockets that the resolver may have open: a batch has thousands of questions under way. What the
-/// system allows for the asking is taken, less what the rest of the program needs.
-std::optional<std::size_t> socket_limit() {
-  constexpr rlim_t kWanted = 4096;
-  constexpr rlim_t kOthers = 64;
+/// Sockets that a batch can use, and what is asked of the system for it.
+constexpr std::size_t kSockets = 4096;
+constexpr rlim_t kFiles = 2 * kSockets;
+
+/// A batch has thousands of questions under way: what the system allows for the asking is taken.
+void raise_limit_of_files() {
   struct rlimit files{};
-  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return std::nullopt;
-  const rlim_t wanted = std::min(files.rlim_max, kWanted + kOthers);
-  if (files.rlim_cur < wanted) {
-    files.rlim_cur = wanted;
-    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &files));
-    static_cast<void>(::getrlimit(RLIMIT_NOFILE, &files));
-  }
-  const rlim_t left = files.rlim_cur - std::min(files.rlim_cur, kOthers);
-  return static_cast<std::size_t>(std::clamp<rlim_t>(left, 1, kWanted));
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kFiles) return;
+  files.rlim_cur = std::min(files.rlim_max, kFiles);
+  static_cast<void>(::setrlimit(RLIMIT_NOFILE, &files));
 }
 
 }  // namespace
@@ -64,7 +59,8 @@ Result<DnsChoice> DnsChoice::open(const Options& options) {
   } else {
     auto settings = report::library::resolver_options(options.resolvers, options.timeout);
     settings.keep = options.record.has_value();
-    settings.max_sockets = socket_limit().value_or(settings.max_sockets);
+    settings.max_sockets = kSockets;
+    raise_limit_of_files();
     auto owned = std::make_unique<dns::Resolver>(std::move(settings));
     choice.resolver_ = owned.get();
     choice.source_ = std::move(owned);

@@ -29,8 +29,10 @@ std::string network_of(const ip::Address& address) {
   return ip::Network(ip::Address::v6(prefix), kV6Network).text();
 }
 
-std::string system_of(const trace::Network& network) {
-  std::string text = "AS" + std::to_string(network.number);
+/// Null where only a country is known.
+std::optional<std::string> system_of(const trace::Network& network) {
+  if (!network.number) return std::nullopt;
+  std::string text = "AS" + std::to_string(*network.number);
   if (network.name) text += " " + *network.name;
   return std::string(text::head_of(text, kMaxValue));
 }
