@@ -222,10 +222,14 @@ inline trace::Handle account() {
 }
 
 inline trace::Enrichment networks() {
-  return {trace::Network{4808, "CNNIC Beijing", "202.99.0.0/18", "CN"},
-          {{"abuse@linuxaid.com.cn", "rfc2142"}},
-          {{"zen.example", true, {"127.0.0.2"}, "SBL", std::nullopt},
-           {"dead.example", std::nullopt, {}, std::nullopt, "timed out"}}};
+  trace::Enrichment found;
+  found.asn_outcome = found.abuse_outcome = trace::LookedUp::found;
+  found.asn = trace::Network{4808, {4837}, "CNNIC Beijing", "202.99.0.0/18", "CN"};
+  found.abuse = {{"abuse@linuxaid.com.cn", "rfc2142"}};
+  found.dnsbl = {
+      {"zen.example", "202.99.11.120", true, {"127.0.0.2"}, "SBL", "see x", std::nullopt},
+      {"dead.example", "202.99.11.120", std::nullopt, {}, std::nullopt, std::nullopt, "timed out"}};
+  return found;
 }
 
 /// A report with something in every field, filled in by hand: a forged tail under a border hop,
