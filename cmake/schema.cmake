@@ -12,11 +12,12 @@ function(emltrace_written FILE)
     DEPENDS write-schema ${PROJECT_SOURCE_DIR}/man/emltrace-json.5.in VERBATIM)
 endfunction()
 emltrace_written(report-1.schema.json report)
+emltrace_written(summary-1.schema.json summary)
 emltrace_written(findings-1.schema.json findings)
 emltrace_written(emltrace-json.5 manual ${PROJECT_SOURCE_DIR}/man/emltrace-json.5.in)
 
-set(SCHEMA_FILES
-  ${EMLTRACE_SCHEMAS}/report-1.schema.json ${EMLTRACE_SCHEMAS}/findings-1.schema.json)
+set(SCHEMA_FILES ${EMLTRACE_SCHEMAS}/report-1.schema.json
+  ${EMLTRACE_SCHEMAS}/summary-1.schema.json ${EMLTRACE_SCHEMAS}/findings-1.schema.json)
 add_custom_target(schema ALL DEPENDS ${SCHEMA_FILES} ${EMLTRACE_SCHEMAS}/emltrace-json.5)
 
 install(FILES ${SCHEMA_FILES} DESTINATION ${CMAKE_INSTALL_DATADIR}/emltrace)

@@ -1,5 +1,5 @@
 // Prints what the build makes of the table of JSON fields: a JSON Schema, or the manual page.
-// Run as: write-schema report | findings | manual FRAME
+// Run as: write-schema report | summary | findings | manual FRAME
 
 #include <cstdio>
 #include <string>
@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
   std::string text;
   if (what == "report") {
     text = report::report_schema();
+  } else if (what == "summary") {
+    text = report::summary_schema();
   } else if (what == "findings") {
     text = report::findings_schema();
   } else if (what == "manual" && argc > 2) {
@@ -21,7 +23,7 @@ int main(int argc, char** argv) {
     if (frame) text = report::field_manual(*frame);
   }
   if (text.empty()) {
-    std::fputs("write-schema report | findings | manual FRAME\n", stderr);
+    std::fputs("write-schema report | summary | findings | manual FRAME\n", stderr);
     return 2;
   }
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;

@@ -25,6 +25,8 @@ constexpr std::array kPairs{
     Pair{"brief", "print", "each alone says what a line holds"},
     Pair{"print", "format", "values are printed bare"},
     Pair{"print", "summary", "values are printed bare"},
+    Pair{"print", "explain", "there is no report"},
+    Pair{"print", "list-findings", "there is no report"},
     Pair{"explain", "list-findings", "one explains a finding, the other lists them all"},
     Pair{"explain", kPath, "no message is read; each code has an --explain of its own"},
     Pair{"list-findings", kPath, "no message is read"},

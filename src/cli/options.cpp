@@ -113,6 +113,9 @@ void add_output(OptionSet& set, Options& o) {
                                       {"html", Format::html},
                                       {"authres", Format::authres}}),
                       "F", "text, json, ndjson, html, authres [text]");
+  group.read_all("--print", o.print, read_json_pointer, "POINTER",
+                 "instead of a report the bare value at a JSON pointer, such as /origin/ip, one "
+                 "line a message; repeatable: parted by tabs");
   group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
   group.read("--authserv-id", o.authserv_id, read_filled, "ID",
              "the name in -f authres [this host]");

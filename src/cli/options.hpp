@@ -14,7 +14,14 @@
 
 namespace emltrace::cli {
 
-enum class Format { text, json, ndjson, html, authres };
+enum class Format {
+  text,
+  json,
+  ndjson,
+  html,
+  authres,
+  values,  ///< those at `Options::print`
+};
 enum class When { automatic, always, never };
 
 /// A command line that has been read: every value is checked.
@@ -42,6 +49,7 @@ struct Options {
   bool summary = false;
 
   Format format = Format::text;
+  std::vector<std::string> print;          ///< JSON pointers
   std::optional<std::string> output;       ///< null: standard output
   std::optional<std::string> authserv_id;  ///< null: this host's name
   When color = When::automatic;

@@ -8,6 +8,7 @@
 
 #include "report/exchange/authres.hpp"
 #include "report/json/json.hpp"
+#include "report/json/pointer.hpp"
 
 namespace emltrace::cli {
 namespace {
@@ -47,6 +48,8 @@ std::string Printer::format(const trace::Report& report, const intake::Item& /*i
       return report::to_json(report, report::JsonLayout::line);
     case Format::authres:
       return report::to_authres(report, authserv_id_);
+    case Format::values:
+      return report::values_line(report, options_.print);
     case Format::html:
       break;  // a document
   }

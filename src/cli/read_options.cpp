@@ -196,6 +196,7 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0, --null: needs --files-from");
   }
+  if (!options.print.empty()) options.format = Format::values;
   const auto format = options.format;
   if (options.summary && format != Format::text && format != Format::json &&
       format != Format::ndjson) {

@@ -40,7 +40,7 @@ report::JsonLayout layout_of(Format format) {
 }
 
 std::string catalogue(const Options& options, const Output& output) {
-  const bool text = options.format == Format::text;
+  const bool text = options.format != Format::json && options.format != Format::ndjson;
   if (options.list_findings) {
     return text ? report::catalogue_text(text_options(options, output)) : report::catalogue_json();
   }

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "cli/suggestion.hpp"
+#include "report/json/pointer.hpp"
 #include "trace/finding/kinds.hpp"
 
 namespace emltrace::cli {
@@ -70,6 +71,13 @@ Result<trace::Wanted> read_enrichment(const std::string& text) {
     }
   }
   return wanted;
+}
+
+Result<std::string> read_json_pointer(const std::string& text) {
+  if (report::is_json_pointer(text)) return text;
+  const bool bare = text[0] != '/';
+  return Error{fmt::format("\"{}\" is no JSON pointer (RFC 6901): {}", text,
+                           bare ? "it begins with /" : "behind ~ comes 0 or 1")};
 }
 
 Result<std::string> read_filled(const std::string& text) {

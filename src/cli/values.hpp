@@ -22,6 +22,8 @@ namespace emltrace::cli {
 [[nodiscard]] Result<std::string> read_finding_code(const std::string& text);
 /// What `--enrich` names, words with commas between them: `asn`, `abuse`, `dnsbl=ZONE`.
 [[nodiscard]] Result<trace::Wanted> read_enrichment(const std::string& text);
+/// A pointer into the JSON report (RFC 6901).
+[[nodiscard]] Result<std::string> read_json_pointer(const std::string& text);
 /// Any text but an empty one.
 [[nodiscard]] Result<std::string> read_filled(const std::string& text);
 

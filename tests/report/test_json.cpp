@@ -171,15 +171,17 @@ TEST_CASE("filters and handles are told with what their makers say, and what is 
 
 TEST_CASE("what look-ups told of the origin stands with it, and an unanswered list is unknown") {
   const Json origin = parsed(test::sample_report())["origin"];
-  CHECK(origin["asn"] == Json::parse(R"({"number": 4808, "name": "CNNIC Beijing",
+  CHECK(origin["asn"] == Json::parse(R"({"number": 4808, "also": [4837], "name": "CNNIC Beijing",
     "prefix": "202.99.0.0/18", "country": "CN"})"));
+  CHECK(origin["asn_outcome"] == "found");
+  CHECK(origin["claimed_asn"].is_null());
   CHECK(origin["abuse"] ==
         Json::parse(R"([{"address": "abuse@linuxaid.com.cn", "source": "rfc2142"}])"));
   CHECK(origin["dnsbl"] == Json::parse(R"([
-    {"zone": "zen.example", "listed": true, "codes": ["127.0.0.2"], "meaning": "SBL",
-     "problem": null},
-    {"zone": "dead.example", "listed": null, "codes": [], "meaning": null,
-     "problem": "timed out"}])"));
+    {"zone": "zen.example", "subject": "202.99.11.120", "listed": true, "codes": ["127.0.0.2"],
+     "meaning": "SBL", "reason": "see x", "problem": null},
+    {"zone": "dead.example", "subject": "202.99.11.120", "listed": null, "codes": [],
+     "meaning": null, "reason": null, "problem": "timed out"}])"));
 }
 
 TEST_CASE("a DKIM2 chain is told as it was found") {
@@ -227,6 +229,7 @@ TEST_CASE("what is not known is null, and the null path is <>") {
   CHECK(empty["filters"] == Json::array());
   CHECK(empty["handles"] == Json::array());
   CHECK(empty["origin"]["asn"].is_null());
+  CHECK(empty["origin"]["asn_outcome"] == "not-asked");
   CHECK(empty["origin"]["abuse"] == Json::array());
   CHECK(empty["origin"]["dnsbl"] == Json::array());
   CHECK(empty["arc"]["result"] == "none");

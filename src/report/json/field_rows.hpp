@@ -19,6 +19,7 @@ enum class Shape {
   texts_by_name,  ///< an object whose names are not known beforehand
   time,           ///< RFC 3339 in UTC
   integer,
+  integers,       ///< a list of integers
   boolean,
 };
 
@@ -47,6 +48,8 @@ std::vector<std::string> words_of() {
 
 /// The rows of `emltrace.report/1`, each part in the order in which it is written.
 [[nodiscard]] std::vector<FieldRow> report_rows();
+/// The rows of `emltrace.summary/1`.
+[[nodiscard]] std::span<const FieldRow> summary_rows();
 /// The rows of one finding of the catalogue.
 [[nodiscard]] std::span<const FieldRow> finding_kind_rows();
 

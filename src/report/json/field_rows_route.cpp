@@ -1,12 +1,15 @@
 #include <array>
 
 #include "report/json/field_rows.hpp"
+#include "trace/route/network.hpp"
 #include "trace/route/standing.hpp"
 
 namespace emltrace::report::json {
 namespace {
 
 using enum Shape;
+
+constexpr Words kLookedUp = words_of<trace::LookedUp, trace::LookedUp::unknown>;
 
 constexpr std::array kRows{
     FieldRow{"/hops", objects, "the Received lines, oldest first"},
@@ -111,20 +114,43 @@ constexpr std::array kRows{
     FieldRow{"/origin/claimed_line", integer, "its line in the message", "nothing is claimed"},
     FieldRow{"/origin/asn", object, "the network that announces the address (--enrich asn)",
              "it was not looked up or is not known"},
-    FieldRow{"/origin/asn/number", integer, "the number of its autonomous system"},
+    FieldRow{"/origin/asn/number", integer, "the number of its autonomous system",
+             "only the country is known"},
+    FieldRow{"/origin/asn/also", integers, "others that announce the same prefix"},
     FieldRow{"/origin/asn/name", text, "its name by the registry", "the registry tells none"},
     FieldRow{"/origin/asn/prefix", text, "the prefix, in CIDR", "it is not known"},
     FieldRow{"/origin/asn/country", text,
              "ISO 3166 code of the registry's entry; no place on the map", "it is not known"},
+    FieldRow{
+        "/origin/asn_outcome",
+        text,
+        "what the look-up came to: none is that there is nothing, unknown that nobody answered",
+        {},
+        kLookedUp},
+    FieldRow{"/origin/claimed_asn", object, "the network of claimed_ip",
+             "it was not looked up or is not known", nullptr, "/origin/asn"},
     FieldRow{"/origin/abuse", objects, "who takes reports of abuse (--enrich abuse)"},
     FieldRow{"/origin/abuse/*/address", text, "the address"},
     FieldRow{"/origin/abuse/*/source", text, "where it was found, such as abusix or rfc2142"},
+    FieldRow{"/origin/abuse_outcome",
+             text,
+             "what the look-up came to, as for asn_outcome",
+             {},
+             kLookedUp},
+    FieldRow{"/origin/client_abuse",
+             objects,
+             "the same for the client at the border, where that is another",
+             {},
+             nullptr,
+             "/origin/abuse"},
     FieldRow{"/origin/dnsbl", objects, "what block lists say (--enrich dnsbl=ZONE)"},
     FieldRow{"/origin/dnsbl/*/zone", text, "the list"},
-    FieldRow{"/origin/dnsbl/*/listed", boolean, "whether the address stands in it",
+    FieldRow{"/origin/dnsbl/*/subject", text, "what was asked about: the address, or a domain"},
+    FieldRow{"/origin/dnsbl/*/listed", boolean, "whether that stands in it",
              "it did not answer or refused to"},
     FieldRow{"/origin/dnsbl/*/codes", texts, "the addresses that it answered with"},
     FieldRow{"/origin/dnsbl/*/meaning", text, "what they mean", "that is not known"},
+    FieldRow{"/origin/dnsbl/*/reason", text, "the list's own words", "it gives none"},
     FieldRow{"/origin/dnsbl/*/problem", text, "why listed is null", "it is not"},
 };
 

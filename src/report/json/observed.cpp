@@ -46,6 +46,7 @@ void write(Writer& out, const trace::Handle& handle) {
 void write(Writer& out, const trace::Network& network) {
   const auto object = out.object();
   out.member("number", network.number);
+  out.member("also", network.also);
   out.member("name", network.name);
   out.member("prefix", network.prefix);
   out.member("country", network.country);
@@ -54,15 +55,21 @@ void write(Writer& out, const trace::Network& network) {
 void write(Writer& out, const trace::Listing& listing) {
   const auto object = out.object();
   out.member("zone", listing.zone);
+  out.member("subject", listing.subject);
   out.member("listed", listing.listed);
   out.member("codes", listing.codes);
   out.member("meaning", listing.meaning);
+  out.member("reason", listing.reason);
   out.member("problem", listing.problem);
 }
 
 void write_members(Writer& out, const trace::Enrichment& enrichment) {
   out.member("asn", enrichment.asn);
+  out.member("asn_outcome", trace::to_string(enrichment.asn_outcome));
+  out.member("claimed_asn", enrichment.claimed_asn);
   out.member("abuse", enrichment.abuse);
+  out.member("abuse_outcome", trace::to_string(enrichment.abuse_outcome));
+  out.member("client_abuse", enrichment.client_abuse);
   out.member("dnsbl", enrichment.dnsbl);
 }
 

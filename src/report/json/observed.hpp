@@ -12,7 +12,7 @@ namespace emltrace::report::json {
 void write(Writer& out, const trace::Contact& contact);
 void write(Writer& out, const trace::FilterReport& filter);
 void write(Writer& out, const trace::Handle& handle);
-/// `asn`, `abuse` and `dnsbl`, members of the object that is open.
+/// `asn`, `abuse`, `dnsbl` and what belongs to them: members of the object that is open.
 void write_members(Writer& out, const trace::Enrichment& enrichment);
 
 }  // namespace emltrace::report::json

@@ -18,6 +18,9 @@ void write_wrapper(Writer& out, const intake::WrapperFacts& facts) {
   }
   const auto object = out.object("wrapper");
   out.member("kind", facts.wrapper);
+  out.member("returned", facts.returned);
+  out.member("feedback_type", facts.feedback_type);
+  out.member("reporting_mta", facts.reporting_mta);
   out.member("from", filled(facts.wrapper_from));
   out.member("subject", filled(facts.wrapper_subject));
   out.member("source_ip", facts.source_ip);

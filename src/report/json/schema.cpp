@@ -32,30 +32,42 @@ std::vector<FieldRow> members_of(Rows rows, std::string_view prefix) {
   return members;
 }
 
-std::string_view type_of(Shape shape) {
+/// How JSON Schema calls a shape, and how people do.
+struct Names {
+  std::string_view type;
+  std::string_view items;  ///< of a list; empty where it is none
+  std::string_view spoken;
+};
+
+Names names_of(Shape shape) {
   switch (shape) {
     case Shape::object:
-    case Shape::texts_by_name:
-      return "object";
+      return {"object", "", "object"};
     case Shape::objects:
-    case Shape::texts:
-      return "array";
+      return {"array", "object", "list of objects"};
     case Shape::text:
     case Shape::raw:
+      return {"string", "", "text"};
+    case Shape::texts:
+      return {"array", "string", "list of texts"};
+    case Shape::texts_by_name:
+      return {"object", "", "object of texts"};
     case Shape::time:
-      return "string";
+      return {"string", "", "time"};
     case Shape::integer:
-      return "integer";
+      return {"integer", "", "integer"};
+    case Shape::integers:
+      return {"array", "integer", "list of integers"};
     case Shape::boolean:
-      return "boolean";
+      return {"boolean", "", "boolean"};
   }
-  return "";
+  return {};
 }
 
 void write_type(Writer& out, const FieldRow& row) {
-  if (row.null_where.empty()) return out.member("type", type_of(row.shape));
+  if (row.null_where.empty()) return out.member("type", names_of(row.shape).type);
   const auto either = out.array("type");
-  out.value(type_of(row.shape));
+  out.value(names_of(row.shape).type);
   out.value("null");
 }
 
@@ -77,12 +89,11 @@ void write_text_type(Writer& out, std::string_view name) {
 void write_content(Writer& out, Rows rows, const FieldRow& row) {
   if (row.shape == Shape::object) return write_members(out, rows, inside(row));
   if (row.shape == Shape::texts_by_name) return write_text_type(out, "additionalProperties");
-  if (row.shape != Shape::objects && row.shape != Shape::texts) {
-    return write_words(out, row, !row.null_where.empty());
-  }
+  const std::string_view items_type = names_of(row.shape).items;
+  if (items_type.empty()) return write_words(out, row, !row.null_where.empty());
   const auto items = out.object("items");
-  out.member("type", row.shape == Shape::texts ? "string" : "object");
-  if (row.shape == Shape::texts) return write_words(out, row, false);
+  out.member("type", items_type);
+  if (row.shape != Shape::objects) return write_words(out, row, false);
   write_members(out, rows, inside(row));
 }
 
@@ -120,27 +131,15 @@ void write_head(Writer& out, std::string_view id, std::string_view title) {
   out.member("title", title);
 }
 
-std::string name_of(Shape shape) {
-  switch (shape) {
-    case Shape::object:
-      return "object";
-    case Shape::objects:
-      return "list of objects";
-    case Shape::text:
-    case Shape::raw:
-      return "text";
-    case Shape::texts:
-      return "list of texts";
-    case Shape::texts_by_name:
-      return "object of texts";
-    case Shape::time:
-      return "time";
-    case Shape::integer:
-      return "integer";
-    case Shape::boolean:
-      return "boolean";
+std::string object_schema(std::string_view id, std::string_view title, Rows rows) {
+  Writer out(JsonLayout::indented);
+  {
+    const auto object = out.object();
+    write_head(out, id, title);
+    out.member("type", "object");
+    write_members(out, rows, "/");
   }
-  return "";
+  return std::move(out).take();
 }
 
 /// `hops[].delay_s` for `/hops/*/delay_s`.
@@ -166,7 +165,8 @@ std::string mdoc_line(std::string text) {
 std::string manual_of(Rows rows) {
   std::string out = ".Bl -tag -width Ds\n";
   for (const FieldRow& row : rows) {
-    out += ".It Va " + path_of(row.pointer) + " Pq " + name_of(row.shape) + '\n';
+    out +=
+        ".It Va " + path_of(row.pointer) + " Pq " + std::string(names_of(row.shape).spoken) + '\n';
     out += mdoc_line(std::string(row.text));
     if (row.shape == Shape::raw) out += "(with a twin in base64 where UTF-8 lost bytes)\n";
     if (row.words != nullptr) {
@@ -187,15 +187,13 @@ std::string manual_of(Rows rows) {
 }  // namespace json
 
 std::string report_schema() {
-  json::Writer out(JsonLayout::indented);
-  {
-    const auto rows = json::report_rows();
-    const auto object = out.object();
-    json::write_head(out, "urn:emltrace:report:1", "Report of emltrace on one message");
-    out.member("type", "object");
-    json::write_members(out, rows, "/");
-  }
-  return std::move(out).take();
+  return json::object_schema("urn:emltrace:report:1", "Report of emltrace on one message",
+                             json::report_rows());
+}
+
+std::string summary_schema() {
+  return json::object_schema("urn:emltrace:summary:1", "Summary of emltrace over many messages",
+                             json::summary_rows());
 }
 
 std::string findings_schema() {
@@ -229,6 +227,7 @@ std::string field_manual(std::string_view frame) {
     if (at != std::string::npos) out.replace(at, mark.size(), text);
   };
   fill("@REPORT@\n", json::manual_of(json::report_rows()));
+  fill("@SUMMARY@\n", json::manual_of(json::summary_rows()));
   fill("@FINDING@\n", json::manual_of(json::finding_kind_rows()));
   return out;
 }

@@ -56,11 +56,13 @@ class Writer {
     this->value(value);
   }
 
+  /// The name of the member whose value comes next.
+  void key(std::string_view name);
+
   /// The whole text, ended by a line end. Every scope has ended.
   [[nodiscard]] std::string take() &&;
 
  private:
-  void key(std::string_view name);
   void begin(char bracket);
   void end(char bracket);
   /// What stands before a value or a name: comma, line end, indentation.
