@@ -101,7 +101,11 @@ constexpr std::array kRows{
     FieldRow{"/envelope/from_hop", integer, "the number of the border hop", "there is none"},
     FieldRow{"/envelope/overridden", texts,
              "which of client_ip, helo, mail_from and rcpt_to the command line gave"},
-    FieldRow{"/envelope/sources", object, "who recorded each"},
+    FieldRow{
+        "/envelope/sources", object,
+        "who recorded each: option (the command line), recorded (results and delivery fields of "
+        "the recipient's own hosts), border (its Received line), return-path (or the line that "
+        "starts a message of an mbox), wrapper (the message around this one)"},
     FieldRow{"/envelope/sources/client_ip", text, "of the client's address", "that is null",
              kRecorders},
     FieldRow{"/envelope/sources/helo", text, "of the HELO name", "that is null", kRecorders},
