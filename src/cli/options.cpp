@@ -32,8 +32,9 @@ void add_input(OptionSet& set, Options& o) {
                          "KIND", "auto, message, headers, mbox [auto]");
   group.text("--files-from", o.input.files_from, "FILE", "read the PATHs from FILE, one a line");
   group.all("--password", o.input.passwords, "WORD",
-            "of an archive; repeatable ('infected' is tried by itself)");
-  group.flag("-0,--null", o.input.null_separated, "PATHs in that file end with NUL");
+            "password of an archive; repeatable ('infected' is tried without being named)");
+  group.flag("-0,--null", o.input.null_separated,
+             "names in that file end with NUL, not with a line end");
   group.value<AttachedMode>("--attached", o.input.attached,
                             one_of<AttachedMode>({{"auto", AttachedMode::automatic},
                                                   {"never", AttachedMode::never},
@@ -52,9 +53,10 @@ void add_trust(OptionSet& set, trace::Options& o) {
   group.read_all("--trust-sealer", o.trusted_sealers, library::read_domain, "DOMAIN",
                  "an ARC sealer whose word counts; repeatable");
   group.read_all("--own", o.ours.domains, library::read_own_domain, "DOMAIN",
-                 "a domain of the recipient's: imitations of it are told; repeatable");
+                 "a domain of the recipient's: imitations of it are reported; repeatable");
   group.read_all("--vip", o.ours.people, library::read_person, "NAME",
-                 "a person whose name at a domain not own is told; repeatable");
+                 "a person of the recipient's: their name at a domain that is not --own is "
+                 "reported; repeatable");
   group.value<int>("--border", o.border, whole(1, kMaxHop), "N",
                    "in hop N the recipient's own server took the message from "
                    "outside [detected]");

@@ -13,10 +13,11 @@ constexpr std::array kAuth = {
             "The server that took the message in checked SPF or DMARC, or put several checks "
             "together, and wrote down that they failed. It had the connection and the records "
             "of that day, which nobody has later.",
-        .evidence = "A result field of the recipient's own hosts, at a place where nobody else can "
-                    "write, with dmarc=fail, spf=fail or compauth=fail. It is not said where an "
-                    "aligned signature verifies today; spf=fail is not, where dmarc=pass stands "
-                    "beside it.",
+        .evidence =
+            "A result field of the recipient's own hosts, at a place where nobody else can "
+            "write, with dmarc=fail, spf=fail or compauth=fail. It is not reported where an "
+            "aligned signature verifies today; spf=fail is not, where dmarc=pass stands "
+            "beside it.",
         .innocent = "Mailing lists and forwarders break SPF and signatures of honest authors.",
         .next = "Look at the route for a list or forwarder. Without one, treat the author as not "
                 "being who it says."},

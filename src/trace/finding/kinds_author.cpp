@@ -31,7 +31,7 @@ constexpr std::array kAuthor = {
                    "the message is from. Programs that show only the name show a false author.",
         .evidence = "The display name and the address behind it.",
         .innocent = "Mailing lists that rewrite From write `'a@b' via list`; ticket systems and "
-                    "shared mailboxes do alike.",
+                    "shared mailboxes do the same.",
         .next = "Tell the reader to look at the address itself. Without a list on the route take "
                 "it as a forged author."},
     FindingKind{

@@ -37,21 +37,21 @@ constexpr std::array kDkim2 = {
         .title = "The DKIM2 chain cannot be verified",
         .reference = kDraft,
         .meaning = "A key is not published or cannot be used, a field of the chain is missing or "
-                   "doubled, or a recipe is none. Nothing is proved in either direction.",
+                   "doubled, or a recipe cannot be read. Nothing is proved in either direction.",
         .evidence = "The problem in the draft's words. Info where the key is gone or DNS did not "
                     "answer.",
         .innocent = "Keys are rotated and removed; a gateway may drop fields it does not know.",
         .next = "Judge without it; the recipient's record of the day may tell more."},
-    FindingKind{
-        .code = "dkim2-unknown-draft",
-        .title = "The DKIM2 fields are of no form that is known",
-        .reference = kDraft,
-        .meaning = "A DKIM2 field misses a tag, has one that may not be there, is not well formed, "
-                   "or names an algorithm that cannot be computed here. The draft still changes, "
-                   "and what a newer one allows is not known.",
-        .evidence = "The field and the tag or the algorithm.",
-        .innocent = "A sender that follows a draft older than -03 or newer than -09.",
-        .next = "Judge without it."},
+    FindingKind{.code = "dkim2-unknown-draft",
+                .title = "The DKIM2 fields have a form that is not known",
+                .reference = kDraft,
+                .meaning =
+                    "A DKIM2 field lacks a tag, has one that may not be there, is not well formed, "
+                    "or names an algorithm that cannot be computed here. The draft still changes, "
+                    "and what a newer one allows is not known.",
+                .evidence = "The field and the tag or the algorithm.",
+                .innocent = "A sender that follows a draft older than -03 or newer than -09.",
+                .next = "Judge without it."},
     FindingKind{.code = "dkim2-old-rules",
                 .title = "The chain follows an earlier draft of DKIM2",
                 .reference = kDraft,

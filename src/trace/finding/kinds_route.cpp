@@ -16,7 +16,7 @@ constexpr std::array kRoute = {
             "invented.",
         .evidence =
             "The border's line with its client, and right below it a line by the very same "
-            "host about another client. It is not said where a list, a forwarder or a filter "
+            "host about another client. It is not reported where a list, a forwarder or a filter "
             "service connected, nor where SPF or a signature speaks for the writer.",
         .innocent = "A filter outside that takes mail from the server and gives it back without a "
                     "line of its own; name it with --trust.",
@@ -107,7 +107,8 @@ constexpr std::array kRoute = {
         .evidence =
             "The HELO name and the client address of one Received line, and either the reverse "
             "name that the server wrote beside them or today's PTR with its forward confirmation. "
-            "It is not said where the HELO name has the client's address, or lies under the same "
+            "It is not reported where the HELO name has the client's address, or lies under the "
+            "same "
             "organizational domain as a confirmed reverse name.",
         .innocent = "Hosts behind NAT, shared hosting and cloud machines often send with a HELO "
                     "that their provider's reverse name does not follow. The reverse name may have "
