@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "cli/suggestion.hpp"
 
@@ -43,20 +45,33 @@ std::optional<std::string> misread(const std::string& word, const OptionRow* awa
   return fmt::format("--{}: takes no value", row->name);
 }
 
-/// The words as CLI11 reads them rightly: it takes the `--name=` of an empty value for a name whose
-/// value comes next.
+/// The option whose value is the word behind this one; null where there is none.
+const OptionRow* awaiting(std::string_view word, const OptionSet& set) {
+  if (word.starts_with("--") || word.size() < 2 || word[0] != '-') {
+    const OptionRow* row = set.find_written(word);
+    return row == nullptr || row->is_flag() ? nullptr : row;
+  }
+  for (std::size_t at = 1; at < word.size(); ++at) {
+    const OptionRow* row = set.find_written(std::string{'-', word[at]});
+    if (row == nullptr) return nullptr;
+    if (!row->is_flag()) return at + 1 == word.size() ? row : nullptr;
+  }
+  return nullptr;
+}
+
+/// The words up to `--` as CLI11 reads them rightly: it takes the `--name=` of an empty value for a
+/// name whose value comes next. `rest`: what stands behind `--`.
 Result<std::vector<std::string>> prepared(const std::vector<std::string>& words,
-                                          const OptionSet& set) {
+                                          const OptionSet& set, std::vector<std::string>& rest) {
   std::vector<std::string> out;
   const OptionRow* awaited = nullptr;  // whose value the next word is
   for (auto word = words.begin(); word != words.end(); ++word) {
     if (*word == "--" && awaited == nullptr) {
-      out.insert(out.end(), word, words.end());
+      rest.assign(word + 1, words.end());
       return out;
     }
     if (const auto wrong = misread(*word, awaited, set)) return Error{*wrong};
-    const OptionRow* row = awaited == nullptr ? set.find_written(*word) : nullptr;
-    awaited = row != nullptr && !row->is_flag() ? row : nullptr;
+    awaited = awaited == nullptr ? awaiting(*word, set) : nullptr;
     if (word->size() > 1 && word->ends_with('=') &&
         set.find_written(word->substr(0, word->size() - 1)) != nullptr) {
       out.push_back(word->substr(0, word->size() - 1));
@@ -84,7 +99,8 @@ CLI::Option* add(CLI::App& app, const OptionRow& row) {
 }  // namespace
 
 Result<CommandLine> read_command_line(const std::vector<std::string>& words, const OptionSet& set) {
-  auto ready = prepared(words, set);
+  std::vector<std::string> rest;
+  auto ready = prepared(words, set, rest);
   if (!ready) return Error{ready.error()};
   CLI::App app;
   app.set_help_flag();
@@ -92,7 +108,6 @@ Result<CommandLine> read_command_line(const std::vector<std::string>& words, con
   std::vector<CLI::Option*> options;
   for (const OptionRow& row : set.rows) options.push_back(add(app, row));
   CommandLine line;
-  app.add_option("PATH", line.paths);
   std::ranges::reverse(*ready);
   try {
     app.parse(*std::move(ready));
@@ -100,7 +115,12 @@ Result<CommandLine> read_command_line(const std::vector<std::string>& words, con
     const std::string_view what = error.what();
     return Error{std::string(what.substr(0, what.find('\n')))};
   }
-  for (const std::string& word : app.remaining()) return Error{unknown_option(word, set)};
+  // Paths are what remains: of a list of them CLI11 would read `[a]` as the list of `a`.
+  for (std::string& word : app.remaining()) {
+    if (word.size() > 1 && word[0] == '-') return Error{unknown_option(word, set)};
+    line.paths.push_back(std::move(word));
+  }
+  line.paths.insert(line.paths.end(), rest.begin(), rest.end());
   for (const CLI::Option* option : app.parse_order()) {
     const auto at = std::ranges::find(options, option);
     if (at == options.end()) continue;
