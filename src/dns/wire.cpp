@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <new>
 #include <span>
 
 #include "base/text.hpp"
@@ -35,6 +36,12 @@ using Packet = std::unique_ptr<ldns_pkt, Deleter<ldns_pkt_free>>;
 using Rr = std::unique_ptr<ldns_rr, Deleter<ldns_rr_free>>;
 using Rdf = std::unique_ptr<ldns_rdf, Deleter<ldns_rdf_deep_free>>;
 using Bytes = std::unique_ptr<std::uint8_t, Deleter<free_malloced>>;
+/// What of ldns and the C library can only fail for want of memory.
+template <class T>
+T* had(T* made) {
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
+}
 using File = std::unique_ptr<std::FILE, Deleter<std::fclose>>;
 
 std::span<const std::uint8_t> data_of(const ldns_rdf& rdf) {
@@ -72,7 +79,7 @@ Rdf write_name(const DomainName& name) {
     bytes += label;
   }
   bytes += '\0';
-  return Rdf(ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, bytes.size(), bytes.data()));
+  return Rdf(had(ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, bytes.size(), bytes.data())));
 }
 
 std::optional<ip::Address> read_address(std::span<const std::uint8_t> bytes) {
@@ -210,16 +217,15 @@ std::string_view question_section(std::string_view query) {
 class MasterReader {
  public:
   explicit MasterReader(std::string_view text)
-      : file_(fmemopen(const_cast<char*>(text.data()), text.size(), "r")) {
-    origin_ = ldns_dname_new_frm_str(".");
-  }
+      : file_(had(fmemopen(const_cast<char*>(text.data()), text.size(), "r"))),
+        origin_(had(ldns_dname_new_frm_str("."))) {}
   MasterReader(const MasterReader&) = delete;
   MasterReader& operator=(const MasterReader&) = delete;
   ~MasterReader() {
     ldns_rdf_deep_free(origin_);
     ldns_rdf_deep_free(previous_);
   }
-  [[nodiscard]] bool at_end() const { return file_ == nullptr || std::feof(file_.get()) != 0; }
+  [[nodiscard]] bool at_end() const { return std::feof(file_.get()) != 0; }
   [[nodiscard]] int line() const { return line_; }
   ldns_status next(Rr& rr) {
     ldns_rr* made = nullptr;
@@ -232,7 +238,7 @@ class MasterReader {
  private:
   File file_;
   std::uint32_t ttl_ = kDefaultTtl;
-  ldns_rdf* origin_ = nullptr;
+  ldns_rdf* origin_;
   ldns_rdf* previous_ = nullptr;
   int line_ = 0;
 };
@@ -258,15 +264,15 @@ void take_entry(const ldns_rr& rr, MasterFile& file) {
 }  // namespace
 
 std::string encode_query(const Question& question, std::uint16_t id, bool edns) {
-  const Packet packet(ldns_pkt_query_new(write_name(question.name).release(),
-                                         static_cast<ldns_rr_type>(question.type), LDNS_RR_CLASS_IN,
-                                         LDNS_RD));
+  const Packet packet(
+      had(ldns_pkt_query_new(write_name(question.name).release(),
+                             static_cast<ldns_rr_type>(question.type), LDNS_RR_CLASS_IN, LDNS_RD)));
   ldns_pkt_set_id(packet.get(), id);
   ldns_pkt_set_ad(packet.get(), true);
   if (edns) ldns_pkt_set_edns_udp_size(packet.get(), kEdnsPayload);
   std::uint8_t* raw = nullptr;
   std::size_t size = 0;
-  ldns_pkt2wire(&raw, packet.get(), &size);
+  if (ldns_pkt2wire(&raw, packet.get(), &size) != LDNS_STATUS_OK) throw std::bad_alloc();
   const Bytes bytes(raw);
   return to_text({raw, size});
 }

@@ -363,7 +363,7 @@ std::optional<std::string> parse_path(std::string_view text) {
   const std::string whole(text::trim(text));
   const bool bare = whole.find_first_of("\"(\\:") == std::string::npos;
   if (bare && whole.starts_with('<') && whole.ends_with('>')) {
-    const std::string inside(text::trim(std::string_view(whole).substr(1, whole.size() - 2)));
+    std::string inside(text::trim(std::string_view(whole).substr(1, whole.size() - 2)));
     const bool one = inside.find_first_of("<> \t") == std::string::npos;
     if (one && inside.find('@') != std::string::npos) return inside;
   }

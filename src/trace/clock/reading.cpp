@@ -14,7 +14,7 @@ std::vector<std::optional<ClockReading>> read_hop_clocks(std::span<const Hop> ho
       continue;
     }
     const ClockComparison comparison = compare(*token, hop.received.stamp);
-    out.push_back(ClockReading{std::move(*token), comparison, std::nullopt});
+    out.emplace_back(ClockReading{std::move(*token), comparison, std::nullopt});
   }
   return out;
 }
