@@ -158,7 +158,7 @@ TEST_CASE("a key's verdict is computed once") {
   const std::string hashed = crypto::digest(crypto::Hash::sha256, "x");
   const std::string signature = key.sign(crypto::Hash::sha256, hashed);
   const auto& algorithm = *dkim::find_algorithm("rsa-sha256");
-  CHECK(cache.verify(algorithm, key.public_bytes(), hashed, signature));
-  CHECK(cache.verify(algorithm, key.public_bytes(), hashed, signature));
-  CHECK_FALSE(cache.verify(algorithm, "junk", hashed, signature));
+  CHECK(cache.verify(algorithm, key.public_bytes(), hashed, signature) == crypto::Match::yes);
+  CHECK(cache.verify(algorithm, key.public_bytes(), hashed, signature) == crypto::Match::yes);
+  CHECK(cache.verify(algorithm, "junk", hashed, signature) == crypto::Match::no);
 }
