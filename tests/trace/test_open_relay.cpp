@@ -12,9 +12,9 @@ namespace {
 
 struct Relay {
   std::string host = "unwilling.relay.example";
-  std::string top;     ///< fields above, with their line ends
-  std::string fields;  ///< the author's
-  std::string zone;
+  std::string top = {};     ///< fields above, with their line ends
+  std::string fields = {};  ///< the author's
+  std::string zone = {};
 };
 
 std::string severity(const Relay& relay) {
