@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/char_set.hpp"
 #include "base/text.hpp"
 
 namespace emltrace {
@@ -15,18 +16,16 @@ constexpr std::size_t kMaxName = 253;  // 255 octets on the wire, without the ro
 // Above any U-label form of a valid name; keeps hostile text away from the IDNA tables.
 constexpr std::size_t kMaxInput = 1024;
 
-// Of address literals, comments and names written so that nothing links: no name holds them, and
-// none may reach a DNS question.
-constexpr std::string_view kBrackets = "[](){}<>";
+// Brackets are those of address literals, comments and names written so that nothing links: no name
+// holds them, and none may reach a DNS question.
+constexpr text::CharSet kInName([](char c) {
+  return c > ' ' && c < '\x7F' && std::string_view("[](){}<>").find(c) == std::string_view::npos;
+});
+constexpr text::CharSet kInOctets([](char c) { return c >= ' ' && c < '\x7F'; });
 
 struct IdnFree {
   void operator()(void* text) const { idn2_free(text); }
 };
-
-bool is_ascii(std::string_view s) {
-  return std::all_of(s.begin(), s.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 std::optional<std::string> to_a_labels(std::string_view text) {
   if (!text::is_utf8(text) || text.find('\0') != std::string_view::npos) return std::nullopt;
@@ -39,20 +38,19 @@ std::optional<std::string> to_a_labels(std::string_view text) {
   return std::string(reinterpret_cast<const char*>(owned.get()));
 }
 
-// Lower case without the trailing dot, or null where an octet is below `lowest`.
-std::optional<std::string> canonical_ascii(std::string_view name, unsigned char lowest = '!') {
+// Lower case without the trailing dot, or null where an octet is none of those allowed.
+std::optional<std::string> canonical_ascii(std::string_view name, const text::CharSet& allowed) {
   if (!name.empty() && name.back() == '.') name.remove_suffix(1);
   if (name.empty() || name.size() > kMaxName) return std::nullopt;
   std::string out(name);
   std::size_t label = 0;
   for (char& c : out) {
-    const auto byte = static_cast<unsigned char>(c);
     if (c == '.') {
       if (label == 0) return std::nullopt;
       label = 0;
       continue;
     }
-    if (byte < lowest || byte >= 0x7F || ++label > kMaxLabel) return std::nullopt;
+    if (!allowed.has(c) || ++label > kMaxLabel) return std::nullopt;
     c = text::lower(c);
   }
   if (label == 0) return std::nullopt;
@@ -73,19 +71,18 @@ std::string label_to_unicode(std::string_view label) {
 
 std::optional<DomainName> DomainName::parse(std::string_view text) {
   if (text.empty() || text.size() > kMaxInput) return std::nullopt;
-  if (text.find_first_of(kBrackets) != std::string_view::npos) return std::nullopt;
   std::optional<std::string> canonical;
-  if (is_ascii(text)) {
-    canonical = canonical_ascii(text);
+  if (text::is_ascii(text)) {
+    canonical = canonical_ascii(text, kInName);
   } else if (const auto ascii = to_a_labels(text)) {
-    canonical = canonical_ascii(*ascii);
+    canonical = canonical_ascii(*ascii, kInName);
   }
   if (!canonical) return std::nullopt;
   return DomainName(std::move(*canonical));
 }
 
 std::optional<DomainName> DomainName::parse_octets(std::string_view text) {
-  auto canonical = canonical_ascii(text, ' ');
+  auto canonical = canonical_ascii(text, kInOctets);
   if (!canonical) return std::nullopt;
   return DomainName(std::move(*canonical));
 }
@@ -139,16 +136,18 @@ std::optional<DomainName> DomainName::with_prefix(std::string_view prefix) const
 }
 
 bool DomainName::is_host_name() const {
-  const auto labels = text::split(text_, '.');
-  if (labels.size() < 2) return false;
-  for (const std::string_view label : labels) {
+  const auto in_label = [](char c) { return text::is_alnum(c) || c == '-'; };
+  const std::string_view all = text_;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = std::min(all.find('.', begin), all.size());
+    const std::string_view label = all.substr(begin, end - begin);
     if (label.front() == '-' || label.back() == '-') return false;
-    if (!std::all_of(label.begin(), label.end(),
-                     [](char c) { return text::is_alnum(c) || c == '-'; })) {
-      return false;
+    if (!std::all_of(label.begin(), label.end(), in_label)) return false;
+    if (end == all.size()) {
+      return begin > 0 && !std::all_of(label.begin(), label.end(), text::is_digit);
     }
+    begin = end + 1;
   }
-  return !std::all_of(labels.back().begin(), labels.back().end(), text::is_digit);
 }
 
 }  // namespace emltrace

@@ -1,6 +1,6 @@
 #include "base/instant.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -42,9 +42,10 @@ std::string format_rfc3339(Instant instant) {
   const sys_days midnight = floor<days>(instant);
   const year_month_day day{midnight};
   const hh_mm_ss time{instant - midnight};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"),
+                     static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()), time.hours().count(), time.minutes().count(),
+                     time.seconds().count());
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

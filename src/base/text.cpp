@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <limits>
 
@@ -49,14 +50,30 @@ bool iends_with(std::string_view s, std::string_view suffix) {
   return s.size() >= suffix.size() && iequals(s.substr(s.size() - suffix.size()), suffix);
 }
 
+bool is_ascii(std::string_view s) {
+  // Eight bytes at a time: most texts are asked from end to end.
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= s.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, s.data() + at, sizeof bytes);
+    if ((bytes & kHighBits) != 0) return false;
+  }
+  return std::all_of(s.begin() + static_cast<std::ptrdiff_t>(at), s.end(),
+                     [](char c) { return (c & 0x80) == 0; });
+}
+
 std::size_t ifind(std::string_view s, std::string_view needle, std::size_t from) {
   if (from > s.size()) return std::string_view::npos;
-  const auto found =
-      std::search(s.begin() + static_cast<std::ptrdiff_t>(from), s.end(), needle.begin(),
-                  needle.end(), [](char x, char y) { return lower(x) == lower(y); });
-  work::looked_at(static_cast<std::size_t>(found - s.begin()) - from);
-  if (found == s.end() && !needle.empty()) return std::string_view::npos;
-  return static_cast<std::size_t>(found - s.begin());
+  if (needle.empty()) return from;
+  const char first = lower(needle.front());
+  std::size_t at = from;
+  while (at + needle.size() <= s.size() &&
+         (lower(s[at]) != first || !iequals(s.substr(at, needle.size()), needle))) {
+    ++at;
+  }
+  const bool found = at + needle.size() <= s.size();
+  work::looked_at((found ? at : s.size()) - from);
+  return found ? at : std::string_view::npos;
 }
 
 std::vector<std::string_view> split(std::string_view s, char separator) {
@@ -104,37 +121,6 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view s) {
     value = value * 10 + digit;
   }
   return value;
-}
-
-namespace {
-
-constexpr CodePoint kIllFormed{U'\uFFFD', 1, false};
-
-}  // namespace
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-// RFC 3629 4: UTF8-2 = %xC2-DF UTF8-tail; UTF8-3 = %xE0 %xA0-BF … %xED %x80-9F …;
-// UTF8-4 = %xF0 %x90-BF … %xF4 %x80-8F ….
-CodePoint decode_utf8(std::string_view s, std::size_t at) {
-  if (at >= s.size()) return {U'\uFFFD', 0, false};
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[at + i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return {first, 1, true};
-  if (first < 0xC2 || first > 0xF4) return kIllFormed;
-  const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  if (s.size() - at < length) return kIllFormed;
-  char32_t value = first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(s[at + i])) return kIllFormed;
-    value = (value << 6U) | (byte(i) & 0x3FU);
-  }
-  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (overlong || surrogate || value > 0x10FFFF) return kIllFormed;
-  return {value, length, true};
 }
 
 void append_utf8(std::string& out, char32_t code_point) {

@@ -55,6 +55,8 @@ namespace emltrace::text {
 [[nodiscard]] bool iequals(std::string_view a, std::string_view b);
 [[nodiscard]] bool istarts_with(std::string_view s, std::string_view prefix);
 [[nodiscard]] bool iends_with(std::string_view s, std::string_view suffix);
+/// No byte of the text is above 0x7F.
+[[nodiscard]] bool is_ascii(std::string_view s);
 /// Offset of `needle` in `s` without regard to ASCII case, or npos. Linear in practice.
 [[nodiscard]] std::size_t ifind(std::string_view s, std::string_view needle, std::size_t from = 0);
 /// Parts between separators; "a,,b" has three parts, "" has one empty part.
@@ -66,7 +68,9 @@ namespace emltrace::text {
 [[nodiscard]] std::optional<std::uint64_t> parse_unsigned(std::string_view s);
 
 /// A byte that goes on with a UTF-8 sequence and begins none (RFC 3629 3).
-[[nodiscard]] bool is_continuation(char byte);
+[[nodiscard]] constexpr bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 /// One UTF-8 sequence at `s[at]`: its code point and length in bytes; an ill-formed byte is
 /// {U+FFFD, 1, false} (RFC 3629, no surrogates, no overlong forms).
 struct CodePoint {
@@ -74,7 +78,27 @@ struct CodePoint {
   std::size_t length;
   bool valid;
 };
-[[nodiscard]] CodePoint decode_utf8(std::string_view s, std::size_t at);
+// RFC 3629 4: UTF8-2 = %xC2-DF UTF8-tail; UTF8-3 = %xE0 %xA0-BF … %xED %x80-9F …;
+// UTF8-4 = %xF0 %x90-BF … %xF4 %x80-8F ….
+[[nodiscard]] constexpr CodePoint decode_utf8(std::string_view s, std::size_t at) {
+  constexpr CodePoint kIllFormed{U'\uFFFD', 1, false};
+  if (at >= s.size()) return {U'\uFFFD', 0, false};
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[at + i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return {first, 1, true};
+  if (first < 0xC2 || first > 0xF4) return kIllFormed;
+  const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (s.size() - at < length) return kIllFormed;
+  char32_t value = first & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(s[at + i])) return kIllFormed;
+    value = (value << 6U) | (byte(i) & 0x3FU);
+  }
+  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (overlong || surrogate || value > 0x10FFFF) return kIllFormed;
+  return {value, length, true};
+}
 void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] bool is_utf8(std::string_view s);
 /// The same text with every ill-formed byte replaced by U+FFFD.

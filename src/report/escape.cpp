@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/base64.hpp"
+#include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "report/shown.hpp"
 
@@ -62,9 +63,10 @@ std::string_view entity_of(char c) {
   }
 }
 
-bool is_plain(char c) {
+// What stands in a JSON string as it is.
+constexpr text::CharSet kPlain([](char c) {
   return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
-}
+});
 
 // token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 5.1)
 // tspecials := "(" / ")" / "<" / ">" / "@" / "," / ";" / ":" / "\" / <"> / "/" / "[" / "]" / "?"
@@ -143,9 +145,7 @@ void append_json(std::string& out, std::string_view raw) {
   ShownText text(raw);
   for (std::size_t at = 0; at < raw.size();) {
     // Most of any text is plain, and is taken a stretch at a time.
-    const auto plain = static_cast<std::size_t>(
-        std::find_if_not(raw.begin() + static_cast<std::ptrdiff_t>(at), raw.end(), is_plain) -
-        raw.begin());
+    const std::size_t plain = std::min(kPlain.find_other(raw, at), raw.size());
     out.append(raw, at, plain - at);
     if (plain > at) text.skipped_to(raw[plain - 1]);
     at = plain;

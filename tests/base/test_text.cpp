@@ -17,6 +17,18 @@ TEST_CASE("ASCII case is folded without a locale") {
   CHECK_FALSE(text::iends_with("e", ".example"));
 }
 
+TEST_CASE("a text is ASCII where no byte of it, at whatever place, is above 0x7F") {
+  CHECK(text::is_ascii(""));
+  for (std::size_t size = 1; size <= 20; ++size) {
+    CHECK(text::is_ascii(std::string(size, '\x7F')));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other(size, 'a');
+      other[at] = '\x80';
+      CHECK_FALSE(text::is_ascii(other));
+    }
+  }
+}
+
 TEST_CASE("trim takes folding white space off both ends and nothing else") {
   CHECK(text::trim(" \t\r\n a b \r\n\t").compare("a b") == 0);
   CHECK(text::trim("\xC2\xA0x").size() == 3);

@@ -123,11 +123,6 @@ class QuotedPrintableWriter {
   std::string out_;
 };
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // One row a way to write an encoded word.
 struct WordStyle {
   std::string_view charset;
@@ -195,7 +190,7 @@ std::string inner_words(std::string_view text, const WordStyle& style, std::size
   std::size_t end = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t stop = std::min(text.find(' ', at), text.size());
-    if (!is_ascii(text.substr(at, stop - at))) {
+    if (!text::is_ascii(text.substr(at, stop - at))) {
       begin = std::min(begin, at);
       end = stop;
     }
@@ -225,7 +220,7 @@ std::string base64_lines(std::string_view bytes, std::size_t width, std::string_
 
 std::vector<std::string> encoded_word_forms(std::string_view text, std::string_view name) {
   constexpr std::size_t kLongestWord = 75;  // RFC 2047 2
-  if (is_ascii(text)) return {std::string(text)};
+  if (text::is_ascii(text)) return {std::string(text)};
   std::vector<std::string> out;
   const std::size_t first = kLongestWord - std::min<std::size_t>(name.size() + 2, 40);
   for (const WordStyle& style : kWordStyles) {

@@ -3,14 +3,10 @@
 #include <algorithm>
 
 #include "auth/spf/evaluation.hpp"
+#include "base/text.hpp"
 
 namespace emltrace::spf {
 namespace {
-
-bool is_ascii(std::string_view s) {
-  return std::all_of(s.begin(), s.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // RFC 7208 5: an address of the other family never matches, whatever the prefix length.
 bool contains(const dns::Answer& answer, const Directive& directive, const ip::Address& client) {
@@ -143,7 +139,7 @@ Evaluation::Target Evaluation::target(const std::optional<MacroString>& spec,
   values_.domain = domain.text();
   const auto expanded = expand(*spec, values_);
   if (!expanded) return {};
-  return {target_name(*expanded), false, !is_ascii(*expanded)};
+  return {target_name(*expanded), false, !text::is_ascii(*expanded)};
 }
 
 // RFC 7208 6.2: whatever goes wrong on the way, there just is no explanation.
@@ -165,7 +161,7 @@ void Evaluation::explain() {
   }
   values_.domain = reason_->domain.text();
   const auto expanded = expand(*text, values_);
-  if (!expanded || !is_ascii(*expanded)) return;
+  if (!expanded || !text::is_ascii(*expanded)) return;
   verdict_.explanation = expanded->substr(0, kMaxExplanation);
   if (expanded->size() > kMaxExplanation) *verdict_.explanation += "…";
 }

@@ -34,9 +34,7 @@ std::optional<std::string> value_of(const mapi::Properties& properties, std::uin
 
 // Text as it may stand in an unstructured field (RFC 2047 5), so that it reads back as it is.
 std::string encoded(const std::string& value) {
-  const bool plain =
-      std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (plain && !has_encoded_word(value)) return value;
+  if (text::is_ascii(value) && !has_encoded_word(value)) return value;
   return fmt::format("=?UTF-8?B?{}?=", base64_encode(value));
 }
 

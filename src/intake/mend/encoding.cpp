@@ -144,8 +144,7 @@ bool is_gb18030(const Look& look) {
 void from_gb18030(const Look& look, Edit& edit) {
   for (const Line& line : Lines(look.text)) {
     const std::size_t at = line.offset;
-    const bool ascii =
-        std::ranges::all_of(line.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii = text::is_ascii(line.text);
     const std::size_t end = at + line.text.size();
     const auto converted = ascii ? std::nullopt : to_utf8(line.text, "GB18030");
     if (converted) {

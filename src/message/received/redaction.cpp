@@ -4,7 +4,9 @@
 #include <array>
 #include <string>
 
+#include "base/char_set.hpp"
 #include "base/text.hpp"
+#include "base/word_table.hpp"
 
 namespace emltrace::received {
 namespace {
@@ -19,19 +21,14 @@ constexpr char kBroken = '\x01';  // a byte that is no text: a mark in an addres
 constexpr char kOther = '\x02';   // a letter beyond ASCII: names hold these, addresses do not
 constexpr std::string_view kAnyMark = "*\x01";
 
-constexpr std::array<std::string_view, 17> kWords = {
-    "redacted", "masked",     "removed",    "hidden",     "obfuscated", "obscured",
-    "censored", "anonymized", "anonymised", "suppressed", "sanitized",  "sanitised",
-    "withheld", "deleted",    "blanked",    "snipped",    "snip"};
+constexpr text::WordTable kWords(std::to_array<std::string_view>(
+    {"redacted", "masked", "removed", "hidden", "obfuscated", "obscured", "censored", "anonymized",
+     "anonymised", "suppressed", "sanitized", "sanitised", "withheld", "deleted", "blanked",
+     "snipped", "snip"}));
 // What was taken out, beside such a word.
-constexpr std::array<std::string_view, 7> kObjects = {"ip",     "address", "addr",  "ipaddress",
-                                                      "ipaddr", "client",  "sender"};
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view other) { return text::iequals(word, other); });
-}
+constexpr text::WordTable kObjects(std::to_array<std::string_view>(
+    {"ip", "address", "addr", "ipaddress", "ipaddr", "client", "sender"}));
+constexpr text::CharSet kBetweenWords(" -_./:<>");
 
 // U+FFFD, bullets, blocks and the like
 bool is_blot(char32_t c) {
@@ -41,6 +38,7 @@ bool is_blot(char32_t c) {
 // The text with one letter for each of its characters.
 std::string in_marks(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const text::CodePoint c = text::decode_utf8(text, at);
     at += c.length;
@@ -103,10 +101,10 @@ bool is_redaction_word(std::string_view text) {
   }
   bool told = false;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(" -_./:<>"), text.size());
+    const std::size_t end = std::min(kBetweenWords.find_in(text), text.size());
     const std::string_view word = text.substr(0, end);
-    const bool tells = is_one_of(word, kWords);
-    if (!word.empty() && !tells && !is_one_of(word, kObjects)) {
+    const bool tells = kWords.holds(word);
+    if (!word.empty() && !tells && !kObjects.holds(word)) {
       return false;
     }
     told = told || tells;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <utility>
 
 #include "report/escape.hpp"
@@ -79,13 +78,13 @@ void Writer::string(std::string_view text) {
 }
 
 void Writer::number(std::int64_t value) {
-  separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  const fmt::format_int digits(value);
+  word({digits.data(), digits.size()});
 }
 
 void Writer::number(std::uint64_t value) {
-  separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  const fmt::format_int digits(value);
+  word({digits.data(), digits.size()});
 }
 
 void Writer::word(std::string_view word) {

@@ -42,8 +42,7 @@ std::size_t display_width(std::string_view text) {
 
 std::vector<std::size_t> wide_breaks(std::string_view text) {
   std::vector<std::size_t> breaks;
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(text.begin(), text.end(), is_ascii)) return breaks;
+  if (text::is_ascii(text)) return breaks;
   std::vector<char> marks(text.size());
   u8_possible_linebreaks(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), kEncoding,
                          marks.data());

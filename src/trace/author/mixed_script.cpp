@@ -145,8 +145,7 @@ std::vector<std::vector<Letter>> words_of(std::string_view text) {
 }  // namespace
 
 std::optional<MixedWord> find_mixed_word(std::string_view text) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::ranges::all_of(text, is_ascii)) return std::nullopt;
+  if (text::is_ascii(text)) return std::nullopt;
   const auto words = words_of(text);
   for (const std::vector<Letter>& word : words) {
     unsigned scripts = 0;
