@@ -6,6 +6,7 @@
 
 #include "base/lines.hpp"
 #include "base/text.hpp"
+#include "base/word_table.hpp"
 #include "message/field_start.hpp"
 
 namespace emltrace {
@@ -28,7 +29,6 @@ struct Name {
   unsigned author = kNone;
 };
 
-// Sorted by name: found by binary search.
 constexpr std::array kNames = std::to_array<Name>({
     {"accept-language", NameRank::common},
     {"apparently-to", NameRank::common},
@@ -132,10 +132,15 @@ constexpr std::array kNames = std::to_array<Name>({
 });
 static_assert(std::ranges::is_sorted(kNames, {}, &Name::name));
 
+constexpr text::WordTable kTable([] {
+  std::array<std::string_view, kNames.size()> words{};
+  std::ranges::transform(kNames, words.begin(), &Name::name);
+  return words;
+}());
+
 const Name* find_name(std::string_view name) {
-  const std::string wanted = text::lower(name);
-  const auto it = std::ranges::lower_bound(kNames, std::string_view(wanted), {}, &Name::name);
-  return it != kNames.end() && it->name == wanted ? &*it : nullptr;
+  const auto place = kTable.find(name);
+  return place ? &kNames[*place] : nullptr;
 }
 
 bool is_plain_word(std::string_view name) {
@@ -146,44 +151,49 @@ bool is_plain_word(std::string_view name) {
 
 constexpr std::size_t kLongestName = 77;
 
-void count_field(std::string_view name, HeaderBlock& block) {
-  ++block.fields;
-  const NameRank rank = name_rank(name);
-  block.known += rank >= NameRank::common ? 1 : 0;
-  block.mail += tells_of_mail(name) ? 1 : 0;
-  block.odd += rank == NameRank::odd ? 1 : 0;
-  if (rank >= NameRank::author) {
-    block.authors |= find_name(name)->author;
-    block.received += text::iequals(name, "received") ? 1 : 0;
-  }
-}
-
-}  // namespace
-
-NameRank name_rank(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName || !is_plain_word(name)) {
-    return NameRank::odd;
-  }
-  if (const Name* known = find_name(name)) {
-    return known->rank;
-  }
+// `known` is the name's row in the table; null where it has none.
+NameRank rank_of(std::string_view name, const Name* known) {
+  if (known != nullptr) return known->rank;
+  if (name.empty() || name.size() > kLongestName || !is_plain_word(name)) return NameRank::odd;
   const bool extension = text::istarts_with(name, "x-") && name.size() > 2;
   const bool hyphenated = name.find('-') != std::string_view::npos && name.front() >= 'A' &&
                           name.front() <= 'Z' && !name.ends_with('-');
   return extension || hyphenated ? NameRank::common : NameRank::unknown;
 }
 
-bool tells_of_mail(std::string_view name) {
-  const NameRank rank = name_rank(name);
+bool tells_of_mail(std::string_view name, const Name* known, NameRank rank) {
   if (rank != NameRank::common) return rank > NameRank::common;
   if (text::istarts_with(name, "x-")) return true;
   // One word stands in notes and documents too, User-agent in robots.txt.
-  return find_name(name) != nullptr && name.find('-') != name.npos &&
-         !text::iequals(name, "user-agent");
+  return known != nullptr && name.find('-') != name.npos && known->name != "user-agent";
+}
+
+void count_field(std::string_view name, HeaderBlock& block) {
+  const Name* known = find_name(name);
+  const NameRank rank = rank_of(name, known);
+  ++block.fields;
+  block.known += rank >= NameRank::common ? 1 : 0;
+  block.mail += tells_of_mail(name, known, rank) ? 1 : 0;
+  block.odd += rank == NameRank::odd ? 1 : 0;
+  if (rank >= NameRank::author) {
+    block.authors |= known->author;
+    block.received += known->name == "received" ? 1 : 0;
+  }
+}
+
+}  // namespace
+
+NameRank name_rank(std::string_view name) {
+  return rank_of(name, find_name(name));
+}
+
+bool tells_of_mail(std::string_view name) {
+  const Name* known = find_name(name);
+  return tells_of_mail(name, known, rank_of(name, known));
 }
 
 bool is_registered_name(std::string_view name) {
-  return name.size() <= kLongestName && find_name(name) != nullptr;
+  return find_name(name) != nullptr;
 }
 
 bool HeaderBlock::has_from() const {

@@ -108,14 +108,14 @@ class Links {
 }  // namespace
 
 bool has_foreign_spaces(const Look& look) {
+  if (look.valid && look.ascii) return false;
   if (look.block.strays > 0) {
     for (const Line& line : Lines(look.text, look.block.begin, look.block.end)) {
       if (starts_with_foreign_space(line.text)) return true;
     }
   }
   return any_loose_field(look, [](const LooseField& field) {
-    const bool ascii = std::ranges::all_of(field.body, [](char c) { return (c & 0x80) == 0; });
-    if (ascii || !is_written_with_plain_spaces(field.name)) return false;
+    if (!is_written_with_plain_spaces(field.name) || text::is_ascii(field.body)) return false;
     const std::string plain = blank_quoted_and_comments(field.body);
     for (std::size_t at = 0; at < plain.size(); ++at) {
       if ((plain[at] & 0x80) != 0 && is_foreign_space(plain, at)) return true;
@@ -156,6 +156,7 @@ void plain_spaces(const Look& look, Edit& edit) {
 }
 
 bool has_typographic_quotes(const Look& look) {
+  if (look.ascii) return false;
   const std::string_view header = look.text.substr(0, look.block.end);
   if (header.find('"') != std::string_view::npos ||
       header.find(kOpenQuote) == std::string_view::npos) {

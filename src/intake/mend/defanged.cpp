@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/char_set.hpp"
 #include "base/domain.hpp"
 #include "base/ip.hpp"
 #include "base/text.hpp"
@@ -31,7 +32,16 @@ constexpr std::array kForms = std::to_array<Form>({
     {"[://]", "://"},
 });
 
+constexpr text::CharSet kOpening("[({");
+// No form holds another letter, digit or sign behind its bracket.
+constexpr text::CharSet kInside(".da@:");
+static_assert(std::ranges::all_of(kForms, [](const Form& form) {
+  return kOpening.has(form.written[0]) && kInside.has(form.written[1]);
+}));
+
 const Form* form_at(std::string_view text, std::size_t at) {
+  const char inside = at + 1 < text.size() ? text::lower(text[at + 1]) : ' ';
+  if (!kOpening.has(text[at]) || !kInside.has(inside)) return nullptr;
   for (const Form& form : kForms) {
     if (text::istarts_with(text.substr(at), form.written)) {
       return &form;
@@ -54,9 +64,9 @@ struct Token {
 
 // Reads the token around the first mark at or behind `from`.
 std::optional<Token> next_token(std::string_view text, std::size_t from) {
-  std::size_t mark = text.find_first_of("[({", from);
+  std::size_t mark = kOpening.find_in(text, from);
   while (mark < text.size() && form_at(text, mark) == nullptr) {
-    mark = text.find_first_of("[({", mark + 1);
+    mark = kOpening.find_in(text, mark + 1);
   }
   if (mark >= text.size()) return std::nullopt;
   Token token{mark, mark, "", {}};
@@ -151,8 +161,8 @@ void refang_schemes(Changes& changes, const LooseField& field) {
 
 bool holds_marks(std::string_view header) {
   static constexpr std::array<std::string_view, 3> kSchemes = {"xxp", "XXp", "**p"};
-  for (std::size_t at = header.find_first_of("[({"); at != std::string_view::npos;
-       at = header.find_first_of("[({", at + 1)) {
+  for (std::size_t at = kOpening.find_in(header); at != std::string_view::npos;
+       at = kOpening.find_in(header, at + 1)) {
     if (form_at(header, at) != nullptr) return true;
   }
   return std::ranges::any_of(

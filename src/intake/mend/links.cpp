@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "intake/mend/rows.hpp"
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::size_t kLongestLink = 512;
 constexpr std::size_t kLongestScheme = 8;
+constexpr text::CharSet kOpening("<[");
 constexpr std::array<std::string_view, 4> kSchemes = {"mailto:", "http://", "https://", "tel:"};
 
 // What a link leads to, without the scheme and the slash that programs add; null for no link.
@@ -107,8 +109,8 @@ std::optional<Link> read_link(std::string_view text, std::size_t at) {
 Changes text_links(const Look& look) {
   Changes changes;
   const std::string_view header = look.text.substr(0, look.block.end);
-  for (std::size_t at = header.find_first_of("<["); at < header.size();
-       at = header.find_first_of("<[", at)) {
+  for (std::size_t at = kOpening.find_in(header); at < header.size();
+       at = kOpening.find_in(header, at)) {
     const auto link = read_link(header, at);
     if (!link) {
       ++at;

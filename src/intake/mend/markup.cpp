@@ -217,7 +217,8 @@ bool is_quoted_printable(const Look& look) {
     const bool tagged = text::iends_with(field.name, "-signature") ||
                         text::iequals(field.name, "arc-seal") ||
                         text::iequals(field.name, "content-type");
-    return tagged && std::ranges::any_of(kEscapedTags, [&](auto tag) {
+    return tagged && field.body.find("=3") != std::string_view::npos &&
+           std::ranges::any_of(kEscapedTags, [&](auto tag) {
              return text::ifind(field.body, tag) != std::string_view::npos;
            });
   });
@@ -246,6 +247,9 @@ void from_quoted_printable(const Look& look, Edit& edit) {
 bool has_entities(const Look& look) {
   const auto first = look.valid ? std::nullopt : first_line(look.text);
   bool escaped = first && (first->text.starts_with("&gt;") || first->text.starts_with("&nbsp;"));
+  if (!escaped && look.text.substr(0, look.fields.end).find('&') == std::string_view::npos) {
+    return false;
+  }
   const bool raw = any_loose_field(look, [&](const LooseField& field) {
     if (!is_structured(field.name)) {
       return false;

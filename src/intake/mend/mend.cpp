@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "intake/mend/input_lines.hpp"
 #include "intake/mend/rows.hpp"
 #include "message/mime.hpp"
@@ -121,9 +122,15 @@ bool has_valid_date(std::string_view header) {
 }
 
 Look look_at(const Draft& draft, bool original) {
-  const std::string_view text = draft.text();
-  const HeaderBlock block = scan_header_block(text, 0);
-  return {text, block, block.is_valid() && has_valid_date(text.substr(0, block.end)), original};
+  Look look;
+  look.text = draft.text();
+  look.block = scan_header_block(look.text, 0);
+  const std::string_view header = look.text.substr(0, look.block.end);
+  look.valid = look.block.is_valid() && has_valid_date(header);
+  look.original = original;
+  look.ascii = text::is_ascii(header);
+  look.fields = read_loose_fields(look.text, look.block, look.valid);
+  return look;
 }
 
 // The score of the header as it would be read; its own boundary line ends it whatever is mended.
@@ -222,11 +229,10 @@ Mended mend(std::string_view bytes) {
   if (bytes.size() > kMaxMendBytes) {
     return {};
   }
-  const long score_before = score_of(bytes);
   Session session(bytes);
   for (std::size_t i = 0; i < kMaxMends && session.step(); ++i) {
   }
-  if (session.empty() || !session.worth_it(score_before)) {
+  if (session.empty() || !session.worth_it(score_of(bytes))) {
     return {};
   }
   return session.finish(bytes);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,12 +19,28 @@
 /// from the bytes as they are.
 namespace emltrace::intake {
 
+/// Where a field begins, as far as can be told from a damaged text: its lines, strays included, go
+/// on up to the next one. Offsets in the text.
+struct LooseStart {
+  std::uint32_t line;
+  std::uint32_t body;  ///< behind the colon
+  std::uint32_t name_size;
+};
+/// The fields of the header: of the block where the text is valid, else of its first kMaxLooseLines
+/// lines, whatever stands between them.
+struct LooseFields {
+  std::vector<LooseStart> starts;
+  std::size_t end = 0;  ///< of the last one
+};
+
 /// What a detector and a mender look at.
 struct Look {
   std::string_view text;
-  HeaderBlock block;  ///< the header as it would be read now
-  bool valid;         ///< RFC 5322 is kept: only mends `in_place` may be thought of
-  bool original;      ///< nothing was mended yet
+  HeaderBlock block;      ///< the header as it would be read now
+  bool valid = false;     ///< RFC 5322 is kept: only mends `in_place` may be thought of
+  bool original = false;  ///< nothing was mended yet
+  bool ascii = false;     ///< no byte of the header, up to `block.end`, is above 0x7F
+  LooseFields fields;
 };
 
 /// One kind of damage.

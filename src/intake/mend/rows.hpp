@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -150,18 +149,27 @@ std::optional<std::size_t> boundary_in_header(std::string_view text, const Heade
 
 // Shared by them: support.cpp.
 
-/// A field with the lines that belong to it, strays included, as far as can be told from a damaged
-/// text.
+/// A field of LooseFields.
 struct LooseField {
   std::string_view name;
   std::string_view body;  ///< from after the colon, with all lines that follow
   std::size_t offset;     ///< of `body`
 };
-/// Calls `visit` for each field of the header: of the block where the text is valid, else of the
-/// first kMaxLooseLines lines, whatever stands between them. Stops where `visit` returns true, and
-/// returns that.
-bool any_loose_field(const Look& look, const std::function<bool(const LooseField&)>& visit);
+LooseFields read_loose_fields(std::string_view text, const HeaderBlock& block, bool valid);
 inline constexpr std::size_t kMaxLooseLines = 2'000;
+/// Calls `visit` for each of `look.fields`. Stops where it returns true, and returns that.
+template <class Visit>
+bool any_loose_field(const Look& look, Visit&& visit) {
+  const auto& starts = look.fields.starts;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const LooseStart& start = starts[i];
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1].line : look.fields.end;
+    if (visit(LooseField{look.text.substr(start.line, start.name_size),
+                         look.text.substr(start.body, end - start.body), start.body}))
+      return true;
+  }
+  return false;
+}
 
 /// Received and X-Received.
 bool is_received(std::string_view name);

@@ -3,6 +3,7 @@
 
 #include "base/domain.hpp"
 #include "base/text.hpp"
+#include "base/word_table.hpp"
 #include "intake/mend/rows.hpp"
 #include "message/field_start.hpp"
 
@@ -30,18 +31,14 @@ char narrow(char32_t c) {
   return static_cast<char>(c - 0xFEE0);
 }
 
-bool is_8bit(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return (c & 0x80) != 0; });
-}
-
 // Fields that servers and programs write, in ASCII but for a word or two in comments.
 bool is_written_by_machines(std::string_view name) {
-  static constexpr std::array kNames = std::to_array<std::string_view>(
+  static constexpr text::WordTable kNames(std::to_array<std::string_view>(
       {"Received", "X-Received", "Date", "Resent-Date", "Return-Path", "Message-ID",
        "Resent-Message-ID", "In-Reply-To", "References", "Delivered-To", "X-Original-To",
        "DKIM-Signature", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results",
-       "Authentication-Results", "Received-SPF", "MIME-Version"});
-  return std::ranges::any_of(kNames, [&](auto known) { return text::iequals(name, known); });
+       "Authentication-Results", "Received-SPF", "MIME-Version"}));
+  return kNames.holds(name);
 }
 
 // A line whose start becomes a known name with signs taken for others: `From：`, `Message‑ID:`.
@@ -117,7 +114,7 @@ Changes mend_signs(const Look& look, Reading reading, bool alone, Value value) {
       name = field->name;
       from = field->colon + 1;
     }
-    if (is_8bit(line.text.substr(from))) value(changes, name, line, from);
+    if (!text::is_ascii(line.text.substr(from))) value(changes, name, line, from);
   });
   return named || alone ? changes : Changes{};
 }
@@ -172,9 +169,7 @@ void replace_signs(Changes& changes, const Line& line, std::size_t from, Wanted 
 }  // namespace
 
 Changes invisible_characters(const Look& look) {
-  if (!is_8bit(look.text.substr(0, look.block.end))) {
-    return {};
-  }
+  if (look.ascii) return {};
   const auto reading = [](char32_t c) -> std::optional<std::string> {
     return is_invisible(c) ? std::optional(std::string()) : std::nullopt;
   };
@@ -197,7 +192,8 @@ Changes invisible_characters(const Look& look) {
 }
 
 Changes full_width_signs(const Look& look) {
-  if (look.text.substr(0, look.block.end).find("\xEF\xBC") == std::string_view::npos) {
+  if (look.ascii ||
+      look.text.substr(0, look.block.end).find("\xEF\xBC") == std::string_view::npos) {
     return {};
   }
   const auto reading = [](char32_t c) -> std::optional<std::string> {
@@ -223,9 +219,7 @@ Changes full_width_signs(const Look& look) {
 }
 
 Changes typographic_dashes(const Look& look) {
-  if (!is_8bit(look.text.substr(0, look.block.end))) {
-    return {};
-  }
+  if (look.ascii) return {};
   const auto reading = [](char32_t c) -> std::optional<std::string> {
     return is_dash(c) ? std::optional(std::string("-")) : std::nullopt;
   };

@@ -2,33 +2,28 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "base/word_table.hpp"
 #include "intake/mend/rows.hpp"
 #include "message/field_start.hpp"
 
 namespace emltrace::intake::rows {
 
-bool any_loose_field(const Look& look, const std::function<bool(const LooseField&)>& visit) {
-  const std::size_t begin = look.block.begin;
-  const std::size_t end = look.valid ? look.block.end : look.text.size();
-  std::string_view name;
-  std::size_t body = 0;
-  const auto give = [&](std::size_t stop) {
-    return !name.empty() && visit({name, look.text.substr(body, stop - body), body});
-  };
-  std::size_t at = begin;
-  for (std::size_t lines = 0; at < end && (look.valid || lines < kMaxLooseLines); ++lines) {
-    const Line line = line_at(look.text, at);
+LooseFields read_loose_fields(std::string_view text, const HeaderBlock& block, bool valid) {
+  LooseFields fields;
+  const std::size_t end = valid ? block.end : text.size();
+  std::size_t at = block.begin;
+  for (std::size_t lines = 0; at < end && (valid || lines < kMaxLooseLines); ++lines) {
+    const Line line = line_at(text, at);
     const auto field = field_start(line.text);
     if (field && name_rank(field->name) != NameRank::odd) {
-      if (give(at)) {
-        return true;
-      }
-      name = field->name;
-      body = at + field->colon + 1;
+      fields.starts.push_back({static_cast<std::uint32_t>(at),
+                               static_cast<std::uint32_t>(at + field->colon + 1),
+                               static_cast<std::uint32_t>(field->name.size())});
     }
     at = line.next;
   }
-  return give(at);
+  fields.end = at;
+  return fields;
 }
 
 bool is_received(std::string_view name) {
@@ -36,11 +31,11 @@ bool is_received(std::string_view name) {
 }
 
 bool is_structured(std::string_view name) {
-  static constexpr std::array kStructured = std::to_array<std::string_view>(
+  static constexpr text::WordTable kStructured(std::to_array<std::string_view>(
       {"From", "To", "Cc", "Sender", "Reply-To", "Return-Path", "Message-ID", "Received",
        "X-Received", "Delivered-To", "In-Reply-To", "References", "Errors-To", "Resent-From",
-       "Resent-To", "Resent-Message-ID", "Envelope-To"});
-  return std::ranges::any_of(kStructured, [&](auto known) { return text::iequals(name, known); });
+       "Resent-To", "Resent-Message-ID", "Envelope-To"}));
+  return kStructured.holds(name);
 }
 
 std::optional<Line> first_line(std::string_view text) {
