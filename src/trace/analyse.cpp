@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 
 #include "auth/arc/arc.hpp"
 #include "auth/dkim2/dkim2.hpp"
@@ -10,6 +9,7 @@
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
+#include "trace/asking.hpp"
 #include "trace/author/auth_findings.hpp"
 #include "trace/author/coverage.hpp"
 #include "trace/author/dkim2_reach.hpp"
@@ -34,26 +34,6 @@
 
 namespace emltrace::trace {
 namespace {
-
-// Remembers the questions that got no answer, and whether one is still under way.
-class Watch final : public dns::Client {
- public:
-  explicit Watch(dns::Client& client) : client_(client) {}
-  const dns::Answer& ask(const dns::Question& question) override {
-    const dns::Answer& answer = client_.ask(question);
-    if (answer.error()) failed_.emplace(question, answer.reason);
-    open_ = open_ || answer.pending();
-    return answer;
-  }
-  /// Something is not known yet: what was found may still change.
-  [[nodiscard]] bool open() const { return open_; }
-  [[nodiscard]] const std::map<dns::Question, std::string>& failed() const { return failed_; }
-
- private:
-  dns::Client& client_;
-  std::map<dns::Question, std::string> failed_;
-  bool open_ = false;
-};
 
 CheckClock check_clock(const Options& options, const std::optional<Instant>& received_at) {
   // No mail was stamped before RFC 822 came into use, nor tomorrow.
@@ -172,7 +152,7 @@ struct Analysis::State {
     append(fixed_findings, message_clock_findings(readings, headers, hops.hops));
   }
 
-  dkim::Options dkim_options(const CheckClock& clock) const {
+  dkim::Options dkim_options() const {
     dkim::Options out;
     out.at = clock.at;
     out.now = options.now;
@@ -183,16 +163,18 @@ struct Analysis::State {
     return out;
   }
 
-  // Made once, unless a later round moves the border and with it the clock.
-  void prepare_verifiers(const CheckClock& clock) {
-    if (dkim && verified_at == clock.at) return;
+  // Made once, unless a later round moves the border and with it the clock. True where it was made.
+  bool prepare_verifiers() {
+    if (dkim && verified_at == clock.at) return false;
     verified_at = clock.at;
-    dkim.emplace(message, dkim_options(clock));
-    arc.emplace(message, dkim_options(clock));
-    dkim2.emplace(message, dkim_options(clock));
+    dkim.emplace(message, dkim_options());
+    arc.emplace(message, dkim_options());
+    dkim2.emplace(message, dkim_options());
+    return true;
   }
 
-  void evaluate_spf(Report& report, const Route& route, dns::Client& client) const {
+  void evaluate_spf(dns::Client& client) {
+    auth.spf.clear();
     const Envelope& envelope = route.envelope;
     const bool given = std::find(envelope.overridden.begin(), envelope.overridden.end(),
                                  "client_ip") != envelope.overridden.end();
@@ -203,25 +185,25 @@ struct Analysis::State {
     spf::Request request;
     request.client = *envelope.client_ip;
     request.helo = envelope.helo.value_or("");
-    request.now = report.clock.at;
+    request.now = clock.at;
     if (envelope.mail_from) {
       request.identity = spf::Identity::mail_from;
       request.mail_from = *envelope.mail_from;
-      report.spf.push_back(spf::check_host(client, request));
+      auth.spf.push_back(spf::check_host(client, request));
     }
     if (envelope.helo) {
       request.identity = spf::Identity::helo;
       request.mail_from.clear();
-      report.spf.push_back(spf::check_host(client, request));
+      auth.spf.push_back(spf::check_host(client, request));
     }
   }
 
-  void evaluate_dmarc(Report& report, const Route& route, dns::Client& client) const {
+  void evaluate_dmarc(dns::Client& client) {
     dmarc::Request request;
     request.mode = options.dmarc;
     request.author_domains = author_domains(headers);
-    request.dkim = &report.dkim;
-    for (const auto& verdict : report.spf) {
+    request.dkim = &auth.dkim;
+    for (const auto& verdict : auth.spf) {
       if (verdict.identity == spf::Identity::mail_from) request.spf = &verdict;
     }
     if (request.spf == nullptr && !route.boundary.from_user()) {
@@ -229,7 +211,106 @@ struct Analysis::State {
       request.spf_open = true;
       if (path && !path->empty()) request.spf_open_domain = std::string(identity_domain(*path));
     }
-    report.dmarc = dmarc::evaluate(client, request);
+    auth.dmarc = dmarc::evaluate(client, request);
+  }
+
+  void find_route(dns::Client& client) {
+    route = Route{};
+    route.hops = hops.hops;
+    route.clocks = hop_clocks;
+    route.now = options.now;
+    if (headers.date) route.date = headers.date->instant;
+    route.list_mail = message.find("List-Id") != nullptr;
+    route.facts = look_up_hosts(client, route.hops);
+    route.boundary =
+        find_boundary({message, headers, route.hops, route.facts, statements}, options, client);
+    route.envelope = read_envelope(
+        {message, headers, route.hops, recorded, route.boundary, item.wrapper}, options);
+    route.recipient_mx = look_up_mx(client, route.envelope.rcpt_to);
+    clock = check_clock(options, route.envelope.received_at);
+  }
+
+  void evaluate_dkim(dns::Client& client) {
+    auth.dkim = dkim->verify(client);
+    auth.partial.clear();
+    for (const auto& verdict : auth.dkim)
+      auth.partial.push_back(leaves_text_open(verdict, message, route.list_mail));
+  }
+
+  void evaluate_arc(dns::Client& client) { auth.arc = arc->verify(client); }
+
+  void evaluate_dkim2(dns::Client& client) {
+    auth.dkim2 = dkim2->verify(client, delivery_of(route, message, item.wrapper.returned));
+    auth.dkim2_reach = look_up_reach(auth.dkim2, client);
+  }
+
+  void find_vouched(dns::Client& client) {
+    auth.recorded = compare_recorded(recorded, auth, route);
+    auth.arc_counts = arc_counts(auth, options.trusted_sealers);
+    route.vouched = vouched_domains(auth, client);
+  }
+
+  // One round: each part rests on those before it.
+  void ask(dns::Client& client) {
+    const auto part = [&](Part& of, bool anew, auto work) {
+      return of.run(client, anew, [&](dns::Client& watched) { (this->*work)(watched); });
+    };
+    const bool road = part(parts.route, false, &State::find_route);
+    const bool verifiers = prepare_verifiers();
+    const bool by_dkim = part(parts.dkim, verifiers, &State::evaluate_dkim);
+    const bool by_arc = part(parts.arc, verifiers, &State::evaluate_arc);
+    const bool by_dkim2 = part(parts.dkim2, road || verifiers, &State::evaluate_dkim2);
+    const bool by_spf = part(parts.spf, road, &State::evaluate_spf);
+    const bool by_dmarc = part(parts.dmarc, road || by_dkim || by_spf, &State::evaluate_dmarc);
+    const bool anew =
+        part(parts.vouched, road || by_dkim || by_arc || by_dkim2 || by_spf || by_dmarc,
+             &State::find_vouched);
+    if (anew) concluded.reset();
+    // Third parties are asked about the origin alone, never about what was one for a round.
+    if (parts.open()) return;
+    if (!concluded) concluded = conclude();
+    concluded->enrichment = enrich(client, options.enrich, enquiry_of(*concluded, route));
+  }
+
+  [[nodiscard]] Report conclude() const {
+    Report report = base;
+    static_cast<Authentication&>(report) = auth;
+    report.clock = clock;
+    Route judged = route;
+    judged.signed_hops = tie_signatures(judged.hops, report.dkim2);
+    judged.open_signers = open_signers(report);
+    auto judgement = judge_route(judged);
+    judged.judgements = std::move(judgement.judgements);
+    report.findings = findings(report, judged, std::move(judgement.findings));
+    report.hops = traced_hops(judged, headers);
+    report.envelope = judged.envelope;
+    report.origin = find_origin(judged, message);
+    return report;
+  }
+
+  // Of the judged route; most severe first.
+  std::vector<Finding> findings(const Authentication& checks, const Route& judged,
+                                std::vector<Finding> of_route) const {
+    const Examined mail{message, headers, judged, checks, options.ours, options.dns_available};
+    std::vector<Finding> all = fixed_findings;
+    append(all, std::move(of_route));
+    append(all, boundary_findings(judged.boundary, judged.hops, options));
+    append(all, wrapper_findings(judged.envelope, item.wrapper));
+    append(all, clock_findings(judged));
+    append(all, hop_findings(judged));
+    append(all, reused_id_findings(judged.hops));
+    append(all, time_findings(judged.hops, judged.judgements, headers, options.now));
+    append(all, identity_findings(mail));
+    append(all, sign_findings(mail));
+    append(all, lettering_findings(mail));
+    append(all, auth_findings(mail));
+    append(all, bounds_findings(hops.truncated, dkim->skipped()));
+    append(all, repair_findings(item.repairs));
+    append(all, untraced_findings(item.untraced));
+    if (options.dns_available) append(all, failure_findings(parts.failed()));
+    bound_findings(all);
+    sort_findings(all);
+    return all;
   }
 
   intake::Item item;
@@ -247,6 +328,13 @@ struct Analysis::State {
   std::optional<arc::Verifier> arc;
   std::optional<dkim2::Verifier> dkim2;
   Instant verified_at;
+
+  // By the answers so far.
+  Parts parts;
+  Route route;  // not judged
+  CheckClock clock;
+  Authentication auth;
+  std::optional<Report> concluded;  // null while something is open
 };
 
 Analysis::Analysis(const intake::Item& item, const Options& options)
@@ -264,71 +352,20 @@ const std::string& Analysis::sha256() const {
 }
 
 Report Analysis::evaluate(dns::Client& client) {
-  State& s = *state_;
-  Report report = s.base;
-  Watch watch(client);
+  ask(client);
+  return report();
+}
 
-  Route route;
-  route.hops = s.hops.hops;
-  route.clocks = s.hop_clocks;
-  route.now = s.options.now;
-  if (s.headers.date) route.date = s.headers.date->instant;
-  route.list_mail = s.message.find("List-Id") != nullptr;
-  route.facts = look_up_hosts(watch, route.hops);
-  route.boundary = find_boundary({s.message, s.headers, route.hops, route.facts, s.statements},
-                                 s.options, watch);
-  route.envelope = read_envelope(
-      {s.message, s.headers, route.hops, s.recorded, route.boundary, s.item.wrapper}, s.options);
-  route.recipient_mx = look_up_mx(watch, route.envelope.rcpt_to);
-  report.clock = check_clock(s.options, route.envelope.received_at);
+void Analysis::ask(dns::Client& client) {
+  state_->ask(client);
+}
 
-  s.prepare_verifiers(report.clock);
-  report.dkim = s.dkim->verify(watch);
-  report.arc = s.arc->verify(watch);
-  report.dkim2 = s.dkim2->verify(watch, delivery_of(route, s.message, s.item.wrapper.returned));
-  route.signed_hops = tie_signatures(route.hops, report.dkim2);
-  report.dkim2_reach = look_up_reach(report.dkim2, watch);
-  for (const auto& verdict : report.dkim)
-    report.partial.push_back(leaves_text_open(verdict, s.message, route.list_mail));
-  s.evaluate_spf(report, route, watch);
-  s.evaluate_dmarc(report, route, watch);
-  report.recorded = compare_recorded(s.recorded, report, route);
-
-  report.arc_counts = arc_counts(report, s.options.trusted_sealers);
-  route.vouched = vouched_domains(report, watch);
-  route.open_signers = open_signers(report);
-  auto judged = judge_route(route);
-  route.judgements = std::move(judged.judgements);
-
-  const Examined mail{s.message, s.headers, route, report, s.options.ours, s.options.dns_available};
-  report.findings = s.fixed_findings;
-  append(report.findings, std::move(judged.findings));
-  append(report.findings, boundary_findings(route.boundary, route.hops, s.options));
-  append(report.findings, wrapper_findings(route.envelope, s.item.wrapper));
-  append(report.findings, clock_findings(route));
-  append(report.findings, hop_findings(route));
-  append(report.findings, reused_id_findings(route.hops));
-  append(report.findings, time_findings(route.hops, route.judgements, s.headers, s.options.now));
-  append(report.findings, identity_findings(mail));
-  append(report.findings, sign_findings(mail));
-  append(report.findings, lettering_findings(mail));
-  append(report.findings, auth_findings(mail));
-  append(report.findings, bounds_findings(s.hops.truncated, s.dkim->skipped()));
-  append(report.findings, repair_findings(s.item.repairs));
-  append(report.findings, untraced_findings(s.item.untraced));
-  if (s.options.dns_available) append(report.findings, failure_findings(watch.failed()));
-  bound_findings(report.findings);
-  sort_findings(report.findings);
-
-  report.hops = traced_hops(route, s.headers);
-  report.envelope = route.envelope;
-  report.origin = find_origin(route, s.message);
-  // Third parties are asked about the origin alone, never about what was one for a round.
-  if (!watch.open())
-    report.enrichment = enrich(client, s.options.enrich, enquiry_of(report, route));
+Report Analysis::report() {
+  Report report = state_->concluded ? *std::move(state_->concluded) : state_->conclude();
+  state_->concluded.reset();
   name_findings(report);
-  report.verdict = judge(report, s.options.dns_available);
-  map_places(report, s.message, s.item.places);
+  report.verdict = judge(report, state_->options.dns_available);
+  map_places(report, state_->message, state_->item.places);
   return report;
 }
 

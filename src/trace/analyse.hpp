@@ -27,9 +27,9 @@ struct Options : Given {
       true;  ///< false with `--offline`: what DNS would decide is unknown, not a finding
 };
 
-/// The analysis of one message: what needs no DNS is done once, in the constructor; `evaluate` is a
-/// pure function of the DNS answers, run in rounds by dns::settle. The item's bytes must outlive
-/// it.
+/// The analysis of one message: what needs no DNS is done once, in the constructor; `ask` is run in
+/// rounds by dns::settle; what follows from the answers is done once, by `report`. The item's bytes
+/// must outlive it.
 class Analysis {
  public:
   Analysis(const intake::Item& item, const Options& options);
@@ -37,7 +37,13 @@ class Analysis {
   Analysis& operator=(Analysis&&) noexcept;
   ~Analysis();
 
-  /// The whole report but for `dns`, which the caller fills in.
+  /// One round: asks what the report needs, and finds out what the answers tell. What is found out
+  /// by all the answers it asks for is kept; what had a question open is done again. All rounds ask
+  /// clients that give the same answers.
+  void ask(dns::Client& client);
+  /// The whole report by the answers of the last round, but for `dns`, which the caller fills in.
+  [[nodiscard]] Report report();
+  /// Both, where a round more or less costs nothing: in tests.
   [[nodiscard]] Report evaluate(dns::Client& client);
   /// How many Received fields there are; `--border` beyond it is a wrong command line.
   [[nodiscard]] int hop_count() const;

@@ -35,7 +35,7 @@ Tracing::Tracing(trace::Analysis analysis, const DnsTerms& terms)
     : analysis_(std::move(analysis)), trust_ad_(terms.trust_ad), rounds_(known_, terms.deadline) {}
 
 std::vector<dns::Question> Tracing::step() {
-  report_ = analysis_.evaluate(known_);
+  analysis_.ask(known_);
   return rounds_.next();
 }
 
@@ -52,8 +52,9 @@ void Tracing::settle(dns::Source& source) {
 }
 
 trace::Report Tracing::take(const dns::Source& source) {
-  report_.dns = summary_of(source, known_, rounds_.spent());
-  return std::move(report_);
+  trace::Report report = analysis_.report();
+  report.dns = summary_of(source, known_, rounds_.spent());
+  return report;
 }
 
 trace::Report settled_report(trace::Analysis analysis, dns::Source& source, const DnsTerms& terms) {

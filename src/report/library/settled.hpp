@@ -49,7 +49,6 @@ class Tracing {
   bool trust_ad_;
   dns::Known known_;
   dns::Rounds rounds_;
-  trace::Report report_;
 };
 
 /// The report after all DNS work, with the summary of it.
