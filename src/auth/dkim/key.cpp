@@ -1,6 +1,8 @@
 #include "auth/dkim/key.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 #include "base/base64.hpp"
 #include "base/tag_list.hpp"
@@ -102,6 +104,24 @@ KeyCheck judge(const KeyRecord& record, const Signature& signature, const std::s
   return check;
 }
 
+// Many messages are signed by few keys: each thread remembers those that it read last. Null where
+// the bytes are no such key.
+std::shared_ptr<const crypto::PublicKey> read_once(crypto::KeyType type, const std::string& data) {
+  struct Entry {
+    crypto::KeyType type{};
+    std::string data;
+    std::shared_ptr<const crypto::PublicKey> key;
+  };
+  thread_local std::array<Entry, 64> memory;
+  Entry& entry = memory[std::hash<std::string>{}(data) % memory.size()];
+  if (entry.type != type || entry.data != data) {
+    auto key = crypto::PublicKey::read(type, data);
+    entry = {type, data, nullptr};
+    if (key) entry.key = std::make_shared<const crypto::PublicKey>(*std::move(key));
+  }
+  return entry.key;
+}
+
 // How near a record came to a match; of several records the nearest one is told.
 int nearness(const KeyCheck& check) {
   if (!check.fault) return 3;
@@ -161,8 +181,8 @@ KeyAnswer ask_key(dns::Client& client, const DomainName& key_name) {
 
 const crypto::PublicKey* KeyCache::read(crypto::KeyType type, const std::string& data) {
   const auto [place, is_new] = keys_.try_emplace({type, data});
-  if (is_new) place->second = crypto::PublicKey::read(type, data);
-  return place->second ? &*place->second : nullptr;
+  if (is_new) place->second = read_once(type, data);
+  return place->second.get();
 }
 
 crypto::Match KeyCache::verify(const Algorithm& algorithm, const std::string& data,

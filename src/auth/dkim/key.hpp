@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +50,7 @@ class KeyCache {
                                      const std::string& hashed, const std::string& signature);
 
  private:
-  std::map<std::pair<crypto::KeyType, std::string>, std::optional<crypto::PublicKey>> keys_;
+  std::map<std::pair<crypto::KeyType, std::string>, std::shared_ptr<const crypto::PublicKey>> keys_;
   std::map<std::tuple<crypto::KeyType, std::string, std::string, std::string>, crypto::Match>
       verified_;
 };

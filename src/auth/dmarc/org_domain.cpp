@@ -2,8 +2,12 @@
 
 #include <libpsl.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <string_view>
 
 namespace emltrace::auth {
 namespace {
@@ -33,6 +37,41 @@ const psl_ctx_t* list() {
   return h.list.get();
 }
 
+std::size_t labels_in(std::string_view name) {
+  return static_cast<std::size_t>(std::count(name.begin(), name.end(), '.')) + 1;
+}
+
+// How much of a name's end is its registrable domain.
+std::size_t look_up(const DomainName& name) {
+  const psl_ctx_t* rules = list();
+  if (rules == nullptr) return name.last_labels(2).text().size();
+  const char* found = psl_registrable_domain(rules, name.text().c_str());
+  return found == nullptr ? name.text().size() : std::string_view(found).size();
+}
+
+// The list is asked for the same few names again and again; each thread remembers the last ones.
+class Memory {
+ public:
+  std::size_t look_up_once(const DomainName& name) {
+    Entry& entry = entries_[std::hash<DomainName>{}(name) % entries_.size()];
+    if (entry.name != name.text()) entry = {name.text(), look_up(name)};
+    return entry.registrable;
+  }
+
+ private:
+  struct Entry {
+    std::string name;
+    std::size_t registrable = 0;
+  };
+  std::array<Entry, 512> entries_;
+};
+
+std::string_view registrable_text(const DomainName& name) {
+  thread_local Memory memory;
+  const std::string_view text = name.text();
+  return text.substr(text.size() - memory.look_up_once(name));
+}
+
 }  // namespace
 
 emltrace::Result<void> use_public_suffix_list(const std::string& path) {
@@ -45,15 +84,12 @@ emltrace::Result<void> use_public_suffix_list(const std::string& path) {
 }
 
 DomainName registrable_domain(const DomainName& name) {
-  const psl_ctx_t* rules = list();
-  if (rules == nullptr) return name.last_labels(2);
-  const char* found = psl_registrable_domain(rules, name.text().c_str());
-  if (found == nullptr) return name;
-  return DomainName::parse(found).value_or(name);
+  const std::string_view found = registrable_text(name);
+  return found.size() == name.text().size() ? name : name.last_labels(labels_in(found));
 }
 
 bool same_organization(const DomainName& a, const DomainName& b) {
-  return a == b || registrable_domain(a) == registrable_domain(b);
+  return a == b || registrable_text(a) == registrable_text(b);
 }
 
 bool has_public_top_level(const DomainName& name) {
