@@ -48,6 +48,31 @@ TEST_CASE("RFC 6376 section 3.4.3: simple bodies end in one CRLF, an empty body 
   CHECK(simple("a \t\r\n") == "a \t\r\n");
 }
 
+TEST_CASE("RFC 6376 section 3.4.4: white space is reduced at whatever place of a line it stands") {
+  for (const std::string_view run : {"  ", "\t", " \t", "\t ", "   "}) {
+    for (std::size_t before = 1; before <= 18; ++before) {
+      for (std::size_t behind = 1; behind <= 10; ++behind) {
+        const std::string line =
+            std::string(before, 'a') + std::string(run) + "b c" + std::string(behind, 'd');
+        CHECK(relaxed(line + "\r\n") ==
+              std::string(before, 'a') + " b c" + std::string(behind, 'd') + "\r\n");
+        CHECK(relaxed(std::string(before, 'a') + " c" + std::string(run) + "\r\n") ==
+              std::string(before, 'a') + " c\r\n");
+      }
+    }
+  }
+}
+
+TEST_CASE("RFC 6376 section 3.4.4: a line whose white space is single is left as it is") {
+  std::string words;
+  for (std::size_t size = 1; size <= 12; ++size) {
+    words += std::string(size, 'w') + ' ';
+    const std::string line = words + "\xC3\xA4";
+    CHECK(relaxed(line + "\r\n") == line + "\r\n");
+    CHECK(relaxed(" " + line + " \r\n") == " " + line + "\r\n");
+  }
+}
+
 TEST_CASE("RFC 6376 section 3.4.4: relaxed bodies lose white space, an empty body is nothing") {
   CHECK(relaxed("").empty());
   CHECK(relaxed("\r\n\r\n").empty());

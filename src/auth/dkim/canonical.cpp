@@ -1,5 +1,8 @@
 #include "auth/dkim/canonical.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstring>
 #include <unordered_map>
 
@@ -62,6 +65,32 @@ class LineCutter {
   std::size_t at_ = 0;
 };
 
+// True where each run of WSP is one SP already. Eight bytes at a time: a body is read to its end
+// for each canonical form.
+bool is_reduced(std::string_view line) {
+  constexpr std::uint64_t kEach = 0x0101010101010101U;
+  constexpr std::uint64_t kLow = 0x7F * kEach;
+  // The high bit of each byte that is `c`.
+  const auto where = [](std::uint64_t bytes, char c) {
+    const std::uint64_t other = bytes ^ (static_cast<unsigned char>(c) * kEach);
+    return ~(((other & kLow) + kLow) | other | kLow);
+  };
+  bool space = false;  // the byte before
+  std::size_t at = 0;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= line.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, line.data() + at, sizeof bytes);
+    const std::uint64_t spaces = where(bytes, ' ');
+    if (where(bytes, '\t') != 0 || (spaces & (spaces << 8U)) != 0) return false;
+    if (space && line[at] == ' ') return false;
+    space = line[at + sizeof bytes - 1] == ' ';
+  }
+  for (; at < line.size(); ++at) {
+    if (line[at] == '\t' || (space && line[at] == ' ')) return false;
+    space = line[at] == ' ';
+  }
+  return true;
+}
+
 // Appends `line` with each run of WSP as one SP. `space` is true while a run is open at the end of
 // `out`; the run is written only when something follows it.
 void append_reduced(std::string& out, std::string_view line, bool& space) {
@@ -105,6 +134,23 @@ std::string simple_field(const FieldText& field, LineEnds ends) {
   return out;
 }
 
+// Of field names, without regard to ASCII case.
+struct NameHash {
+  std::size_t operator()(std::string_view name) const {
+    std::size_t hash = 0;
+    std::array<char, 64> lowered{};
+    for (; !name.empty(); name.remove_prefix(std::min(name.size(), lowered.size()))) {
+      const std::string_view part = name.substr(0, lowered.size());
+      std::ranges::transform(part, lowered.begin(), [](char c) { return text::lower(c); });
+      hash = hash * 31 + std::hash<std::string_view>{}({lowered.data(), part.size()});
+    }
+    return hash;
+  }
+};
+struct SameName {
+  bool operator()(std::string_view a, std::string_view b) const { return text::iequals(a, b); }
+};
+
 // Keeps back empty lines until a line with bytes follows: those at the end of the body are ignored.
 class BodyWriter {
  public:
@@ -112,18 +158,17 @@ class BodyWriter {
 
   // False for an empty line, which is kept back.
   bool line(std::string_view text, Canonicalization canonicalization) {
-    const std::size_t first = canonicalization == Canonicalization::relaxed
-                                  ? text.find_first_not_of(" \t")
-                                  : std::size_t{0};
-    if (text.empty() || first == std::string_view::npos) {
+    const bool relaxed = canonicalization == Canonicalization::relaxed;
+    if (text.empty() || (relaxed && std::all_of(text.begin(), text.end(), text::is_wsp))) {
       ++empty_lines_;
       return false;
     }
     for (; empty_lines_ > 0; --empty_lines_) put(kCrlf);
-    if (canonicalization == Canonicalization::relaxed) {
+    if (relaxed && !is_reduced(text)) {
       bool space = false;
       append_reduced(buffer_, text, space);
     } else {
+      if (relaxed && text.ends_with(' ')) text.remove_suffix(1);
       put(text);
     }
     put(kCrlf);
@@ -209,16 +254,16 @@ std::string canonical_signature_field(const FieldText& field, Span value,
 std::vector<std::size_t> select_fields(std::span<const FieldText> fields,
                                        const std::vector<std::string>& names,
                                        std::size_t excluded) {
-  std::unordered_map<std::string, std::vector<std::size_t>> instances;
-  for (const std::string& name : names) instances.try_emplace(text::lower(name));
+  std::unordered_map<std::string_view, std::vector<std::size_t>, NameHash, SameName> instances;
+  for (const std::string& name : names) instances.try_emplace(name);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i == excluded) continue;
-    const auto found = instances.find(text::lower(fields[i].name));
+    const auto found = instances.find(fields[i].name);
     if (found != instances.end()) found->second.push_back(i);
   }
   std::vector<std::size_t> selected;
   for (const std::string& name : names) {
-    auto& left = instances[text::lower(name)];
+    auto& left = instances[name];
     if (left.empty()) continue;
     selected.push_back(left.back());
     left.pop_back();

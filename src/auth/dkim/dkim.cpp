@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
+#include <unordered_set>
 
 #include "auth/dkim/body_hash.hpp"
 #include "auth/dkim/canonical.hpp"
@@ -67,12 +67,13 @@ std::vector<std::string> names_not_covered(std::span<const FieldText> fields, co
   for (const std::size_t i : select_fields(fields, entry.signature.headers, entry.index)) {
     covered[i] = true;
   }
-  std::set<std::string> seen;
   std::vector<std::string> names;
+  names.reserve(fields.size());  // they stay where they are
+  std::unordered_set<std::string_view> seen;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (covered[i]) continue;
-    std::string name = text::lower(fields[i].name);
-    if (seen.insert(name).second) names.push_back(std::move(name));
+    names.push_back(text::lower(fields[i].name));
+    if (!seen.insert(names.back()).second) names.pop_back();
   }
   return names;
 }
