@@ -148,6 +148,8 @@ void drop_pastes(std::vector<Attached>& messages) {
 
 Content judged(Survey survey) {
   Content content;
+  content.unread = std::move(survey.unread);
+  if (survey.messages.empty()) return content;
   const Evidence evidence{survey, subject_of(survey.header), journal::read(survey.first_text)};
   content.wrapper = judge(evidence);
   if (stands_for_its_messages(content.wrapper)) drop_pastes(survey.messages);
@@ -155,7 +157,6 @@ Content judged(Survey survey) {
     content.facts.push_back(facts_of(evidence, content.wrapper, attached));
   }
   content.messages = std::move(survey.messages);
-  content.unread = std::move(survey.unread);
   return content;
 }
 

@@ -23,7 +23,7 @@ class MimeSurvey {
     found_.header = root.header;
     found_.type = root.type;
     visit(root);
-    found_.text_bytes = std::max(plain_, html_);
+    if (!found_.messages.empty()) found_.text_bytes = std::max(plain_, html_bytes());
   }
   Survey take() { return std::move(found_); }
 
@@ -99,10 +99,17 @@ class MimeSurvey {
       if (found_.first_text.empty()) found_.first_text = decoded;
       look_for_paste(part, decoded);
     } else if (part.type == "text/html") {
-      html_ += body_text::visible_bytes(part.decoded_start(kFirstTextBytes));
+      html_.push_back(&part);
     } else if (leaf::is_document(one)) {
       found_.other_parts = true;
     }
+  }
+
+  [[nodiscard]] std::size_t html_bytes() const {
+    std::size_t bytes = 0;
+    for (const Part* part : html_)
+      bytes += body_text::visible_bytes(part->decoded_start(kFirstTextBytes));
+    return bytes;
   }
 
   void look_for_paste(const Part& part, std::string_view decoded) {
@@ -125,7 +132,7 @@ class MimeSurvey {
 
   Survey found_;
   std::size_t plain_ = 0;
-  std::size_t html_ = 0;
+  std::vector<const Part*> html_;
 };
 
 bool is_by_daemon(std::string_view header) {

@@ -49,10 +49,12 @@ struct Survey {
   std::vector<intake::Untraced> unread;
   std::optional<std::string> feedback;  ///< the first message/feedback-report, decoded
   std::string first_text;               ///< start of the first text/plain, decoded
-  std::size_t text_bytes = 0;  ///< that a reader sees, of plain text or of HTML; or kTextUnknown
-  bool other_parts = false;    ///< documents, sound … but no pictures of a text, signatures, JSON
-  bool digest = false;         ///< multipart/digest
-  bool bounce = false;         ///< by its author or class
+  /// That a reader sees, of plain text or of HTML; or kTextUnknown. Not told, 0, of a MIME
+  /// message without attached ones: nobody asks then.
+  std::size_t text_bytes = 0;
+  bool other_parts = false;  ///< documents, sound … but no pictures of a text, signatures, JSON
+  bool digest = false;       ///< multipart/digest
+  bool bounce = false;       ///< by its author or class
 };
 
 /// `message` and what `root` looks into must outlive the survey.
