@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/char_set.hpp"
 #include "base/lines.hpp"
 #include "base/text.hpp"
 #include "message/field_start.hpp"
@@ -288,17 +289,19 @@ Span Message::span_of(std::string_view view) const {
 }
 
 std::string unfold(std::string_view body) {
+  static constexpr text::CharSet kLineEnds("\r\n");
   std::string out;
   out.reserve(body.size());
-  for (std::size_t i = 0; i < body.size(); ++i) {
-    const char c = body[i];
-    if (c == '\n') continue;
+  for (std::size_t at = 0; at < body.size();) {
+    const std::size_t end = std::min(kLineEnds.find_in(body, at), body.size());
+    out.append(body, at, end - at);
+    at = end + 1;
     // A CR amid text is no line end: it stays, to be seen.
-    const bool folds = i + 1 == body.size() || text::is_space(body[i + 1]);
-    if (c == '\r' && folds) continue;
-    out.push_back(c);
+    if (at < body.size() && body[end] == '\r' && !text::is_space(body[at])) out += '\r';
   }
-  return std::string(text::trim(out));
+  const std::string_view trimmed = text::trim(out);
+  if (trimmed.size() < out.size()) return std::string(trimmed);
+  return out;
 }
 
 }  // namespace emltrace

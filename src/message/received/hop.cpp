@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace emltrace {
 
 HopList read_hops(const Message& message) {
@@ -19,7 +21,7 @@ HopList read_hops(const Message& message) {
                            .offset = field->offset,
                            .raw = joined ? line : unfold(field->body),
                            .joined = joined,
-                           .received = parse_received(line)});
+                           .received = parse_received_line(text::trim(line))});
     }
     if (list.truncated) break;
   }

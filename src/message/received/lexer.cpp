@@ -23,6 +23,7 @@ class Lexer {
 
   std::vector<Token> run() {
     std::vector<Token> tokens;
+    tokens.reserve(text_.size() / kUsualToken);
     while (true) {
       const std::size_t before = at_;
       while (at_ < text_.size() && text::is_space(text_[at_])) {
@@ -40,6 +41,7 @@ class Lexer {
 
  private:
   static constexpr std::uint32_t kUnmatched = UINT32_MAX;
+  static constexpr std::size_t kUsualToken = 8;  // bytes
 
   void match_parentheses() {
     std::vector<std::uint32_t> open;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "message/message.hpp"
 #include "message/received/clauses.hpp"
@@ -22,14 +23,14 @@ constexpr std::size_t kMaxFieldBytes = std::size_t{64} << 10;
 // Folds leave tabs and runs of spaces between words that are written apart by one, and damaged mail
 // holds NUL bytes there.
 std::string with_single_spaces(std::string_view text) {
+  static constexpr text::CharSet kBlanks(std::string_view(" \t\r\n\0", 5));
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    if (!text::is_space(c) && c != '\0') {
-      out += c;
-    } else if (out.empty() || out.back() != ' ') {
-      out += ' ';
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t blank = std::min(kBlanks.find_in(text, at), text.size());
+    out.append(text, at, blank - at);
+    at = std::min(kBlanks.find_other(text, blank), text.size());
+    if (at > blank) out += ' ';
   }
   return out;
 }
@@ -70,8 +71,11 @@ void collect_unread(Draft& draft, std::string_view beyond) {
 }  // namespace
 
 Received parse_received(std::string_view body) {
-  const std::string whole = with_single_spaces(unfold(body));
-  const std::string_view all = without_ellipsis(whole);
+  return parse_received_line(with_single_spaces(unfold(body)));
+}
+
+Received parse_received_line(std::string_view line) {
+  const std::string_view all = without_ellipsis(line);
   const auto lines = received::lines_of(all.substr(0, kMaxFieldBytes));
   const std::string_view beyond =
       lines.size() > 1 ? all.substr(static_cast<std::size_t>(lines[1].data() - all.data()))

@@ -67,6 +67,9 @@ struct Received {
 /// joined into one field the first is read, the rest is in `unread`. Linear; comments may nest to
 /// any depth.
 [[nodiscard]] Received parse_received(std::string_view body);
+/// The same of a line whose white space is single, as `split_joined` gives it, with none at its
+/// ends.
+[[nodiscard]] Received parse_received_line(std::string_view line);
 
 /// The lines that a converter joined into one field body, in their order, white space made single:
 /// behind a date another `from … by …` or `by …; date` begins. One where nothing was joined.
