@@ -31,20 +31,35 @@ void start() {
   static_cast<void>(done);
 }
 
+}  // namespace
+
+void start_for_this_alone() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+                          OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS |
+                          OPENSSL_INIT_NO_ATEXIT,
+                      nullptr);
+}
+
+namespace {
+
+// Fetched once, and not before it is needed.
+template <Hash hash>
+const EVP_MD* fetched(const char* name) {
+  static const Owned<EVP_MD> algorithm(EVP_MD_fetch(nullptr, name, nullptr));
+  return algorithm.get();
+}
+
 const EVP_MD* algorithm(Hash hash) {
   start();
-  static const Owned<EVP_MD> sha1(EVP_MD_fetch(nullptr, "SHA1", nullptr));
-  static const Owned<EVP_MD> sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  static const Owned<EVP_MD> sha512(EVP_MD_fetch(nullptr, "SHA512", nullptr));
   switch (hash) {
     case Hash::sha1:
-      return sha1.get();
+      return fetched<Hash::sha1>("SHA1");
     case Hash::sha256:
-      return sha256.get();
+      return fetched<Hash::sha256>("SHA256");
     case Hash::sha512:
       break;
   }
-  return sha512.get();
+  return fetched<Hash::sha512>("SHA512");
 }
 
 // A kind of key that can be read and whose signatures can be verified.

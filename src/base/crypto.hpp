@@ -8,6 +8,11 @@
 
 namespace emltrace::crypto {
 
+/// For a program that asks OpenSSL for nothing but what is here, before it does: start-up without
+/// the names of algorithms of old interfaces, the texts of errors and the work at the program's
+/// end, which take longer than tracing a message. A library must leave them to its program.
+void start_for_this_alone();
+
 enum class Hash { sha1, sha256, sha512 };
 
 /// Whether OpenSSL has the hash on this system; a policy (FIPS) may take one away. Found out once.

@@ -41,7 +41,7 @@ Error failure_of(const std::string& path) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
-  constexpr std::size_t kChunk = std::size_t{64} << 10;
+  constexpr std::size_t kChunk = std::size_t{16} << 10;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) return failure_of(path);
   std::string bytes;

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "auth/dmarc/org_domain.hpp"
+#include "base/crypto.hpp"
 #include "base/descriptor.hpp"
 #include "base/signal_guard.hpp"
 #include "cli/complaint.hpp"
@@ -109,6 +110,7 @@ int command(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   unlink_guarded_on_signals();
+  crypto::start_for_this_alone();
   try {
     auto options = read_options(argc, argv);
     if (const auto* chosen = std::get_if<Options>(&options)) return static_cast<int>(run(*chosen));

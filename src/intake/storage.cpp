@@ -71,14 +71,23 @@ std::ptrdiff_t Input::read_some(char* into, std::size_t most) {
   return got;
 }
 
+// No more room than the file is known to need: room that is not used is still cleared.
+std::size_t Input::next_read() const {
+  constexpr std::size_t kLeast = 1'024;  // tells the end, or that the file grows
+  const std::uint64_t had = position_ + view().size();
+  if (!size_ || *size_ >= had + kReadBytes) return kReadBytes;
+  return *size_ > had + kLeast ? static_cast<std::size_t>(*size_ - had) : kLeast;
+}
+
 bool Input::grow() {
   if (complete_) {
     return false;
   }
   compact();
   const std::size_t had = buffer_.size();
-  buffer_.resize(had + kReadBytes);
-  const std::ptrdiff_t got = read_some(buffer_.data() + had, kReadBytes);
+  const std::size_t most = next_read();
+  buffer_.resize(had + most);
+  const std::ptrdiff_t got = read_some(buffer_.data() + had, most);
   buffer_.resize(had + static_cast<std::size_t>(std::max<std::ptrdiff_t>(got, 0)));
   if (got > 0) {
     return true;

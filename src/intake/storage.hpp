@@ -73,6 +73,9 @@ class Input {
   /// Reads into the buffer; the number of bytes; an error is put into the status, and is below 0.
   [[nodiscard]] std::ptrdiff_t read_some(char* into, std::size_t most);
 
+  /// Bytes that are to be read at once.
+  [[nodiscard]] std::size_t next_read() const;
+
   static constexpr std::size_t kKeepBytes = std::size_t{4} << 20;
 
   Pull pull_;

@@ -1,8 +1,10 @@
 #include "trace/author/brands.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <span>
-#include <vector>
+#include <string_view>
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
@@ -15,51 +17,94 @@ namespace {
 
 enum class Kind { name, ambiguous, service, plain };
 
+// The code points of a name, in kLetters. No pointers: a table of them would be relocated whenever
+// the program starts.
 struct Form {
-  std::u32string text;
-  Kind kind;
-  const Brand* brand;  // null for words
+  std::uint32_t at = 0;
+  std::uint16_t size = 0;
+  std::uint16_t brand = 0;  // in kBrands; of words their number
+  Kind kind = Kind::plain;
 };
+
+// Calls visit(text, kind, brand) for every name and word.
+template <class Visit>
+constexpr void each_text(Visit visit) {
+  const auto each = [&visit](std::string_view list, Kind kind, std::size_t brand) {
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find(';'), list.size());
+      if (end > 0) visit(list.substr(0, end), kind, brand);
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+  };
+  for (std::size_t i = 0; i < kBrands.size(); ++i) {
+    each(kBrands[i].names, Kind::name, i);
+    each(kBrands[i].ambiguous, Kind::ambiguous, i);
+  }
+  each(kServiceWords, Kind::service, kBrands.size());
+  each(kPlainWords, Kind::plain, kBrands.size());
+}
 
 // As `reading` makes it, in which the tables are written. Signs are blanks, which match() takes for
 // any run of what is no letter.
-std::u32string form_of(std::string_view text) {
-  std::u32string out;
-  for (const char32_t c : unicode::decode(text)) {
-    if (c >= 0x80 || text::is_alnum(static_cast<char>(c))) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != U' ') {
-      out.push_back(U' ');
-    }
+template <class Put>
+constexpr void each_letter(std::string_view text, Put put) {
+  char32_t before = U' ';
+  for (std::size_t at = 0; at < text.size();) {
+    const text::CodePoint point = text::decode_utf8(text, at);
+    at += point.length;
+    const bool letter = point.value >= 0x80 || text::is_alnum(static_cast<char>(point.value));
+    const char32_t c = letter ? point.value : U' ';
+    if (letter || before != U' ') put(c);
+    before = c;
   }
-  return out;
 }
 
-void add_forms(std::vector<Form>& forms, std::string_view list, Kind kind, const Brand* brand) {
-  for (const std::string_view text : text::split(list, ';')) {
-    if (!text.empty()) forms.push_back({form_of(text), kind, brand});
-  }
+struct Sizes {
+  std::size_t forms = 0;
+  std::size_t letters = 0;
+};
+constexpr Sizes kSizes = [] {
+  Sizes sizes;
+  each_text([&](std::string_view text, Kind, std::size_t) {
+    ++sizes.forms;
+    each_letter(text, [&](char32_t) { ++sizes.letters; });
+  });
+  return sizes;
+}();
+
+constexpr auto kLetters = [] {
+  std::array<char32_t, kSizes.letters> letters{};
+  std::size_t at = 0;
+  each_text([&](std::string_view text, Kind, std::size_t) {
+    each_letter(text, [&](char32_t c) { letters[at++] = c; });
+  });
+  return letters;
+}();
+
+constexpr std::u32string_view text_of(const Form& form) {
+  return std::u32string_view(kLetters.data(), kLetters.size()).substr(form.at, form.size);
 }
 
 // By first character, the longest first.
-std::vector<Form> all_forms() {
-  std::vector<Form> forms;
-  for (const Brand& brand : kBrands) {
-    add_forms(forms, brand.names, Kind::name, &brand);
-    add_forms(forms, brand.ambiguous, Kind::ambiguous, &brand);
-  }
-  add_forms(forms, kServiceWords, Kind::service, nullptr);
-  add_forms(forms, kPlainWords, Kind::plain, nullptr);
-  std::ranges::stable_sort(forms, [](const Form& a, const Form& b) {
-    if (a.text.front() != b.text.front()) return a.text.front() < b.text.front();
-    return a.text.size() > b.text.size();
+constexpr auto kForms = [] {
+  std::array<Form, kSizes.forms> forms{};
+  std::size_t next = 0;
+  std::uint32_t at = 0;
+  each_text([&](std::string_view text, Kind kind, std::size_t brand) {
+    std::uint16_t size = 0;
+    each_letter(text, [&](char32_t) { ++size; });
+    forms[next++] = {at, size, static_cast<std::uint16_t>(brand), kind};
+    at += size;
+  });
+  std::sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
+    if (kLetters[a.at] != kLetters[b.at]) return kLetters[a.at] < kLetters[b.at];
+    return a.size != b.size ? a.size > b.size : a.at < b.at;
   });
   return forms;
-}
+}();
 
 std::span<const Form> forms_from(char32_t first) {
-  static const std::vector<Form> all = all_forms();
-  return std::ranges::equal_range(all, first, {}, [](const Form& f) { return f.text.front(); });
+  return std::ranges::equal_range(kForms, first, {}, [](const Form& f) { return kLetters[f.at]; });
 }
 
 // Words of East Asian scripts stand side by side; others end where no letter goes on.
@@ -95,10 +140,10 @@ std::optional<NamedBrand> find_in(std::u32string_view text) {
     }
     std::size_t end = std::u32string_view::npos;
     for (const Form& form : forms_from(text[at])) {
-      end = match(text, at, form.text);
+      end = match(text, at, text_of(form));
       if (end == std::u32string_view::npos) continue;
       service = service || form.kind == Kind::service;
-      if (form.brand != nullptr && (brand == nullptr || brand->kind == Kind::ambiguous))
+      if (form.brand < kBrands.size() && (brand == nullptr || brand->kind == Kind::ambiguous))
         brand = &form;
       break;
     }
@@ -112,7 +157,7 @@ std::optional<NamedBrand> find_in(std::u32string_view text) {
     at = end;
   }
   if (brand == nullptr || (brand->kind == Kind::ambiguous && !service)) return std::nullopt;
-  return NamedBrand{brand->brand, unicode::encode(brand->text)};
+  return NamedBrand{&kBrands[brand->brand], unicode::encode(text_of(*brand))};
 }
 
 }  // namespace
