@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <exception>
 #include <fstream>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "fuzz/seeds.hpp"
 #include "fuzz/target.hpp"
 #include "report/escape.hpp"
+#include "support/cpu_time.hpp"
 
 // fuzz-growth TARGET DICTIONARY: repeats each token of a dictionary, alone, in pairs and inside
 // some seeds, and says where eight times the input takes far more than eight times as long. Exit
@@ -28,12 +28,6 @@ constexpr double kLinear = 2.5 * kTimes;  // what caches and chance may add to a
 constexpr double kNoticed = 0.1;          // seconds: what is faster is not worth a thought
 constexpr double kSlow = 3;               // seconds, of kSmall * kTimes bytes
 constexpr std::size_t kSeeds = 4;
-
-double seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
-}
 
 std::string unescaped(std::string_view token) {
   std::string out;
@@ -104,15 +98,15 @@ class Growth {
     std::string input = frame.before;
     while (input.size() < frame.before.size() + size) input += token;
     input += frame.after;
-    const double start = seconds();
-    try {
-      target_.run(input);
-    } catch (const emltrace::fuzz::Broken& broken) {
-      fmt::print("{}: broken: {}: '{}', {} bytes\n", target_.name, broken.what(), shown(token),
-                 size);
-      found_ = true;
-    }
-    return seconds() - start;
+    return emltrace::test::least_cpu_seconds(1, [&] {
+      try {
+        target_.run(input);
+      } catch (const emltrace::fuzz::Broken& broken) {
+        fmt::print("{}: broken: {}: '{}', {} bytes\n", target_.name, broken.what(), shown(token),
+                   size);
+        found_ = true;
+      }
+    });
   }
 
   const Target& target_;

@@ -125,7 +125,7 @@ struct Rule {
 
 class FaultyDns::Impl {
  public:
-  Impl(std::string_view zone_text, const std::string& address)
+  Impl(std::string_view zone_text, const std::string& address, std::uint16_t port)
       : address_(asio::ip::make_address(address)),
         udp_(io_),
         other_(io_),
@@ -134,7 +134,7 @@ class FaultyDns::Impl {
     if (auto added = zone_.add_text(zone_text, "test.zone"); !added) {
       throw std::runtime_error(added.error());
     }
-    open();
+    open(port);
     receive();
     accept();
     thread_ = std::thread([this] { io_.run(); });
@@ -179,11 +179,11 @@ class FaultyDns::Impl {
   }
 
  private:
-  /// A port that is free for UDP and TCP.
-  void open() {
+  /// A port that is free for UDP and TCP, or the given one.
+  void open(std::uint16_t given) {
     constexpr int kTries = 50;
     for (int i = 0; i < kTries; ++i) {
-      udp_ = udp::socket(io_, udp::endpoint(address_, 0));
+      udp_ = udp::socket(io_, udp::endpoint(address_, given));
       port_ = udp_.local_endpoint().port();
       const tcp::endpoint endpoint(address_, port_);
       asio::error_code error;
@@ -432,8 +432,8 @@ class FaultyDns::Impl {
   std::thread thread_;
 };
 
-FaultyDns::FaultyDns(std::string_view zone_text, const std::string& address)
-    : impl_(std::make_unique<Impl>(zone_text, address)) {}
+FaultyDns::FaultyDns(std::string_view zone_text, const std::string& address, std::uint16_t port)
+    : impl_(std::make_unique<Impl>(zone_text, address, port)) {}
 FaultyDns::~FaultyDns() = default;
 
 void FaultyDns::on(std::string_view name, Fault fault, int times) {

@@ -66,7 +66,9 @@ using Maker = std::function<std::string(const Query&)>;
 /// where it cannot start or the zone text is wrong.
 class FaultyDns {
  public:
-  explicit FaultyDns(std::string_view zone_text = "", const std::string& address = "127.0.0.1");
+  /// `port` 0: any that is free.
+  explicit FaultyDns(std::string_view zone_text = "", const std::string& address = "127.0.0.1",
+                     std::uint16_t port = 0);
   FaultyDns(const FaultyDns&) = delete;
   FaultyDns& operator=(const FaultyDns&) = delete;
   ~FaultyDns();
