@@ -26,6 +26,13 @@ endfunction()
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX})
 
+foreach(file share/emltrace/report-1.schema.json share/emltrace/summary-1.schema.json
+    share/emltrace/findings-1.schema.json share/man/man1/emltrace.1 share/man/man5/emltrace-json.5)
+  if(NOT EXISTS ${PREFIX}/${file})
+    message(FATAL_ERROR "${file} is not installed")
+  endif()
+endforeach()
+
 run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${HERE} -B ${WORK}/package -DCMAKE_PREFIX_PATH=${PREFIX}
   -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS})
 run(${CMAKE_COMMAND} --build ${WORK}/package)
