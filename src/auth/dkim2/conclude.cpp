@@ -149,9 +149,9 @@ class Conclusion {
   void judge_hashes() {
     for (const Fault& fault : e_.history.faults) add(fault);
     if (e_.history.withheld) {
-      Reason reason{instance_fault(Problem::recipe_syntax, *e_.history.withheld,
-                                   "withholds the earlier body"),
-                    Result::permerror};
+      Reason reason{
+          instance_fault(Problem::recipe_syntax, e_.history.withheld, "withholds the earlier body"),
+          Result::permerror};
       reason.none_by_06 = true;
       add_reason(std::move(reason));
     }
