@@ -88,7 +88,8 @@ bool is_emoji(char32_t code_point) {
 }
 
 bool is_pictograph(char32_t code_point) {
-  return uc_is_property_extended_pictographic(code_point);
+  return uc_is_property_extended_pictographic(code_point) ||
+         uc_is_property_emoji_modifier(code_point);
 }
 
 Joining joining(char32_t code_point) {

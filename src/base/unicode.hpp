@@ -30,8 +30,8 @@ namespace emltrace::unicode {
 
 /// A sign that mutes the vowel of the letter in front: canonical combining class 9.
 [[nodiscard]] bool is_virama(char32_t code_point);
-/// UTS #51: `Emoji`, digits among them; `Extended_Pictographic`, what a joiner makes one picture
-/// of.
+/// UTS #51: `Emoji`, digits among them; what a joiner makes one picture of, `Extended_Pictographic`
+/// and the modifiers of colour behind one.
 [[nodiscard]] bool is_emoji(char32_t code_point);
 [[nodiscard]] bool is_pictograph(char32_t code_point);
 /// To which neighbours a cursive letter joins (Joining_Type), in the order of writing: `left` to

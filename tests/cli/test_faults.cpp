@@ -19,16 +19,18 @@ using test::TemporaryDirectory;
 namespace {
 
 /// A message and a zone in a folder of their own, and commands of a shell that stands in it; `$E`
-/// is the command.
+/// is the command. Nothing is open but input, output and errors.
 struct Place {
   TemporaryDirectory dir;
   std::string message = dir.write("a.eml", kMessage);
   std::string zone = dir.write("a.zone", kZone);
 
   [[nodiscard]] Outcome run(const std::string& script) const {
-    return test::run(
-        "/bin/bash",
-        {{"-c", "cd \"$0\"; E=$1; " + script, dir.file(""), test::command()}, "", {}, ""});
+    return test::run("/bin/bash", {{"-c", "cd \"$0\"; E=$1; exec 3<&- 4>&- 5>&-; " + script,
+                                    dir.file(""), test::command()},
+                                   "",
+                                   {},
+                                   ""});
   }
   [[nodiscard]] std::size_t files() const {
     const std::filesystem::directory_iterator entries(dir.file(""));
@@ -150,9 +152,9 @@ TEST_CASE("memory that is short ends the run with one line") {
   const Place place;
   place.dir.write("large.eml", kMessage + std::string(std::size_t{48} << 20, 'x'));
   // What the program itself needs before it reads anything is not known here.
-  std::size_t enough = 64 << 10;
+  std::size_t enough = 8 << 10;
   while (place.run(within(enough) + "exec \"$E\" --offline a.eml").status != 0) {
-    enough += 8 << 10;
+    enough += 2 << 10;
     REQUIRE(enough < (2 << 20));
   }
   const auto outcome = place.run(within(enough + (24 << 10)) + "\"$E\" --offline large.eml");

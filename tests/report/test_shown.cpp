@@ -110,7 +110,7 @@ TEST_CASE("honest writing of any script stays as it is, in the columns that a te
       {U"Vie\u0323\u0302t Nam", 8},                  // and not
       {U"\u05e9\u05bc\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd", 4},  // Hebrew, pointed
       {U"\u0f56\u0f66\u0f92\u0fb2\u0f74\u0f56\u0f66", 4},        // Tibetan, a stack
-      {U"\u1019\u103c\u102d\u102f\u1037", 1},                    // Burmese, four marks
+      {U"\u1019\u103c\u102d\u102f\u1037", 2},                    // Burmese, four marks
       {U"\u1100\u1161\u11a8", 2},                                // Korean, taken apart
       {U"\u304b\u3099", 2},                                      // kana and its mark
       {U"\u2764\ufe0f", 1},                                      // a heart in emoji style

@@ -241,7 +241,7 @@ constexpr auto kKnown = std::to_array<Known>({
 
 bool told(std::string_view display, std::string_view domain) {
   const std::string from =
-      "From: \"" + std::string(display) + "\" <notice@" + std::string(domain) + ">\n";
+      "From: \"" + std::string(display) + "\" <no-reply@" + std::string(domain) + ">\n";
   const auto report = test::trace_offline(
       from + "To: bob@recipient.example\nDate: Thu, 29 Oct 2026 09:41:10 +0200\n\nx\n");
   return test::find_finding(report, "brand-elsewhere") != nullptr;
