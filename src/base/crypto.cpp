@@ -145,9 +145,12 @@ bool is_available(Hash hash) {
 
 bool is_available(KeyType type) {
   start();
-  static const bool rsa = has_signature("RSA");
+  if (type == KeyType::rsa) {
+    static const bool rsa = has_signature("RSA");
+    return rsa;
+  }
   static const bool ed25519 = has_signature("ED25519");
-  return type == KeyType::rsa ? rsa : ed25519;
+  return ed25519;
 }
 
 struct Digest::State {
