@@ -123,7 +123,7 @@ class Decoder {
 }  // namespace
 
 std::string decode_encoded_words(std::string_view text) {
-  const std::string unfolded = unfold(text);
+  std::string unfolded = unfold(text);
   if (unfolded.find("=?") == std::string::npos) return unfolded;
   return Decoder(unfolded).run();
 }

@@ -208,7 +208,7 @@ std::string quoted_printable(std::string_view text, std::size_t form) {
 }
 
 std::string base64_lines(std::string_view bytes, std::size_t width, std::string_view end) {
-  const std::string text = base64_encode(bytes);
+  std::string text = base64_encode(bytes);
   if (width == 0) return text;
   std::string out;
   for (std::size_t at = 0; at < text.size(); at += width) {

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t kMaxModelled = 100;  // stamps; the work is cubic
 constexpr std::int64_t kHour = 3'600;
-constexpr std::int64_t kMaxZoneError = 26;      // hours: from -1200 to +1400
-constexpr std::int64_t kPromptDelay = 15 * 60;  // a hand-over that a wrong zone leaves plausible
+constexpr std::int64_t kMaxZoneError = 26;  // hours: from -1200 to +1400
+constexpr std::int64_t kPromptDelay =
+    std::int64_t{15} * 60;  // a hand-over that a wrong zone leaves plausible
 
 // error(newer) - error(older) <= bound
 struct Constraint {
