@@ -178,8 +178,12 @@ Outcome MessageRun::finish(const std::shared_ptr<Job>& job) {
   outcome.status = judge(report);
   outcome.done = {report.verdict.level, job->item.part ? 0 : job->item.original.size(),
                   job->item.path != job->item.file};
-  if (options_.summary)
-    outcome.facts = report::summary::facts_of(report, job->tracing->rounds().slowest());
+  if (options_.summary) {
+    // Answers that are at hand take no time worth telling.
+    auto waits = dns_.resolver() != nullptr ? job->tracing->rounds().slowest()
+                                            : std::vector<dns::Wait>();
+    outcome.facts = report::summary::facts_of(report, std::move(waits));
+  }
   if (dns_.records() || printer_.is_document()) {
     outcome.report = std::move(report);
     outcome.job = job;

@@ -116,7 +116,7 @@ TEST_CASE("the shape of a subject is bounded and not cut within a character") {
   for (int i = 0; i < 400; ++i) subject += "ü";
   const std::string shape = subject_shape(subject, {});
   CHECK(shape.size() == report::summary::kMaxShape);
-  CHECK(text::is_utf8(shape));
+  CHECK(shape.ends_with("ü"));
 }
 
 TEST_CASE("a summary counts messages, levels, origins, authors and findings, each message once") {
