@@ -56,7 +56,9 @@ TEST_CASE("objects and arrays are JSON on one line, as the report writes it") {
 
 TEST_CASE("no text holds a tab, a line end or what a terminal obeys") {
   auto report = test::sample_report();
-  report.headers.subject = "a\tb\r\nc\x1b[2J\xe2\x80\xaed\\";
+  report.headers.subject =
+      "a\tb\r\nc\x1b[2J\xe2\x80\xae"
+      "d\\";
   CHECK(at({"/headers/subject"}, report) == "a\\x09b\\x0d\\x0ac\\x1b[2J\\u202ed\\\n");
 }
 
