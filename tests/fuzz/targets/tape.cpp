@@ -41,7 +41,8 @@ void run(std::string_view input) {
   for (const dns::Question& question : questions_in(input)) {
     dns::Answer answer = answer_of(*replay, question);
     expect(!answer.pending(), "a recording answers at once");
-    standing.emplace_back(question, recording.add(question, std::move(answer)));
+    recording.add(0, question, answer);
+    standing.emplace_back(question, std::move(answer));
   }
   const std::string text = recording.text(replay->head());
   auto again = dns::Replay::parse(text, "again.jsonl");
@@ -65,7 +66,7 @@ Inputs seeds() {
     for (const dns::wire::Entry& entry : file->entries) {
       if (!entry.record) continue;
       const dns::Question question{entry.owner, entry.record->type};
-      recording.add(question, zone.lookup(question));
+      recording.add(0, question, zone.lookup(question));
     }
     out.push_back(recording.text({"0.1.0", {}, {"192.0.2.53:53"}, Instant{}}));
   }

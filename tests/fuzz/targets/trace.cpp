@@ -72,9 +72,8 @@ void check_places(const trace::Report& report, std::string_view input) {
 trace::Report report_of(const intake::Item& item, std::string_view zone) {
   trace::Options options;
   options.now = kNow;
-  trace::Analysis analysis(item, options);
   MadeDns made(zone);
-  return report::library::settled_report(analysis, made, {});
+  return report::library::settled_report(trace::Analysis(item, options), made, {});
 }
 
 void run(std::string_view input) {
