@@ -38,7 +38,7 @@ std::string timeless(std::string text) {
   static constexpr std::string_view kName = "\"elapsed_ms\":";
   for (auto at = text.find(kName); at != std::string::npos; at = text.find(kName, at + 1)) {
     const auto from = at + kName.size();
-    text.erase(from, text.find_first_of("}]\n", from) - from);
+    text.replace(from, text.find_first_of("}]\n", from) - from, "0");
   }
   return text;
 }
@@ -81,6 +81,10 @@ Arguments samples() {
   return out;
 }
 
+/// Messages of a mailbox that is read on while its end has not come: a part of it is looked at
+/// first.
+constexpr std::size_t kFed = 2'000;
+
 std::size_t count_of(const test::FaultyDns& server) {
   return server.asked().size();
 }
@@ -91,7 +95,8 @@ TEST_CASE("however many threads trace a batch, its reports are the same bytes in
   const TemporaryDirectory dir;
   const std::string box = dir.write("box", batch_mailbox(500, 100));
   const std::string zone = dir.write("zone", batch_zone(90));
-  const Arguments given = GENERATE_REF(samples(), Arguments{"--zone", zone, box}) + kClock;
+  const bool of_samples = GENERATE(true, false);
+  const Arguments given = (of_samples ? samples() : Arguments{"--zone", zone, box}) + kClock;
   for (const Arguments& format :
        std::vector<Arguments>{{"-v"}, {"-f", "json"}, {"-f", "html"}, {"-f", "authres"}}) {
     CAPTURE(format);
@@ -109,7 +114,8 @@ TEST_CASE(
   const TemporaryDirectory dir;
   const std::string box = dir.write("box", batch_mailbox(60, 20));
   const std::string zone = dir.write("zone", batch_zone(15));
-  const Arguments from = GENERATE_REF(Arguments{"--offline"}, Arguments{"--zone", zone});
+  const bool offline = GENERATE(true, false);
+  const Arguments from = offline ? Arguments{"--offline"} : Arguments{"--zone", zone};
   Arguments tapes;
   std::vector<std::string> reports;
   for (const char* jobs : {"1", "8"}) {
@@ -212,14 +218,14 @@ TEST_CASE(
   const std::string tape = dir.file("tape");
   const int signal = GENERATE(SIGINT, SIGTERM);
   Child child(test::command(), {"--zone", zone, "--record", tape, "-j", "2", "-f", "ndjson", "-"});
-  child.feed(batch_mailbox(60, 8));
+  child.feed(batch_mailbox(kFed, 8));
   REQUIRE(child.prints_lines(50));
   child.signal(signal);
   CHECK(child.wait() == 130);
   const std::string out = child.out();
   const auto lines = test::lines_of(out);
   CHECK(lines >= 50);
-  CHECK(lines < 60);
+  CHECK(lines < kFed);
   CHECK(out.back() == '\n');
   CHECK(child.err() == "emltrace: interrupted; messages traced: " + std::to_string(lines) + "\n");
   const std::string head = test::slurp(tape).substr(0, test::slurp(tape).find('\n'));
@@ -233,7 +239,7 @@ TEST_CASE("an interrupted batch leaves an output file as it was: it would not be
   const std::string tape = dir.file("tape");
   {
     Child child(test::command(), {"--zone", zone, "-o", out, "--record", tape, "-"});
-    child.feed(batch_mailbox(60, 8));
+    child.feed(batch_mailbox(kFed, 8));
     std::this_thread::sleep_for(500ms);
     child.signal(SIGINT);
     CHECK(child.wait() == 130);

@@ -183,6 +183,7 @@ TEST_CASE("with few descriptors questions wait for each other, and none is lost"
   const std::string asking = "\"$E\" -f json --resolver " + server.server() + " a.eml";
   const auto plain = place.run(asking);
   const auto narrow = place.run("ulimit -n 10; " + asking);
+  INFO(narrow.out);
   CHECK(plain.status == 0);
   CHECK(narrow.status == 0);
   CHECK(contains(plain.out, "\"failed\": 0"));

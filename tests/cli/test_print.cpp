@@ -16,7 +16,7 @@ TEST_CASE("--print gives the values of each message on a line of its own, in the
                                       "/origin/ip", "--print=/input/index", first, second});
   CHECK(outcome.status == 0);
   CHECK(outcome.err.empty());
-  CHECK(outcome.out == "hello\t124.211.3.78\t1\na\\x09b\t\t1\n");
+  CHECK(outcome.out == "hello\t124.211.3.11\t1\na\\x09b\t\t1\n");
 }
 
 TEST_CASE("what is null or not there is an empty line") {
