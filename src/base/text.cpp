@@ -110,6 +110,27 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return out;
 }
 
+bool glob_match(std::string_view pattern, std::string_view s) {
+  // One pass with the last '*' as the place to resume.
+  std::size_t p = 0, n = 0, star = std::string_view::npos, mark = 0;
+  while (n < s.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      mark = n;
+    } else if (p < pattern.size() && pattern[p] == s[n]) {
+      ++p;
+      ++n;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++mark;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
 std::optional<std::uint64_t> parse_unsigned(std::string_view s) {
   if (s.empty()) return std::nullopt;
   constexpr std::uint64_t kMax = std::numeric_limits<std::uint64_t>::max();

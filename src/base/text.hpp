@@ -64,6 +64,9 @@ namespace emltrace::text {
 /// Parts between runs of white space, none empty.
 [[nodiscard]] std::vector<std::string_view> words(std::string_view s);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// True where the whole of `s` fits the pattern, in which `*` stands for any text. Linear for the
+/// short patterns of a table; letter case counts.
+[[nodiscard]] bool glob_match(std::string_view pattern, std::string_view s);
 /// A whole unsigned decimal number; null where other bytes stand in it or it overflows.
 [[nodiscard]] std::optional<std::uint64_t> parse_unsigned(std::string_view s);
 

@@ -13,10 +13,13 @@
 #include "trace/author/auth_findings.hpp"
 #include "trace/author/coverage.hpp"
 #include "trace/author/dkim2_reach.hpp"
+#include "trace/author/field_writers.hpp"
+#include "trace/author/filters.hpp"
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
 #include "trace/author/sign_findings.hpp"
+#include "trace/author/signed_fields.hpp"
 #include "trace/author/vouching.hpp"
 #include "trace/clock/zone_gloss.hpp"
 #include "trace/finish.hpp"
@@ -131,6 +134,7 @@ struct Analysis::State {
     if (item.made_of_properties()) drop_absences(fixed_findings);
     recorded = collect_recorded(message);
     statements = read_client_statements(message, recorded);
+    filters = read_filters(message);
     start_report();
   }
 
@@ -285,6 +289,7 @@ struct Analysis::State {
     report.hops = traced_hops(judged, headers);
     report.envelope = judged.envelope;
     report.origin = find_origin(judged, message);
+    tell_what_others_say(report, judged);
     return report;
   }
 
@@ -313,6 +318,13 @@ struct Analysis::State {
     return all;
   }
 
+  void tell_what_others_say(Report& report, const Route& judged) const {
+    if (filters.empty()) return;
+    const SignedFields signatures(message, report);
+    const FieldWriters writers(message, judged, signatures);
+    report.filters = judge_filters(filters, writers);
+  }
+
   intake::Item item;
   Options options;
   Message message;
@@ -323,6 +335,7 @@ struct Analysis::State {
   std::vector<Finding> fixed_findings;
   std::vector<Recorded> recorded;
   std::vector<ClientStatement> statements;
+  std::vector<ReadFilter> filters;
   Report base;
   std::optional<dkim::Verifier> dkim;
   std::optional<arc::Verifier> arc;

@@ -148,10 +148,12 @@ void map_places(Report& report, const Message& message, const intake::PlaceMap& 
   const auto map_line = [&](std::size_t& line) {
     if (line > 0) line = places.input_line(starts.offset_of(line), line);
   };
-  for (TracedHop& hop : report.hops) {
-    hop.line = places.input_line(hop.offset, hop.line);
-    hop.offset = places.input_offset(hop.offset);
-  }
+  const auto map_field = [&](std::size_t& line, std::size_t& offset) {
+    if (line == 0) return;
+    line = places.input_line(offset, line);
+    offset = places.input_offset(offset);
+  };
+  for (TracedHop& hop : report.hops) map_field(hop.line, hop.offset);
   for (auto& verdict : report.dkim) {
     map_line(verdict.line);
     if (!verdict.repair) continue;
@@ -163,6 +165,7 @@ void map_places(Report& report, const Message& message, const intake::PlaceMap& 
   for (auto& entry : report.recorded) map_line(entry.recorded.line);
   for (auto& line : report.beside) map_line(line.line);
   for (auto& clock : report.clocks) map_line(clock.line);
+  for (auto& filter : report.filters) map_field(filter.line, filter.offset);
   for (auto& field : report.dkim2.fields) map_line(field.line);
   for (auto& signature : report.dkim2.signatures) map_line(signature.line);
   for (auto& instance : report.dkim2.instances) map_line(instance.line);

@@ -158,3 +158,15 @@ TEST_CASE("the head of a text ends before a sequence that does not fit") {
   CHECK(text::head_of("\xF0\x9F\x98\x80x", 3).empty());
   CHECK(text::head_of(std::string(9, '\x80'), 8) == std::string(8, '\x80'));  // no sequence at all
 }
+
+TEST_CASE("a pattern fits a whole text, and each star any part of it") {
+  CHECK(text::glob_match("mail-*.example", "mail-a1.example"));
+  CHECK(text::glob_match("*", ""));
+  CHECK(text::glob_match("a*", "a"));
+  CHECK(text::glob_match("*a*b", "xaab"));
+  CHECK_FALSE(text::glob_match("a*", "ba"));
+  CHECK_FALSE(text::glob_match("a", "ab"));
+  CHECK_FALSE(text::glob_match("*ab", "abx"));
+  CHECK_FALSE(text::glob_match("A", "a"));
+  CHECK_FALSE(text::glob_match("", "a"));
+}

@@ -34,17 +34,6 @@ Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth) {
   return {};
 }
 
-bool same_signature(const RecordedMethod& method, const dkim::Verdict& verdict) {
-  const auto d = method.property("header.d");
-  const auto i = method.property("header.i");
-  const auto s = method.property("header.s");
-  if (!d && !i) return false;
-  if (s && verdict.selector && !text::iequals(*s, *verdict.selector)) return false;
-  const auto b = method.property("header.b");
-  if (b && !b->empty() && !verdict.signature_text.starts_with(*b)) return false;
-  return verdict.domain && text::iequals(d ? *d : identity_domain(*i), *verdict.domain);
-}
-
 std::string dkim_reason(const dkim::Verdict& verdict) {
   switch (verdict.problem) {
     case dkim::Problem::no_key:
@@ -68,7 +57,7 @@ Rerun rerun_dkim(const RecordedMethod& method, const Authentication& auth) {
   const dkim::Verdict* found = nullptr;
   for (const auto& verdict : auth.dkim) {
     // Two signatures of one domain: the one that agrees is the one that was meant.
-    if (!same_signature(method, verdict)) continue;
+    if (!is_about(method, verdict)) continue;
     if (found == nullptr || auth::to_string(verdict.result) == method.result) found = &verdict;
   }
   if (found == nullptr) return {};
@@ -131,6 +120,17 @@ bool is_open(std::string_view recomputed, std::string_view method, const Authent
 }
 
 }  // namespace
+
+bool is_about(const RecordedMethod& method, const dkim::Verdict& verdict) {
+  const auto d = method.property("header.d");
+  const auto i = method.property("header.i");
+  const auto s = method.property("header.s");
+  if (!d && !i) return false;
+  if (s && verdict.selector && !text::iequals(*s, *verdict.selector)) return false;
+  const auto b = method.property("header.b");
+  if (b && !b->empty() && !verdict.signature_text.starts_with(*b)) return false;
+  return verdict.domain && text::iequals(d ? *d : identity_domain(*i), *verdict.domain);
+}
 
 std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& recorded,
                                                  const Authentication& auth, const Route& route) {

@@ -40,6 +40,8 @@ void vouch_recorded(const RecordedComparison& entry, std::span<const std::string
   }
 }
 
+}  // namespace
+
 bool is_open(const dkim::Verdict& verdict) {
   switch (verdict.problem) {
     case dkim::Problem::none:
@@ -53,8 +55,6 @@ bool is_open(const dkim::Verdict& verdict) {
       return false;
   }
 }
-
-}  // namespace
 
 bool arc_counts(const Authentication& auth, std::span<const DomainName> trusted) {
   if (!passes(auth.arc.result) || auth.arc.sets.empty()) return false;

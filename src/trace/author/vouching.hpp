@@ -17,6 +17,8 @@ namespace emltrace::trace {
 /// filled.
 [[nodiscard]] bool arc_counts(const Authentication& auth, std::span<const DomainName> trusted);
 
+/// The signature passes, or its key or body is not to be had: nothing says that it is not genuine.
+[[nodiscard]] bool is_open(const dkim::Verdict& verdict);
 /// Domains of signatures that pass, or whose key or body is not to be had: nothing says that they
 /// are not genuine.
 [[nodiscard]] std::vector<DomainName> open_signers(const Authentication& auth);

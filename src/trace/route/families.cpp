@@ -20,7 +20,7 @@ struct Entry {
 
 // Calls visit(word, index of the row) for every word of a list in every row.
 template <typename Visit>
-constexpr void each_word(std::string_view Family::*list, Visit visit) {
+constexpr void each_word(std::string_view Family::* list, Visit visit) {
   for (std::size_t row = 0; row < kFamilies.size(); ++row) {
     std::string_view rest = kFamilies[row].*list;
     while (!rest.empty()) {
@@ -73,27 +73,6 @@ const Family* find_word(std::string_view word) {
       std::lower_bound(sorted.begin(), sorted.end(), word,
                        [](const Entry& entry, std::string_view w) { return entry.word < w; });
   return found != sorted.end() && found->word == word ? &kFamilies[found->family] : nullptr;
-}
-
-// One pass with the last '*' as the place to resume: linear for the short patterns of the table.
-bool glob_match(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0, n = 0, star = std::string_view::npos, mark = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = n;
-    } else if (p < pattern.size() && pattern[p] == name[n]) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
 }
 
 enum class Use { inner, shared, firm };
@@ -155,7 +134,7 @@ const Family* family_of_inner_name(const DomainName& name) {
   for (const Entry& entry : kEntries<&Family::inner_names>) {
     const bool same_kind =
         entry.word.find('.') != std::string_view::npos || name.label_count() == 1;
-    if (same_kind && glob_match(entry.word, name.text())) return &kFamilies[entry.family];
+    if (same_kind && text::glob_match(entry.word, name.text())) return &kFamilies[entry.family];
   }
   return nullptr;
 }
@@ -190,7 +169,7 @@ bool is_outbound_host(const Family& family, const DomainName& host) {
   return std::any_of(kEntries<&Family::outbound>.begin(), kEntries<&Family::outbound>.end(),
                      [&](const Entry& entry) {
                        return &kFamilies[entry.family] == &family &&
-                              glob_match(entry.word, host.text());
+                              text::glob_match(entry.word, host.text());
                      });
 }
 
