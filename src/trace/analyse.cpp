@@ -15,6 +15,7 @@
 #include "trace/author/dkim2_reach.hpp"
 #include "trace/author/field_writers.hpp"
 #include "trace/author/filters.hpp"
+#include "trace/author/handles.hpp"
 #include "trace/author/identity_findings.hpp"
 #include "trace/author/message_findings.hpp"
 #include "trace/author/recorded_comparison.hpp"
@@ -135,6 +136,7 @@ struct Analysis::State {
     recorded = collect_recorded(message);
     statements = read_client_statements(message, recorded);
     filters = read_filters(message);
+    handles = read_handles(message);
     start_report();
   }
 
@@ -319,10 +321,18 @@ struct Analysis::State {
   }
 
   void tell_what_others_say(Report& report, const Route& judged) const {
-    if (filters.empty()) return;
+    std::vector<ClaimedHandle> claimed = handles;
+    const auto& path = judged.envelope.mail_from;
+    if (path && message.find("Return-Path") == nullptr) {
+      auto of_envelope = read_envelope_handles(message, *path);
+      std::move(of_envelope.begin(), of_envelope.end(), std::back_inserter(claimed));
+    }
+    if (filters.empty() && claimed.empty()) return;
     const SignedFields signatures(message, report);
     const FieldWriters writers(message, judged, signatures);
     report.filters = judge_filters(filters, writers);
+    report.handles =
+        judge_handles(claimed, {message, judged, report, signatures, writers, report.clocks});
   }
 
   intake::Item item;
@@ -336,6 +346,7 @@ struct Analysis::State {
   std::vector<Recorded> recorded;
   std::vector<ClientStatement> statements;
   std::vector<ReadFilter> filters;
+  std::vector<ClaimedHandle> handles;
   Report base;
   std::optional<dkim::Verifier> dkim;
   std::optional<arc::Verifier> arc;

@@ -166,6 +166,7 @@ void map_places(Report& report, const Message& message, const intake::PlaceMap& 
   for (auto& line : report.beside) map_line(line.line);
   for (auto& clock : report.clocks) map_line(clock.line);
   for (auto& filter : report.filters) map_field(filter.line, filter.offset);
+  for (auto& handle : report.handles) map_field(handle.line, handle.offset);
   for (auto& field : report.dkim2.fields) map_line(field.line);
   for (auto& signature : report.dkim2.signatures) map_line(signature.line);
   for (auto& instance : report.dkim2.instances) map_line(instance.line);

@@ -157,16 +157,29 @@ TEST_CASE("filters and handles are told with what their makers say, and what is 
   CHECK(json["handles"] == Json::parse(R"([{
     "line": 12, "offset": 500, "header": "X-Authenticated-Sender", "kind": "account",
     "value": "u1", "operator": "host.example", "trusted": false,
-    "report_to": [{"address": "abuse@host.example", "source": "field"}]}])"));
+    "report_to": [{"address": "abuse@host.example", "source": "field"}],
+    "recipient": null, "original_sender": null, "made_at": null, "expires_on": null,
+    "note": null}])"));
 
   auto judged = test::sample_report();
   judged.filters[0].verdict.reset();
   judged.handles[0].header.clear();
   judged.handles[0].operator_name.reset();
+  judged.handles[0].value.clear();
+  judged.handles[0].recipient = "mia@receiver.example";
+  judged.handles[0].original_sender = "anna@shop.example";
+  judged.handles[0].made_at = Instant(std::chrono::seconds(1'763'370'851));
+  judged.handles[0].expires_on = "2026-11-17";
+  judged.handles[0].note = "the forwarder's";
   const Json open = parsed(judged);
   CHECK(open["filters"][0]["verdict"].is_null());
-  CHECK(open["handles"][0]["header"].is_null());
-  CHECK(open["handles"][0]["operator"].is_null());
+  CHECK(open["handles"][0] == Json::parse(R"({
+    "line": null, "offset": null, "header": null, "kind": "account", "value": null,
+    "operator": null, "trusted": false,
+    "report_to": [{"address": "abuse@host.example", "source": "field"}],
+    "recipient": "mia@receiver.example", "original_sender": "anna@shop.example",
+    "made_at": "2025-11-17T09:14:11Z", "expires_on": "2026-11-17",
+    "note": "the forwarder's"})"));
 }
 
 TEST_CASE("what look-ups told of the origin stands with it, and an unanswered list is unknown") {

@@ -33,14 +33,20 @@ void write(Writer& out, const trace::FilterReport& filter) {
 
 void write(Writer& out, const trace::Handle& handle) {
   const auto object = out.object();
-  out.member("line", handle.line);
-  out.member("offset", handle.offset);
+  const bool in_field = !handle.header.empty();
+  out.member("line", in_field ? std::optional(handle.line) : std::nullopt);
+  out.member("offset", in_field ? std::optional(handle.offset) : std::nullopt);
   out.member("header", filled(handle.header));
   out.member("kind", trace::to_string(handle.kind));
-  raw_member(out, "value", handle.value);
+  filled_raw_member(out, "value", handle.value);
   out.member("operator", handle.operator_name);
   out.member("trusted", handle.trusted);
   out.member("report_to", handle.report_to);
+  out.member("recipient", handle.recipient);
+  out.member("original_sender", handle.original_sender);
+  out.member("made_at", handle.made_at);
+  out.member("expires_on", handle.expires_on);
+  out.member("note", handle.note);
 }
 
 void write(Writer& out, const trace::Network& network) {
