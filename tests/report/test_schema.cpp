@@ -152,6 +152,12 @@ trace::Report wrapped_report() {
   report.dmarc.problem = "x";
   report.dmarc.passes_under = dmarc::Mode::rfc7489;
   report.recorded[0].recorded.method.reason = "x";
+  auto& handle = report.handles[0];
+  handle.recipient = "r@x.example";
+  handle.original_sender = "a@x.example";
+  handle.made_at = test::at("2026-05-01T12:00:00Z");
+  handle.expires_on = "2026-05-08";
+  handle.note = "x";
   auto& dkim2 = report.dkim2;
   dkim2.at.m = 1;
   dkim2.passes_under = "07";
