@@ -12,8 +12,6 @@ namespace {
 constexpr std::uint64_t kMaxHop = 1'000'000;
 constexpr std::uint64_t kMaxJobs = 1'024;
 constexpr std::uint64_t kMaxInFlight = 65'536;
-constexpr std::uint64_t kMinWidth = 20;
-constexpr std::uint64_t kMaxWidth = 1'000;
 
 auto one_of_when() {
   return one_of<When>(
@@ -125,6 +123,7 @@ void add_output(OptionSet& set, Options& o) {
   group.value<std::size_t>("--width", o.width, whole(kMinWidth, kMaxWidth), "N",
                            "columns of the text report [the terminal's, or 100]");
   group.flag("-v,--verbose", o.verbose, "every reason, record and piece of evidence");
+  group.flag("--brief", o.brief, "one line a message: level, origin, author, first reason");
   group.flag("-q,--quiet", o.quiet, "no report, only the exit status");
   group.value<Level>("--fail-on", o.fail_on,
                      one_of<Level>({{"notice", Level::notice},

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ enum class Format {
   values,  ///< those at `Options::print`
 };
 enum class When { automatic, always, never };
+
+inline constexpr std::uint64_t kMinWidth = 20;  ///< columns of a text report
+inline constexpr std::uint64_t kMaxWidth = 1'000;
 
 /// A command line that has been read: every value is checked.
 struct Options {
@@ -55,6 +59,7 @@ struct Options {
   When color = When::automatic;
   std::optional<std::size_t> width;  ///< null: the terminal's
   bool verbose = false;
+  bool brief = false;  ///< one line a message
   bool quiet = false;
   std::optional<trace::Level> fail_on;
 

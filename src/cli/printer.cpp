@@ -3,17 +3,14 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstddef>
-#include <cstdlib>
 
 #include "report/exchange/authres.hpp"
 #include "report/json/json.hpp"
 #include "report/json/pointer.hpp"
+#include "report/text/brief.hpp"
 
 namespace emltrace::cli {
 namespace {
-
-constexpr std::size_t kDefaultWidth = 100;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -23,16 +20,6 @@ std::string host_name() {
 
 }  // namespace
 
-report::TextOptions text_options(const Options& options, const Output& output) {
-  // https://no-color.org: set and not empty.
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool wanted =
-      options.color == When::always || (options.color == When::automatic && output.is_terminal() &&
-                                        (no_color == nullptr || *no_color == '\0'));
-  return {wanted, options.width.value_or(output.terminal_width().value_or(kDefaultWidth)),
-          options.verbose};
-}
-
 Printer::Printer(const Options& options)
     : options_(options),
       page_(options.verbose),
@@ -41,6 +28,7 @@ Printer::Printer(const Options& options)
 std::string Printer::format(const trace::Report& report, const intake::Item& /*item*/) const {
   switch (options_.format) {
     case Format::text:
+      if (options_.brief) return report::to_brief(report, *brief_);
       return report::to_text(report, *text_);
     case Format::json:
       return report::to_json(report, report::JsonLayout::indented);

@@ -5,6 +5,7 @@
 
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/text_choice.hpp"
 #include "intake/item.hpp"
 #include "report/html/html.hpp"
 #include "report/summary/summary.hpp"
@@ -13,16 +14,16 @@
 
 namespace emltrace::cli {
 
-/// Colours, width and detail of text on that output.
-[[nodiscard]] report::TextOptions text_options(const Options& options, const Output& output);
-
 /// Makes the bytes of reports in the format that was chosen.
 class Printer {
  public:
   explicit Printer(const Options& options);
 
   /// What the output is like is known; called once, before all that follows.
-  void begin(const Output& output) { text_ = text_options(options_, output); }
+  void begin(const Output& output) {
+    text_ = text_options(options_, output);
+    brief_ = brief_options(options_, output);
+  }
   [[nodiscard]] bool has_begun() const { return text_.has_value(); }
 
   /// Each report is part of one document: they are made one after the other, in order.
@@ -38,12 +39,12 @@ class Printer {
   [[nodiscard]] std::string format(const report::summary::Summary& summary) const;
   /// What stands between two reports.
   [[nodiscard]] std::string_view separator() const {
-    return options_.format == Format::text ? "\n" : "";
+    return options_.format == Format::text && !options_.brief ? "\n" : "";
   }
 
  private:
   const Options& options_;
-  std::optional<report::TextOptions> text_;
+  std::optional<report::TextOptions> text_, brief_;
   report::HtmlDocument page_;
   std::string authserv_id_;
 };

@@ -194,7 +194,7 @@ TEST_CASE("a resolver that does not answer leaves a report that says what went u
   const auto text = emltrace_with(arguments, kMessage);
   CHECK(text.status == 0);
   CHECK(contains(text.out, "\nVerdict   "));
-  CHECK(contains(text.out, "Unchecked"));
+  CHECK(contains(text.out, "questions to DNS without an answer"));
   auto with_json = arguments;
   with_json.insert(with_json.end(), {"-f", "json"});
   const Json json = Json::parse(emltrace_with(with_json, kMessage).out);
@@ -379,6 +379,68 @@ TEST_CASE("colour is off in files and pipes, and on when asked for") {
   CHECK_FALSE(contains(emltrace_with({"--offline"}, kMessage).out, "\x1b"));
   CHECK(contains(emltrace_with({"--offline", "--color", "always"}, kMessage).out, "\x1b[1m"));
   CHECK_FALSE(contains(emltrace_with({"--offline", "--color", "never"}, kMessage).out, "\x1b"));
+}
+
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+TEST_CASE("the environment says whether there is colour, unless the command line does") {
+  const auto colored = [](Environment environment, std::vector<std::string> options = {}) {
+    environment.insert(environment.begin(), {{"NO_COLOR", ""}, {"CLICOLOR_FORCE", ""}});
+    options.insert(options.begin(), "--offline");
+    return contains(emltrace_with(options, kMessage, environment).out, "\x1b");
+  };
+  CHECK_FALSE(colored({}));
+  CHECK(colored({{"CLICOLOR_FORCE", "1"}}));
+  CHECK_FALSE(colored({{"CLICOLOR_FORCE", "0"}}));
+  CHECK_FALSE(colored({{"CLICOLOR_FORCE", "1"}, {"NO_COLOR", "1"}}));
+  CHECK(colored({{"NO_COLOR", "1"}, {"TERM", "dumb"}}, {"--color", "always"}));
+  CHECK_FALSE(colored({{"CLICOLOR_FORCE", "1"}}, {"--color", "never"}));
+}
+
+TEST_CASE("COLUMNS is the width of the page where the command line gives none") {
+  const auto widest = [](const char* columns, std::vector<std::string> options = {}) {
+    options.insert(options.end(), {"--offline", "-v"});
+    const Environment environment{{"COLUMNS", columns}, {"LC_ALL", "C"}};
+    std::size_t width = 0;
+    const auto outcome = emltrace_with(options, kMessage, environment);
+    for (const auto line : text::split(outcome.out, '\n')) width = std::max(width, line.size());
+    return width;
+  };
+  CHECK(widest("60") <= 60);
+  CHECK(widest("60", {"--width", "90"}) > 60);
+  for (const char* none : {"", "0", "wide", "5", "99999999999999999999"}) {
+    CAPTURE(none);
+    CHECK(widest(none) > 80);
+  }
+}
+
+TEST_CASE("a locale that is not UTF-8 gets US-ASCII alone") {
+  const auto ascii = [](Environment environment) {
+    environment.insert(environment.begin(), {{"LC_ALL", ""}, {"LC_CTYPE", ""}, {"LANG", ""}});
+    const auto out = emltrace_with({"--offline"}, kMessage, environment).out;
+    return std::ranges::all_of(out, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  };
+  CHECK(ascii({}));
+  CHECK(ascii({{"LANG", "C"}}));
+  CHECK(ascii({{"LANG", "en_US.UTF-8"}, {"LC_ALL", "de_DE.ISO-8859-1"}}));
+  CHECK(ascii({{"LC_ALL", "de_DE@euro"}}));
+  CHECK_FALSE(ascii({{"LANG", "en_US.UTF-8"}}));
+  CHECK_FALSE(ascii({{"LC_CTYPE", "UTF-8"}}));
+  CHECK_FALSE(ascii({{"LC_ALL", "de_DE.utf8@euro"}, {"LANG", "C"}}));
+}
+
+TEST_CASE("--brief prints one line a message, and contradicts more than that") {
+  const auto outcome = emltrace_with({"--offline", "--brief"}, kMessage);
+  CHECK(outcome.status == 0);
+  CHECK(std::ranges::count(outcome.out, '\n') == 1);
+  CHECK(contains(outcome.out, "standard input\n"));
+  for (const std::vector<std::string>& options :
+       {std::vector<std::string>{"--brief", "-v"}, {"--brief", "-f", "json"}}) {
+    const auto refused = emltrace_with(options, kMessage);
+    CHECK(refused.status == 2);
+    CHECK(contains(refused.err, "--brief"));
+    CHECK(refused.out.empty());
+  }
 }
 
 TEST_CASE("findings are listed and explained without a message") {

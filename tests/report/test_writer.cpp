@@ -35,8 +35,12 @@ void nested(Writer& out) {
   const auto object = out.object();
   out.member("b", 1);
   out.member("a", "x\n");
-  { const auto empty = out.object("none"); }
-  { const auto empty = out.array("nothing"); }
+  {
+    const auto empty = out.object("none");
+  }
+  {
+    const auto empty = out.array("nothing");
+  }
   {
     const auto array = out.array("list");
     out.value(true);

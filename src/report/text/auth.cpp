@@ -131,11 +131,16 @@ void dmarc_rows(Page& page, const dmarc::Verdict& verdict) {
   more(page, "failures to", list(verdict.failure_reports));
 }
 
-Runs comparison_words(const trace::RecordedComparison& comparison) {
+Runs statement_words(const trace::RecordedComparison& comparison) {
   const Recorded& recorded = comparison.recorded;
   Runs out{{fmt::format("{} states ", recorded.authserv_id.value_or("an unnamed host"))},
            {fmt::format("{}={}", recorded.method.method, recorded.method.result), Style::strong}};
   if (!comparison.trusted) out.emplace_back(" (the sender could have written it)", Style::warn);
+  return out;
+}
+
+Runs comparison_words(const trace::RecordedComparison& comparison) {
+  Runs out = statement_words(comparison);
   out.emplace_back(comparison.recomputed ? "; checked now: " + *comparison.recomputed
                                          : "; nothing to compare it with");
   if (!comparison.reason.empty()) out.emplace_back(" — " + comparison.reason);
@@ -144,10 +149,12 @@ Runs comparison_words(const trace::RecordedComparison& comparison) {
 
 void auth_section(Page& page, const trace::Report& report) {
   page.heading("Authentication, checked again");
-  spf_rows(page, report);
+  // Of what rests on answers alone there is nothing to tell without any.
+  const bool offline = is_offline(report);
+  if (!offline) spf_rows(page, report);
   dkim_rows(page, report);
   arc_rows(page, report.arc);
-  dmarc_rows(page, report.dmarc);
+  if (!offline) dmarc_rows(page, report.dmarc);
   dkim2_rows(page, report);
 }
 
@@ -162,7 +169,7 @@ void recorded_section(Page& page, const trace::Report& report) {
     }
     page.row({{"", kAuthIndent},
               {{fmt::format("line {}", comparison.recorded.line), Style::dim}, kAuthMethod}},
-             comparison_words(comparison));
+             is_offline(report) ? statement_words(comparison) : comparison_words(comparison));
   }
   const auto note = [&page](std::size_t count, std::string_view what) {
     if (count == 0) return;

@@ -45,6 +45,8 @@ void dkim_rows(Page& page, const trace::Report& report);
 /// where there are no such fields.
 void dkim2_rows(Page& page, const trace::Report& report);
 
+/// What a receiver recorded.
+[[nodiscard]] Runs statement_words(const trace::RecordedComparison& comparison);
 /// What a receiver recorded, and how the re-run stands to it.
 [[nodiscard]] Runs comparison_words(const trace::RecordedComparison& comparison);
 

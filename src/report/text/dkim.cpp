@@ -73,16 +73,7 @@ void repair_rows(Page& page, const dkim::Verdict& verdict, const Headers& header
 void unsigned_rows(Page& page, const dkim::Verdict& verdict) {
   if (verdict.unsigned_bytes > 0)
     more(page, "not signed", counted(verdict.unsigned_bytes, "byte") + " at the end of the body");
-  std::vector<std::string> fields;
-  for (const std::string& name : verdict.unsigned_fields) {
-    const bool again =
-        std::ranges::find(verdict.signed_headers, name) != verdict.signed_headers.end();
-    if (again)
-      fields.push_back("another " + name);
-    else if (page.verbose() || verdict.unsigned_bytes > 0)
-      fields.push_back(name);
-  }
-  more(page, "not signed", list(fields));
+  more(page, "not signed", list(unsigned_fields_shown(verdict, page.verbose())));
 }
 
 void dkim_details(Page& page, const dkim::Verdict& verdict, const Headers& headers) {
@@ -106,6 +97,19 @@ void dkim_details(Page& page, const dkim::Verdict& verdict, const Headers& heade
 }
 
 }  // namespace
+
+std::vector<std::string> unsigned_fields_shown(const dkim::Verdict& verdict, bool all) {
+  std::vector<std::string> fields;
+  for (const std::string& name : verdict.unsigned_fields) {
+    const bool again =
+        std::ranges::find(verdict.signed_headers, name) != verdict.signed_headers.end();
+    if (again)
+      fields.push_back("another " + name);
+    else if (all || verdict.unsigned_bytes > 0)
+      fields.push_back(name);
+  }
+  return fields;
+}
 
 void dkim_rows(Page& page, const trace::Report& report) {
   if (report.dkim.empty()) result_row(page, "DKIM", auth::Result::none, {{"no signature"}});

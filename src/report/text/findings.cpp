@@ -94,7 +94,7 @@ void notes_section(Page& page, const trace::Report& report) {
   note(page, "Clock", {{clock_words(report.clock)}});
   note(page, "DNS", {{dns_words(report.dns, page.verbose())}});
   // Offline every question is unanswered: the list would say nothing more.
-  if (first_mode(report.dns) == "offline" && !page.verbose()) return;
+  if (is_offline(report)) return;
   for (const std::string& question : report.dns.unanswered) note(page, "Unchecked", {{question}});
 }
 

@@ -180,22 +180,6 @@ void answer_rows(Page& page, const trace::Report& report) {
   row("Route", {{route_words(report)}});
 }
 
-void answer_section(Page& page, const trace::Report& report) {
-  const auto row = [&](const char* label, const Runs& text) {
-    page.row({{{label, Style::strong}, kAnswerLabel}}, text);
-  };
-  page.row({}, {{title(report), Style::dim}});
-  page.blank();
-  const trace::TraceVerdict& verdict = report.verdict;
-  Runs answer{{std::string(trace::to_string(verdict.level)), style_of(verdict)}};
-  if (!verdict.summary.empty()) answer.emplace_back(": " + verdict.summary);
-  row("Verdict", answer);
-  std::string rests = basis_words(verdict.basis);
-  if (!verdict.unchecked.empty()) rests += "; not checked: " + unchecked_words(verdict.unchecked);
-  row("Rests on", {{rests}});
-  answer_rows(page, report);
-}
-
 void message_section(Page& page, const trace::Report& report) {
   const Headers& headers = report.headers;
   page.heading("Header, in the sender's words");

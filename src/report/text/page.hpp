@@ -20,6 +20,7 @@ struct Run {
   Style style = Style::plain;
   bool whole = false;  ///< no line is broken inside
   bool value = false;  ///< somebody will want to copy it: a page with a pointer takes it at a click
+  bool strong = false;  ///< stands out of its style
 
   Run(std::string t, Style s = Style::plain, bool w = false)
       : text(std::move(t)), style(s), whole(w) {}
@@ -31,6 +32,13 @@ using Runs = std::vector<Run>;
 [[nodiscard]] inline Run value_run(std::string text, Style style = Style::plain) {
   Run run(std::move(text), style);
   run.value = true;
+  return run;
+}
+
+/// The same text standing out of its style.
+[[nodiscard]] inline Run strong_run(std::string text, Style style = Style::plain) {
+  Run run(std::move(text), style);
+  run.strong = true;
   return run;
 }
 
@@ -54,22 +62,37 @@ class Page {
   virtual void row(const std::vector<Cell>& cells, const Runs& text) = 0;
 };
 
-/// A page of a terminal or a text file: wraps and colours.
+/// A page of a terminal or a text file: wraps and colours. No line is wider than the width, of 8
+/// columns at least.
 class TextPage final : public Page {
  public:
   explicit TextPage(const TextOptions& options) : options_(options) {}
 
   [[nodiscard]] bool verbose() const override { return options_.verbose; }
+  [[nodiscard]] std::size_t width() const { return options_.width; }
+  /// The text as this page shows it: escaped.
+  [[nodiscard]] std::string shown(std::string_view raw) const;
+  /// Columns that it takes.
+  [[nodiscard]] std::size_t columns(std::string_view text) const;
   void blank() override { out_ += '\n'; }
   /// A line of its own behind an empty one.
   void heading(std::string_view text) override;
   /// The text is wrapped at white space and between ideographs with its lines hanging under the
-  /// first. A word is cut only where no line has room for it.
+  /// first. A word is cut only where no line has room for it. Where the cells leave too little
+  /// room beside them, they flow with the text.
   void row(const std::vector<Cell>& cells, const Runs& text) override;
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:
-  void put(std::string_view escaped, Style style);
+  struct Word;
+  struct Cursor;
+
+  [[nodiscard]] std::vector<Word> words_of(const Runs& runs) const;
+  [[nodiscard]] std::vector<Word> fitting_words(const Runs& runs, std::size_t columns) const;
+  [[nodiscard]] bool has_room(const std::vector<Cell>& cells, bool beside) const;
+  void flow(const std::vector<Cell>& cells, const Runs& text);
+  void wrap(const Runs& text, Cursor at, std::size_t hang);
+  void put(std::string_view escaped, Style style, bool strong);
 
   TextOptions options_;
   std::string out_;

@@ -27,9 +27,16 @@ namespace emltrace::report {
 /// `<a@b>`, and `<>` for the null path.
 [[nodiscard]] std::string bracketed(std::string_view path);
 
-/// What the author's standing rests on, and what was not checked; empty where all was.
+/// No question was asked, since the user wanted none.
+[[nodiscard]] bool is_offline(const trace::Report& report);
+/// A signature shows that the message was handed on after its first delivery, and SPF fails so.
+[[nodiscard]] bool was_forwarded(const trace::Report& report);
+
+/// What the author's standing rests on, and what was not checked; empty where all was. `dns` names
+/// what DNS tells of hosts.
 [[nodiscard]] std::string basis_words(const std::optional<trace::Basis>& basis);
-[[nodiscard]] std::string unchecked_words(const std::vector<std::string>& codes);
+[[nodiscard]] std::string unchecked_words(const std::vector<std::string>& codes,
+                                          std::string_view dns = "facts about hosts (DNS)");
 
 /// Of the level; where nothing could be checked `clean` is no good news.
 [[nodiscard]] Style style_of(const trace::TraceVerdict& verdict);
@@ -41,6 +48,11 @@ namespace emltrace::report {
 [[nodiscard]] Runs clock_words(const trace::HopClock& clock, const std::string& token,
                                const char* what, bool fits);
 
+/// Fields that a signature leaves out though a reader may take them for signed: `another subject`
+/// where a further instance stands there; with `all`, or an open end of the body, each of them.
+[[nodiscard]] std::vector<std::string> unsigned_fields_shown(const dkim::Verdict& verdict,
+                                                             bool all);
+
 /// What names the message: its path, its place in it.
 [[nodiscard]] std::string title(const trace::Report& report);
 /// The addresses of From; empty where it names none.
@@ -48,7 +60,6 @@ namespace emltrace::report {
 
 /// Origin, author and route, a row each.
 void answer_rows(Page& page, const trace::Report& report);
-void answer_section(Page& page, const trace::Report& report);
 void message_section(Page& page, const trace::Report& report);
 void route_section(Page& page, const trace::Report& report);
 void auth_section(Page& page, const trace::Report& report);

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "report/text/section.hpp"
+#include "report/text/sections.hpp"
 
 namespace emltrace::report {
 
@@ -73,14 +74,13 @@ std::string basis_words(const std::optional<trace::Basis>& basis) {
   return "";
 }
 
-std::string unchecked_words(const std::vector<std::string>& codes) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames{
-      {{"spf", "SPF"},
-       {"dkim", "DKIM"},
-       {"arc", "ARC"},
-       {"dkim2", "DKIM2"},
-       {"dmarc", "DMARC"},
-       {"dns", "facts about hosts (DNS)"}}};
+std::string unchecked_words(const std::vector<std::string>& codes, std::string_view dns) {
+  const std::array<std::pair<std::string_view, std::string_view>, 6> kNames{{{"spf", "SPF"},
+                                                                             {"dkim", "DKIM"},
+                                                                             {"arc", "ARC"},
+                                                                             {"dkim2", "DKIM2"},
+                                                                             {"dmarc", "DMARC"},
+                                                                             {"dns", dns}}};
   std::vector<std::string> names;
   for (const std::string& code : codes) {
     std::string_view name = code;
@@ -155,15 +155,44 @@ Style style_of(auth::Result result) {
   return Style::plain;
 }
 
-std::string to_text(const trace::Report& report, const TextOptions& options) {
-  TextPage page(options);
-  answer_section(page, report);
+namespace {
+
+void first_screen(TextPage& page, const trace::Report& report) {
+  page.row({}, {{title(report), Style::dim}});
+  page.blank();
+  verdict_rows(page, report);
+  identity_rows(page, report);
+  contact_rows(page, report);
+  if (const Runs checks = checks_in_short(report); !checks.empty())
+    answer_row(page, "Checks", checks);
+  road_section(page, report);
+  if (!page.verbose()) reasons_section(page, report);
+  checks_section(page, report);
+}
+
+void details(TextPage& page, const trace::Report& report) {
+  findings_section(page, report);
   message_section(page, report);
   route_section(page, report);
+  if (!report.hops.empty()) {
+    page.blank();
+    page.row({}, {{say(Phrase::legend), Style::dim}});
+  }
+  contact_sections(page, report);
   auth_section(page, report);
   recorded_section(page, report);
-  findings_section(page, report);
   notes_section(page, report);
+}
+
+}  // namespace
+
+std::string to_text(const trace::Report& report, const TextOptions& options) {
+  TextPage page(options);
+  first_screen(page, report);
+  if (page.verbose())
+    details(page, report);
+  else
+    closing_rows(page, report);
   return page.take();
 }
 

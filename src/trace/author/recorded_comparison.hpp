@@ -15,4 +15,7 @@ namespace emltrace::trace {
 [[nodiscard]] std::vector<RecordedComparison> compare_recorded(
     const std::vector<Recorded>& recorded, const Authentication& auth, const Route& route);
 
+/// The result was recorded about this signature, by its domain, selector and b= (RFC 6008).
+[[nodiscard]] bool is_about(const RecordedMethod& method, const dkim::Verdict& verdict);
+
 }  // namespace emltrace::trace

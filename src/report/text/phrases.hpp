@@ -1,0 +1,148 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The sentences of the text report, each one template with named values: what another language
+/// would write anew. The findings' own sentences are made where the findings are.
+namespace emltrace::report {
+
+enum class Phrase {
+  // Verdict
+  rests_now,
+  rests_recorded,
+  rests_both,
+  rests_nothing,
+  not_checked,
+  not_checked_offline,
+  route_absent,
+  route_consistent,
+  route_unverified,
+  route_contradicted,
+  route_forged,
+  route_forwarded,
+  ground_alone,
+  ground_and_more,
+  host_names,
+  // Origin
+  origin_unknown,
+  origin_at_border,
+  origin_at_hop,
+  origin_stated,
+  origin_inside,
+  origin_border_saw,
+  confidence,
+  listed,
+  not_listed,
+  claimed_by_hop,
+  claimed_by_field,
+  claimed_by_provider,
+  network,
+  // Author
+  author_none,
+  author_authenticated,
+  author_unauthenticated,
+  author_contradicted,
+  author_unknown,
+  author_unasked,
+  dmarc_now,
+  dmarc_at_receipt,
+  dmarc_both,
+  dmarc_alike,
+  by_both,
+  by_dkim,
+  by_dkim_in_part,
+  by_spf,
+  by_dkim2,
+  policy,
+  policy_asks,
+  policy_none,
+  replies_go_to,
+  found_attached,
+  found_from,
+  // Filter and handles
+  quote,
+  by_sender,
+  // Route
+  road_span,
+  road_span_from_first,
+  road_no_time,
+  road_no_hop,
+  road_backwards,
+  folded,
+  folded_here,
+  no_trace_line,
+  address_named,
+  address_nameless,
+  helo_differs,
+  address_hidden,
+  logged_in,
+  // Findings
+  in_hop,
+  in_hops,
+  in_line,
+  in_lines,
+  // Checks
+  checks_now,
+  checks_recorded,
+  checks_both,
+  checks_both_unnamed,
+  column_now,
+  column_receipt,
+  column_receipt_of,
+  spf_for,
+  spf_decided,
+  spf_forwarded,
+  spf_unmatched,
+  spf_open_client,
+  spf_open_user,
+  dkim_unaligned,
+  dkim_none,
+  dkim_repaired,
+  signed_from,
+  signed_subject,
+  unsigned_text,
+  unsigned_field,
+  dmarc_policy,
+  dmarc_no_policy,
+  dmarc_other_rules,
+  arc_sets,
+  arc_trusted,
+  arc_untrusted,
+  dkim2_changed,
+  dkim2_said,
+  differs,
+  differs_now,
+  // Closing
+  mended,
+  unanswered,
+  more_with_v,
+  notes,
+  others_results,
+  details,
+  digest,
+  legend,
+};
+
+struct PhraseRow {
+  Phrase phrase;
+  std::string_view text;   ///< with `{names}` of values
+  std::string_view names;  ///< of the values that it may use, blank-separated
+};
+
+/// Every phrase, in order of Phrase.
+[[nodiscard]] std::span<const PhraseRow> phrases();
+[[nodiscard]] std::string_view phrase_text(Phrase phrase);
+
+/// The sentence with its values, `say(Phrase::confidence, fmt::arg("level", "high"))`. A value is
+/// put in as it is: braces in it are no names.
+template <class... Named>
+[[nodiscard]] std::string say(Phrase phrase, const Named&... values) {
+  return fmt::vformat(phrase_text(phrase), fmt::make_format_args(values...));
+}
+
+}  // namespace emltrace::report

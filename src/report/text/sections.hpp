@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/text/page.hpp"
+#include "report/text/phrases.hpp"
+#include "trace/report.hpp"
+
+/// The blocks of the text report alone, each on its first screen.
+namespace emltrace::report {
+
+inline constexpr std::size_t kLabel = 10;  ///< columns of the label in front of a row
+
+/// A row of the answer, labelled; a row without a label goes on with the one above.
+void answer_row(TextPage& page, const char* label, const Runs& text);
+
+/// Appends `part` behind what separates parts of a row.
+void add_part(Runs& row, Runs part);
+
+/// The level, its grounds, what it rests on and what was not checked.
+void verdict_rows(TextPage& page, const trace::Report& report);
+/// Whence, as whom, about what.
+void identity_rows(TextPage& page, const trace::Report& report);
+/// What the recipient's filter had decided; who can act, and what to quote to him.
+void contact_rows(TextPage& page, const trace::Report& report);
+/// Each value of the filters and each handle, with its line.
+void contact_sections(TextPage& page, const trace::Report& report);
+/// One row a hop, oldest first; runs of hops inside one system are one row.
+void road_section(TextPage& page, const trace::Report& report);
+/// Grouped by code; those of severity `info` are left to `findings_section`.
+void reasons_section(TextPage& page, const trace::Report& report);
+/// SPF, DKIM, ARC, DKIM2 and DMARC now beside what was recorded at receipt.
+void checks_section(TextPage& page, const trace::Report& report);
+/// What was mended, and what else there is to be had.
+void closing_rows(TextPage& page, const trace::Report& report);
+
+/// The results in one row, where they say no more than that all is well; empty where they do.
+[[nodiscard]] Runs checks_in_short(const trace::Report& report);
+
+/// The title of the most severe finding of each code that made the level, at most `most`; `more`
+/// counts the rest.
+struct Grounds {
+  std::vector<const trace::Finding*> shown;
+  std::size_t more = 0;
+};
+[[nodiscard]] Grounds grounds_of(const trace::Report& report, std::size_t most);
+/// What is said of the route as a whole.
+[[nodiscard]] std::string route_phrase(const trace::Report& report);
+/// A list of numbers, runs of them short: `1–3, 7`.
+[[nodiscard]] std::string number_list(std::vector<std::size_t> numbers);
+
+}  // namespace emltrace::report

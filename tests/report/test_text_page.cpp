@@ -1,0 +1,89 @@
+#include <algorithm>
+
+#include "report/text/ascii.hpp"
+#include "report/text/brief.hpp"
+#include "report/text/page.hpp"
+#include "report/text/text.hpp"
+#include "report/text/width.hpp"
+#include "support/catch.hpp"
+#include "support/sample_report.hpp"
+#include "support/says.hpp"
+
+using namespace emltrace;
+using test::says;
+
+TEST_CASE("no line is wider than the page, whatever the page") {
+  for (const bool verbose : {false, true}) {
+    for (const bool ascii : {false, true}) {
+      for (const std::size_t width : {20U, 40U, 60U, 80U, 100U, 200U}) {
+        const auto text = report::to_text(test::sample_report(), {false, width, verbose, ascii});
+        for (const auto line : text::split(text, '\n')) {
+          CAPTURE(width, std::string(line));
+          CHECK(report::display_width(line) <= width);
+          CHECK((line.empty() || line.back() != ' '));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("colour changes no letter and no line") {
+  const auto plain = report::to_text(test::sample_report(), {false, 80, true});
+  auto colored = report::to_text(test::sample_report(), {true, 80, true});
+  for (auto at = colored.find('\x1b'); at != std::string::npos; at = colored.find('\x1b'))
+    colored.erase(at, colored.find('m', at) + 1 - at);
+  CHECK(colored == plain);
+}
+
+TEST_CASE("a page for a terminal without UTF-8 holds US-ASCII alone") {
+  for (const bool verbose : {false, true}) {
+    const auto text = report::to_text(test::sample_report(), {false, 100, verbose, true});
+    for (const char c : text) REQUIRE(static_cast<unsigned char>(c) < 0x80);
+    CHECK(says(text, "Subject \\u4f60\\u597d"));
+    CHECK(says(text, "galangal.org -> mail.alpha.com.cn"));
+  }
+}
+
+TEST_CASE("signs have their form in US-ASCII, all else is escaped") {
+  CHECK(report::in_ascii("a → b − ✓ ≠ █▏ · …") == "a -> b - ok != #. - ...");
+  CHECK(report::in_ascii("é\xf0\x9f\x98\x80") == "\\u00e9\\U0001f600");
+  CHECK(report::in_ascii("\\x1b") == "\\x1b");
+}
+
+TEST_CASE("cells that leave no room flow with the text") {
+  report::TextPage page({false, 20, false});
+  page.row({{"", 2}, {report::Run("a-long-method"), 14}}, {{"what it says of it"}});
+  CHECK(page.take() == "  a-long-method what\n    it says of it\n");
+}
+
+TEST_CASE("a brief line tells level, origin, author, first reason and name") {
+  const auto line = report::to_brief(test::sample_report(), {false, 0, false});
+  CHECK(line ==
+        "forged      202.99.11.120    another@mail.lemongrass.org        helo-rdns-mismatch     "
+        "samples/galangal.eml\n");
+  trace::Report empty;
+  empty.path = "-";
+  CHECK(says(report::to_brief(empty, {false, 0, false}),
+             "clean unknown no author unknown standard input"));
+}
+
+TEST_CASE("a brief line is cut to the page, one without limit is whole") {
+  auto report = test::sample_report();
+  report.headers.from = parse_addresses(std::string(60, 'a') + "@b.example").mailboxes;
+  for (const std::size_t width : {20U, 40U, 60U, 80U, 100U}) {
+    const auto line = report::to_brief(report, {false, width, false});
+    CAPTURE(width, line);
+    CHECK(report::display_width(std::string_view(line).substr(0, line.size() - 1)) <= width);
+    CHECK(std::ranges::count(line, '\n') == 1);
+  }
+  CHECK(says(report::to_brief(report, {false, 80, false}), "…"));
+  CHECK(says(report::to_brief(report, {false, 0, false}), std::string(60, 'a') + "@b.example"));
+}
+
+TEST_CASE("a brief line is one line whatever the message holds") {
+  auto report = test::sample_report();
+  report.path = "a\nb\x1b[2J";
+  const auto line = report::to_brief(report, {false, 0, false});
+  CHECK(std::ranges::count(line, '\n') == 1);
+  CHECK(line.find('\x1b') == std::string::npos);
+}

@@ -1,0 +1,140 @@
+#include "report/text/fold.hpp"
+#include "report/text/sections.hpp"
+#include "report/text/text.hpp"
+#include "report/text/width.hpp"
+#include "support/catch.hpp"
+#include "support/sample_report.hpp"
+#include "support/says.hpp"
+
+using namespace emltrace;
+using report::fold_hops;
+using test::says;
+
+namespace {
+
+trace::TracedHop hop(int number, trace::Standing standing, const char* from, const char* by,
+                     std::optional<std::int64_t> delay_s) {
+  trace::TracedHop out;
+  out.number = number;
+  out.standing = standing;
+  out.received.from.helo = from;
+  out.received.by.host = by;
+  out.delay_s = delay_s;
+  return out;
+}
+
+std::string road_of(std::vector<trace::TracedHop> hops, std::size_t width = 100) {
+  trace::Report report;
+  report.hops = std::move(hops);
+  report.verdict.route = trace::RouteState::consistent;
+  report::TextPage page({false, width, false});
+  report::road_section(page, report);
+  return page.take();
+}
+
+using trace::Standing;
+
+const trace::TracedHop kBorder = hop(1, Standing::border, "a.sender.example", "mx.rcpt.example", 2);
+
+}  // namespace
+
+TEST_CASE("own hops inside one system are one row, with their delays together") {
+  const auto folds = fold_hops({kBorder, hop(2, Standing::own, "mx", "in.rcpt.example", 3),
+                                hop(3, Standing::own, "in", "localhost", 4),
+                                hop(4, Standing::own, "in", "store.rcpt.example", std::nullopt)});
+  REQUIRE(folds.size() == 2);
+  CHECK(folds[1].count() == 3);
+  CHECK(folds[1].system == "rcpt.example");
+  CHECK(folds[1].delay_s == 7);
+}
+
+TEST_CASE("a slow hop, one that goes back in time and one of another system stand alone") {
+  CHECK(fold_hops({kBorder, hop(2, Standing::own, "x", "a.rcpt.example", 1),
+                   hop(3, Standing::own, "x", "b.rcpt.example", 61)})
+            .size() == 3);
+  CHECK(fold_hops({kBorder, hop(2, Standing::own, "x", "a.rcpt.example", 1),
+                   hop(3, Standing::own, "x", "b.rcpt.example", -1)})
+            .size() == 3);
+  CHECK(fold_hops({kBorder, hop(2, Standing::own, "x", "a.rcpt.example", 1),
+                   hop(3, Standing::own, "x", "b.other.example", 1)})
+            .size() == 3);
+}
+
+TEST_CASE("strangers' hops are one row only where each stays inside one system") {
+  const auto inside = [](int number, const char* from, const char* by) {
+    return hop(number, Standing::unverified, from, by, 0);
+  };
+  CHECK(fold_hops({inside(1, "a.sender.example", "b.sender.example"),
+                   inside(2, "b.sender.example", "c.sender.example"), kBorder})
+            .size() == 2);
+  CHECK(fold_hops({inside(1, "a.else.example", "b.sender.example"),
+                   inside(2, "b.sender.example", "c.sender.example"), kBorder})
+            .size() == 3);
+}
+
+TEST_CASE("a contradicted hop is never folded, and says why") {
+  auto first = hop(1, Standing::contradicted, "a.s.example", "b.s.example", 0);
+  first.standing_reason = "no such host";
+  auto second = first;
+  second.number = 2;
+  CHECK(fold_hops({first, second}).size() == 2);
+  CHECK(says(road_of({first, second}), "no such host 2 contradicted"));
+}
+
+TEST_CASE("the border is marked, and a delay has a bar to scale") {
+  const auto text = road_of({hop(1, Standing::unverified, "x.example", "a.sender.example", 30),
+                             kBorder, hop(3, Standing::own, "y.example", "z.rcpt.example", 120)});
+  CHECK(text.find("\n▶ 1 border") != std::string::npos);
+  CHECK(text.find("  +30 s █▌") != std::string::npos);  // a quarter of six columns
+  CHECK(text.find("   +2 s ▏") != std::string::npos);
+  CHECK(text.find(" +120 s ██████") != std::string::npos);
+}
+
+TEST_CASE("where the page has room the addresses stand beside the hosts, else below") {
+  auto border = kBorder;
+  border.received.from.ip = ip::Address::parse("192.0.2.1");
+  border.dns.ptr = {*DomainName::parse("a.sender.example")};
+  border.dns.forward_confirmed = true;
+  CHECK(road_of({border}).find("a.sender.example → mx.rcpt.example  192.0.2.1 ✓\n") !=
+        std::string::npos);
+  const auto narrow = road_of({border}, 60);
+  CHECK(narrow.find("a.sender.example → mx.rcpt.example\n") != std::string::npos);
+  CHECK(says(narrow, "mx.rcpt.example 192.0.2.1 ✓"));
+}
+
+TEST_CASE("a client that DNS knows by another name, or by none, is told so") {
+  auto border = kBorder;
+  border.received.from.ip = ip::Address::parse("192.0.2.1");
+  border.dns.ptr = {*DomainName::parse("other.example")};
+  border.dns.forward_confirmed = true;
+  border.dns.helo_confirmed = false;
+  CHECK(says(road_of({border}), "192.0.2.1 is other.example ✓ ≠ HELO"));
+  border.dns.ptr = std::vector<DomainName>{};
+  CHECK(says(road_of({border}), "192.0.2.1 has no name"));
+}
+
+TEST_CASE("the time from the Date to the last stamp is told, and when it runs backwards") {
+  trace::Report report = test::sample_report();
+  report::TextPage page({false, 100, false});
+  report::road_section(page, report);
+  CHECK(says(page.take(), "1997-03-18 22:36:14Z → 22:39:24Z, 190 s from Date to last stamp"));
+  report.headers.date = parse_date("Tue, 18 Mar 1997 14:49:24 -0800");
+  report::TextPage later({false, 100, false});
+  report::road_section(later, report);
+  CHECK(says(later.take(), "the Date is 10 min 0 s after the last stamp"));
+}
+
+TEST_CASE("the registrable domain of a host stands out, of its whole name or a part") {
+  trace::Report report;
+  report.hops = {hop(1, Standing::border, "mail.sub.example.co.uk", "rcpt.example", 1)};
+  report::TextPage page({true, 200, false});
+  report::road_section(page, report);
+  const std::string text = page.take();
+  CHECK(text.find("mail.sub.\x1b[1mexample.co.uk\x1b[0m") != std::string::npos);
+  CHECK(text.find("\x1b[1mrcpt.example\x1b[0m") != std::string::npos);
+}
+
+TEST_CASE("numbers that follow each other are a range") {
+  CHECK(report::number_list({3, 1, 2, 7}) == "1–3, 7");
+  CHECK(report::number_list({4}) == "4");
+}
