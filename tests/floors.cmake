@@ -5,7 +5,7 @@ set(FLOORS base message dns intake auth trace report cli)
 
 # The wings of each floor, lowest first; `.` are the files that stand in the floor's own folder.
 set(WINGS_base .)
-set(WINGS_message . received results)
+set(WINGS_message . body received results)
 set(WINGS_dns .)
 set(WINGS_intake mend container inside .)
 set(WINGS_auth . spf dkim arc dkim2 dmarc)

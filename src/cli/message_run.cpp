@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/signal_guard.hpp"
+#include "cli/analysis.hpp"
 #include "cli/complaint.hpp"
 #include "report/library/settled.hpp"
 
@@ -42,14 +43,9 @@ MessageRun::MessageRun(const Options& options, const trace::Wanted& wanted, cons
       outputs_(outputs),
       dns_(dns),
       output_(output),
-      analysis_(options.analysis),
+      analysis_(analysis_options(options, dns)),
       printer_(options),
       progress_(options.progress, options.input, reports_on_terminal(options)) {
-  const dns::TapeHead* replayed = dns.replayed();
-  const bool told = !options.now && replayed != nullptr && replayed->now;
-  analysis_.now = options.now.value_or(told ? *replayed->now : report::library::present());
-  analysis_.now_given = options.now || (told && replayed->now_given);
-  analysis_.dns_available = dns.available();
   analysis_.enrich = wanted;
 }
 
@@ -188,7 +184,7 @@ Outcome MessageRun::finish(const std::shared_ptr<Job>& job) {
     outcome.report = std::move(report);
     outcome.job = job;
   } else if (!options_.quiet) {
-    outcome.bytes = printer_.format(report, job->item);
+    outcome.bytes = printer_.format(report, job->item, outcome.complaint);
   }
   return outcome;
 }
@@ -231,8 +227,8 @@ void MessageRun::finish_in_turn(Outcome& outcome) {
   const Job& job = *outcome.job;
   if (dns_.records()) dns_.record(job.tracing->known(), report.sha256, report.dns);
   if (options_.quiet) return;
-  outcome.bytes =
-      printer_.is_document() ? printer_.add(report, job.item) : printer_.format(report, job.item);
+  outcome.bytes = printer_.is_document() ? printer_.add(report, job.item)
+                                         : printer_.format(report, job.item, outcome.complaint);
 }
 
 Result<void> MessageRun::open_output() {

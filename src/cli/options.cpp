@@ -111,17 +111,21 @@ void add_output(OptionSet& set, Options& o) {
                                       {"json", Format::json},
                                       {"ndjson", Format::ndjson},
                                       {"html", Format::html},
-                                      {"authres", Format::authres}}),
-                      "F", "text, json, ndjson, html, authres [text]");
+                                      {"authres", Format::authres},
+                                      {"iocs", Format::iocs},
+                                      {"annotated", Format::annotated}}),
+                      "F", "text, json, ndjson, html, authres, iocs, annotated [text]");
   group.read_all("--print", o.print, read_json_pointer, "POINTER",
                  "instead of a report the bare value at a JSON pointer, such as /origin/ip, one "
                  "line a message; repeatable: parted by tabs");
   group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
   group.read("--authserv-id", o.authserv_id, read_filled, "ID",
-             "the name in -f authres [this host]");
+             "the name in -f authres and annotated [this host]");
   group.value<When>("--color", o.color, one_of_when(), "WHEN", "auto, always, never [auto]");
   group.value<std::size_t>("--width", o.width, whole(kMinWidth, kMaxWidth), "N",
                            "columns of the text report [the terminal's, or 100]");
+  group.flag("--defang", o.defang,
+             "addresses, names and URLs of text, html and iocs written so that nothing links");
   group.flag("-v,--verbose", o.verbose, "every reason, record and piece of evidence");
   group.flag("--brief", o.brief, "one line a message: level, origin, author, first reason");
   group.flag("-q,--quiet", o.quiet, "no report, only the exit status");

@@ -21,6 +21,8 @@ enum class Format {
   ndjson,
   html,
   authres,
+  iocs,
+  annotated,
   values,  ///< those at `Options::print`
 };
 enum class When { automatic, always, never };
@@ -58,6 +60,7 @@ struct Options {
   std::optional<std::string> authserv_id;  ///< null: this host's name
   When color = When::automatic;
   std::optional<std::size_t> width;  ///< null: the terminal's
+  bool defang = false;
   bool verbose = false;
   bool brief = false;  ///< one line a message
   bool quiet = false;

@@ -1,10 +1,14 @@
 #include "cli/printer.hpp"
 
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <array>
+#include <utility>
 
+#include "base/text.hpp"
+#include "cli/analysis.hpp"
+#include "report/defang.hpp"
 #include "report/exchange/authres.hpp"
+#include "report/exchange/iocs.hpp"
 #include "report/json/json.hpp"
 #include "report/json/pointer.hpp"
 #include "report/text/brief.hpp"
@@ -12,24 +16,32 @@
 namespace emltrace::cli {
 namespace {
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
-  return name.data();
+std::string iocs_of(const trace::Report& report, const intake::Item& item,
+                    const report::IocsOptions& options, std::string& complaint) {
+  report::Iocs iocs = report::to_iocs(report, item, options);
+  if (!iocs.left_out.empty()) {
+    complaint = fmt::format("{}: left out: {}", item.path, text::join(iocs.left_out, "; "));
+  }
+  return std::move(iocs.lines);
 }
 
 }  // namespace
 
 Printer::Printer(const Options& options)
     : options_(options),
-      page_(options.verbose),
-      authserv_id_(options.authserv_id.value_or(host_name())) {}
+      page_(options.verbose, options.defang),
+      authserv_id_(authserv_id(options)) {}
 
-std::string Printer::format(const trace::Report& report, const intake::Item& /*item*/) const {
+std::string Printer::told(std::string text) const {
+  return options_.defang ? report::defanged(text) : text;
+}
+
+std::string Printer::format(const trace::Report& report, const intake::Item& item,
+                            std::string& complaint) const {
   switch (options_.format) {
     case Format::text:
-      if (options_.brief) return report::to_brief(report, *brief_);
-      return report::to_text(report, *text_);
+      return told(options_.brief ? report::to_brief(report, *brief_)
+                                 : report::to_text(report, *text_));
     case Format::json:
       return report::to_json(report, report::JsonLayout::indented);
     case Format::ndjson:
@@ -38,8 +50,11 @@ std::string Printer::format(const trace::Report& report, const intake::Item& /*i
       return report::to_authres(report, authserv_id_);
     case Format::values:
       return report::values_line(report, options_.print);
-    case Format::html:
-      break;  // a document
+    case Format::iocs:
+      return iocs_of(report, item, {options_.defang}, complaint);
+    case Format::html:       // a document
+    case Format::annotated:  // of a whole input: annotate.hpp
+      break;
   }
   return {};
 }

@@ -28,8 +28,10 @@ class Printer {
 
   /// Each report is part of one document: they are made one after the other, in order.
   [[nodiscard]] bool is_document() const { return options_.format == Format::html; }
-  /// A report that stands by itself; in any thread.
-  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item) const;
+  /// A report that stands by itself; in any thread. `complaint`: a line for standard error, where
+  /// there is something to tell beside it.
+  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item,
+                                   std::string& complaint) const;
   /// The next part of the document.
   [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item) {
     return page_.add(report, item);
@@ -43,6 +45,9 @@ class Printer {
   }
 
  private:
+  /// Text as it is to be read.
+  [[nodiscard]] std::string told(std::string text) const;
+
   const Options& options_;
   std::optional<report::TextOptions> text_, brief_;
   report::HtmlDocument page_;

@@ -13,6 +13,7 @@
 #include "base/crypto.hpp"
 #include "base/descriptor.hpp"
 #include "base/signal_guard.hpp"
+#include "cli/annotate.hpp"
 #include "cli/complaint.hpp"
 #include "cli/dns_choice.hpp"
 #include "cli/message_run.hpp"
@@ -101,6 +102,7 @@ Status run(const Options& options) {
   if (!wanted) return wrong("--mmdb: " + wanted.error());
   auto dns = DnsChoice::open(options);
   if (!dns) return wrong(dns.error());
+  if (options.format == Format::annotated) return annotate(options, outputs, *dns, output);
   return MessageRun(options, *wanted, outputs, *dns, output).all();
 }
 

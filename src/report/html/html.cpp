@@ -35,8 +35,8 @@ void head(Markup& out) {
 }
 
 /// A line of the index: level, name, author, origin.
-std::string entry(const trace::Report& report, const Anchors& at) {
-  Markup out;
+std::string entry(const trace::Report& report, const Anchors& at, bool defang) {
+  Markup out(defang);
   {
     const Element line(out, "a", {{"class", "entry"}, {"href", "#" + at.message()}});
     write_badge(out, trace::to_string(report.verdict.level), style_of(report.verdict));
@@ -69,17 +69,17 @@ void message(const View& view) {
 }  // namespace
 
 std::string HtmlDocument::add(const trace::Report& report, const intake::Item& item) {
-  Markup out;
+  Markup out(defang_);
   if (count_ == 0) head(out);
   ++count_;
   ++levels_.at(static_cast<std::size_t>(report.verdict.level));
   const Anchors at(count_);
   if (count_ == 1) {
-    first_entry_ = entry(report, at);
+    first_entry_ = entry(report, at, defang_);
   } else {
     out.own(first_entry_);
     first_entry_.clear();
-    out.own(entry(report, at));
+    out.own(entry(report, at, defang_));
   }
   const RawHeader header(item, report.findings);
   message({out, report, header, at, verbose_});

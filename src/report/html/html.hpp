@@ -18,8 +18,9 @@ namespace emltrace::report {
 /// style sheet lifts them (CSS order), for nothing written can be gone back to.
 class HtmlDocument {
  public:
-  /// `verbose`: every reason, record and trail.
-  explicit HtmlDocument(bool verbose) : verbose_(verbose) {}
+  /// `verbose`: every reason, record and trail. `defang`: addresses, names and URLs are written so
+  /// that nothing links.
+  explicit HtmlDocument(bool verbose, bool defang = false) : verbose_(verbose), defang_(defang) {}
 
   /// One message, with all that has to stand before it. `item` is the one that was traced.
   [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item);
@@ -28,6 +29,7 @@ class HtmlDocument {
 
  private:
   bool verbose_;
+  bool defang_;
   std::size_t count_ = 0;
   std::string first_entry_;              ///< held back until a second message makes an index of it
   std::array<std::size_t, 4> levels_{};  ///< messages of each trace::Level

@@ -1,5 +1,8 @@
 #include "report/html/markup.hpp"
 
+#include <string>
+
+#include "report/defang.hpp"
 #include "report/escape.hpp"
 
 namespace emltrace::report {
@@ -12,7 +15,7 @@ void Markup::begin(std::string_view tag, Attributes attributes) {
     out_ += ' ';
     out_ += name;
     out_ += "=\"";
-    append_html(out_, value);
+    say(value);
     out_ += '"';
   }
 }
@@ -33,8 +36,12 @@ void Markup::leaf(std::string_view tag, Attributes attributes) {
   out_ += " />";
 }
 
+void Markup::say(std::string_view raw) {
+  append_html(out_, defang_ ? defanged(raw) : std::string(raw));
+}
+
 void Markup::text(std::string_view raw) {
-  append_html(out_, raw);
+  say(raw);
 }
 
 void Markup::element(std::string_view tag, Attributes attributes, std::string_view raw) {

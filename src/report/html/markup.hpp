@@ -11,6 +11,9 @@ namespace emltrace::report {
 /// leaves escaped (`append_html`): there is no other way in for a byte of a message.
 class Markup {
  public:
+  /// `defang`: nothing that is said links (defang.hpp).
+  explicit Markup(bool defang = false) : defang_(defang) {}
+
   /// Name → value. An attribute whose value is empty is left out.
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
@@ -27,7 +30,9 @@ class Markup {
 
  private:
   void begin(std::string_view tag, Attributes attributes);
+  void say(std::string_view raw);
 
+  bool defang_;
   std::string out_;
 };
 

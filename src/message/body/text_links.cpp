@@ -1,0 +1,202 @@
+#include "message/body/text_links.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/domain.hpp"
+#include "base/text.hpp"
+#include "message/body/url.hpp"
+
+namespace emltrace {
+namespace {
+
+constexpr std::size_t kMaxLocalPart = 64;  // RFC 5321 4.5.3.1.1
+constexpr std::size_t kMaxDomain = 253;
+
+// Longer ones first: each may stand behind letters that belong to no scheme (`Linkhttp://`).
+constexpr auto kSchemes =
+    std::to_array<std::string_view>({"https", "http", "ftps", "ftp", "wss", "ws", "file"});
+
+std::string_view scheme_before(std::string_view text) {
+  for (const std::string_view scheme : kSchemes) {
+    if (text::iends_with(text, scheme)) return text.substr(text.size() - scheme.size());
+  }
+  return {};
+}
+
+// Blanks, brackets and marks of sentences beyond ASCII that end a URL.
+bool ends_url(char32_t c) {
+  return c == 0xA0 || c == 0xAB || c == 0xBB || (c >= 0x2000 && c <= 0x200A) ||
+         (c >= 0x2018 && c <= 0x201F) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         (c >= 0x3000 && c <= 0x3002) || (c >= 0x3008 && c <= 0x3011) || c == 0xFF01 ||
+         c == 0xFF08 || c == 0xFF09 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+}
+
+char closer_of(char opener) {
+  switch (opener) {
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case '{':
+      return '}';
+    case '\'':
+    case '`':
+      return opener;
+    default:
+      return '\0';
+  }
+}
+
+// The end of what may belong to a URL that begins at `start`.
+std::size_t url_end(std::string_view text, std::size_t start) {
+  const char closer = start > 0 ? closer_of(text[start - 1]) : '\0';
+  std::size_t at = start;
+  while (at < text.size() && at - start < kMaxUrl) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) {
+      const auto point = text::decode_utf8(text, at);
+      if (ends_url(point.value)) break;
+      at += point.length;
+      continue;
+    }
+    const bool ends = byte <= ' ' || byte == 0x7F || text[at] == '<' || text[at] == '>' ||
+                      text[at] == '"' || text[at] == '`' || text[at] == '\\' ||
+                      (closer != '\0' && text[at] == closer);
+    if (ends) break;
+    ++at;
+  }
+  return at;
+}
+
+// Marks of the sentence around a URL; a bracket is one where nothing in the URL opened it.
+std::size_t without_marks(std::string_view text, std::size_t start, std::size_t end) {
+  std::array<long, 3> open{};
+  constexpr std::string_view kOpeners = "([{";
+  constexpr std::string_view kClosers = ")]}";
+  for (const char c : text.substr(start, end - start)) {
+    if (const auto i = kOpeners.find(c); i != std::string_view::npos) ++open.at(i);
+    if (const auto i = kClosers.find(c); i != std::string_view::npos) --open.at(i);
+  }
+  for (; end > start; --end) {
+    const char last = text[end - 1];
+    if (std::string_view(".,;:!?'*").find(last) != std::string_view::npos) continue;
+    const auto bracket = kClosers.find(last);
+    if (bracket == std::string_view::npos || open.at(bracket) >= 0) break;
+    ++open.at(bracket);
+  }
+  return end;
+}
+
+// `<http://… ⏎ …>`: the end of the whole where white space stands at line ends alone.
+std::optional<std::size_t> broken_end(std::string_view text, std::size_t start) {
+  if (start == 0 || (text[start - 1] != '<' && !text::iends_with(text.substr(0, start), "<URL:"))) {
+    return std::nullopt;
+  }
+  bool blank = false;
+  bool line_end = false;
+  for (std::size_t at = start; at < text.size() && at - start < kMaxUrl; ++at) {
+    const char c = text[at];
+    if (c == '>') return at;
+    if (c == '<' || c == '"') return std::nullopt;
+    if (text::is_space(c)) {
+      blank = true;
+      line_end = line_end || c == '\n';
+    } else {
+      if (blank && !line_end) return std::nullopt;
+      blank = line_end = false;
+    }
+  }
+  return std::nullopt;
+}
+
+class Search {
+ public:
+  Search(std::string_view text, std::size_t most) : text_(text), most_(most) {}
+
+  std::vector<TextLink> all() {
+    for (std::size_t at = text_.find_first_of(":.@"); at != std::string_view::npos && !full();
+         at = text_.find_first_of(":.@", std::max(at + 1, free_from_))) {
+      if (text_[at] == '@') {
+        take_address(at);
+      } else if (text_[at] == ':') {
+        take_scheme(at);
+      } else {
+        take_www(at);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] bool full() const { return found_.size() >= most_; }
+
+  void take_url(std::size_t start, std::string_view prefix) {
+    const auto broken = broken_end(text_, start);
+    const std::size_t end = broken ? *broken : without_marks(text_, start, url_end(text_, start));
+    std::string url(prefix);
+    url += broken ? text::without_space(text_.substr(start, end - start))
+                  : std::string(text_.substr(start, end - start));
+    free_from_ = std::max(end, start + 1);
+    found_.push_back({std::move(url), false});
+  }
+
+  void take_scheme(std::size_t colon) {
+    const std::string_view before = text_.substr(free_from_, colon - free_from_);
+    if (text_.substr(colon).starts_with("://")) {
+      const std::string_view scheme = scheme_before(before);
+      if (!scheme.empty()) take_url(colon - scheme.size(), "");
+    }
+  }
+
+  // `www.` at the start of a word.
+  void take_www(std::size_t dot) {
+    if (dot < free_from_ + 3 || !text::iequals(text_.substr(dot - 3, 3), "www")) return;
+    const char before = dot > 3 ? text_[dot - 4] : ' ';
+    if (text::is_alnum(before) || before == '.' || before == '-' || before == '@') return;
+    const char next = dot + 1 < text_.size() ? text_[dot + 1] : ' ';
+    if (text::is_alnum(next) || (next & 0x80) != 0) take_url(dot - 3, "http://");
+  }
+
+  void take_address(std::size_t sign) {
+    const auto is_local = [](char c) {
+      return text::is_alnum(c) || std::string_view("._%+-").find(c) != std::string_view::npos;
+    };
+    const auto is_name = [](char c) { return text::is_alnum(c) || c == '.' || c == '-'; };
+    std::size_t start = sign;
+    while (start > free_from_ && sign - start < kMaxLocalPart && is_local(text_[start - 1]))
+      --start;
+    while (start < sign && text_[start] == '.') ++start;
+    std::size_t end = sign + 1;
+    while (end < text_.size() && end - sign <= kMaxDomain && is_name(text_[end])) ++end;
+    while (end > sign + 1 && !text::is_alnum(text_[end - 1])) --end;
+    const auto name = DomainName::parse_host(text_.substr(sign + 1, end - sign - 1));
+    if (start == sign || !name) return;
+    found_.push_back({std::string(text_.substr(start, sign + 1 - start)) + name->text(), true});
+    free_from_ = end;
+  }
+
+  std::string_view text_;
+  std::size_t most_;
+  std::size_t free_from_ = 0;  ///< behind what was taken last
+  std::vector<TextLink> found_;
+};
+
+}  // namespace
+
+std::vector<TextLink> links_in_text(std::string_view text, std::size_t most) {
+  return Search(text, most).all();
+}
+
+std::vector<TextLink> links_in_code(std::string_view code, std::size_t most) {
+  std::string plain;
+  plain.reserve(code.size());
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    const bool escape = code[at] == '\\' && at + 1 < code.size() && code[at + 1] == '/';
+    if (!escape) plain += code[at];
+  }
+  return links_in_text(plain, most);
+}
+
+}  // namespace emltrace
