@@ -30,6 +30,9 @@ trace::Report clean_report() {
                     ""};
   report.findings.clear();
   report.repairs.clear();
+  report.enrichment = {};
+  report.filters.clear();
+  report.handles.clear();
   report.hops = {test::border_hop()};
   report.hops[0].number = 1;
   report.envelope.from_hop = 1;
@@ -54,7 +57,7 @@ TEST_CASE("the first screen opens with verdict, origin, claims, author and route
        {"\nVerdict   forged  ", "\nOrigin    202.99.11.120  linuxaid.com.cn\n",
         "\nClaimed   203.0.113.7 · the sender's word (hop 1)\n",
         "\nAuthor    Lemon\\u202egrass <another@mail.lemongrass.org>\n", "\nSubject   你好\n",
-        "\nRoute     contradicted · ", "\nFindings\n", "\nChecks    now "}) {
+        "\nRoute     contradicted · ", "\nFindings\n", "\nChecks    now\n"}) {
     CAPTURE(label);
     const auto found = text.find(label);
     CHECK(found != std::string::npos);
@@ -142,6 +145,7 @@ TEST_CASE("an origin that is not known says why") {
 
 TEST_CASE("the network and the block lists of the origin are told where they were looked up") {
   auto report = test::sample_report();
+  report.enrichment = {};
   CHECK_FALSE(says(text_of(report), "AS"));
   report.enrichment.asn = trace::Network{4808, {}, "CHINA169-BJ", "202.99.0.0/18", "CN"};
   const auto listing = [](const char* zone, std::optional<bool> listed) {
@@ -211,6 +215,8 @@ TEST_CASE("where answers go is told only where it is not to the author's own dom
 
 TEST_CASE("a filter of the recipient's tells what it decided, one of the sender's does not") {
   auto report = test::sample_report();
+  report.enrichment = {};
+  report.handles.clear();
   report.filters = {{9,
                      0,
                      "X-Forefront-Antispam-Report",
@@ -238,6 +244,8 @@ TEST_CASE("a filter of the recipient's tells what it decided, one of the sender'
 
 TEST_CASE("who can act is told once, with every handle that he needs") {
   auto report = test::sample_report();
+  report.enrichment = {};
+  report.handles.clear();
   CHECK_FALSE(says(text_of(report), "Act "));
   report.enrichment.abuse = {{"abuse@net.example", "abusix"}};
   report.handles = {

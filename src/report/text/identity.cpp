@@ -105,7 +105,8 @@ void claimed_rows(TextPage& page, const trace::Report& report) {
         origin.claimed_hop
             ? say(Phrase::claimed_by_hop, fmt::arg("hop", *origin.claimed_hop))
             : say(Phrase::claimed_by_field, fmt::arg("field", origin.claimed_by.value_or("?")),
-                  fmt::arg("line", origin.claimed_line.value_or(0))));
+                  fmt::arg("line", origin.claimed_line.value_or(0))),
+        report.enrichment.claimed_asn);
   }
   for (const trace::Handle& handle : report.handles) {
     if (handle.kind != trace::HandleKind::client_address) continue;

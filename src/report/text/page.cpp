@@ -56,6 +56,8 @@ struct TextPage::Word {
     width += display_width(text);
     pieces.push_back({std::string(text), like.style, like.strong});
   }
+  /// Spaces within a word end no line.
+  void trim_end();
   /// The word in parts that take at most `columns` each.
   [[nodiscard]] std::vector<Word> cut(std::size_t columns) const;
 };
@@ -66,6 +68,14 @@ struct TextPage::Cursor {
   std::size_t owed = 0;
 };
 
+void TextPage::Word::trim_end() {
+  while (!pieces.empty() && pieces.back().text.ends_with(' ')) {
+    pieces.back().text.pop_back();
+    --width;
+    if (pieces.back().text.empty()) pieces.pop_back();
+  }
+}
+
 std::vector<TextPage::Word> TextPage::Word::cut(std::size_t columns) const {
   std::vector<Word> parts(1);
   parts.back().spaces = spaces;
@@ -74,13 +84,18 @@ std::vector<TextPage::Word> TextPage::Word::cut(std::size_t columns) const {
       const std::size_t room = columns - std::min(columns, parts.back().width);
       const std::size_t bytes = fitting_bytes(rest, room);
       if (!parts.back().pieces.empty() && display_width(rest.substr(0, bytes)) > room) {
+        parts.back().trim_end();
         parts.emplace_back();
         continue;
       }
       parts.back().add(rest.substr(0, bytes), piece);
       rest.remove_prefix(bytes);
+      if (!rest.empty()) parts.back().trim_end();
+      const bool begins = parts.back().pieces.empty() || parts.back().width >= columns;
+      while (begins && rest.starts_with(' ')) rest.remove_prefix(1);
     }
   }
+  parts.back().trim_end();
   return parts;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kSeverity = 8;
-constexpr std::size_t kTablePage = 76;  // a narrower page has no column of codes
+constexpr std::size_t kCodeShare = 3;  // of the room: a wider code stands in the text
 
 /// Findings of one code and severity.
 struct Group {
@@ -95,7 +95,8 @@ void reasons_section(TextPage& page, const trace::Report& report) {
   if (groups.empty()) return;
   std::size_t code = 0;
   for (const Group& group : groups) code = std::max(code, page.columns(group.code()) + 2);
-  if (page.width() < kTablePage) code = 0;
+  const std::size_t room = page.width() - std::min(page.width(), kIndent + kSeverity);
+  if (code > room / kCodeShare) code = 0;
   page.heading("Findings");
   for (const Group& group : groups) group_row(page, group, code);
 }

@@ -130,7 +130,11 @@ Columns measure(const TextPage& page, const std::vector<RoadRow>& rows) {
     out.by = std::max(out.by, columns_of(page, row.by));
     out.client = std::max(out.client, columns_of(page, row.client));
   }
-  out.bar = out.longest > 0 && page.width() >= kBarPage ? kBar + 1 : 1;
+  // Bars are left out where hosts would not fit beside them.
+  const std::size_t hosts = out.hang() + out.from + out.by + 3;
+  const bool narrow = hosts + 1 <= page.width() && hosts + kBar + 1 > page.width();
+  const bool bars = out.longest > 0 && page.width() >= kBarPage && !narrow;
+  out.bar = bars ? kBar + 1 : 1;
   return out;
 }
 
