@@ -4,12 +4,31 @@
 #include <fmt/format.h>
 
 namespace emltrace {
+namespace {
 
-SharedLibrary::SharedLibrary(const char* name)
-    : name_(name), library_(::dlopen(name, RTLD_NOW | RTLD_LOCAL)) {}
+// A program that holds its own C library may load none that stands on another.
+#ifdef EMLTRACE_STATIC
+void* load(const char*) {
+  return nullptr;
+}
+void* look_up(void*, const char*) {
+  return nullptr;
+}
+#else
+void* load(const char* name) {
+  return ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
+}
+void* look_up(void* library, const char* function) {
+  return ::dlsym(library, function);
+}
+#endif
+
+}  // namespace
+
+SharedLibrary::SharedLibrary(const char* name) : name_(name), library_(load(name)) {}
 
 void* SharedLibrary::address_of(const char* function) {
-  void* found = library_ == nullptr ? nullptr : ::dlsym(library_, function);
+  void* found = library_ == nullptr ? nullptr : look_up(library_, function);
   if (found == nullptr && missing_ == nullptr) missing_ = function;
   return found;
 }

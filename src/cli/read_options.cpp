@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
+#include "cli/completion.hpp"
 #include "cli/config.hpp"
 #include "cli/contradiction.hpp"
 #include "cli/help.hpp"
@@ -30,6 +31,7 @@ struct Frame {
   bool brief_help = false;
   bool full_help = false;
   bool version = false;
+  std::optional<Shell> completion;
   std::optional<std::string> config;
   std::optional<std::string> profile;
 };
@@ -39,6 +41,12 @@ void add_frame(OptionSet& set, Frame& frame) {
   group.text("--config", frame.config, "FILE", "the same options from a TOML file: option = value")
       .configurable = false;
   group.text("--profile", frame.profile, "NAME", "with those of its table [profile.NAME]")
+      .configurable = false;
+  group
+      .value<Shell>(
+          "--completion", frame.completion,
+          one_of<Shell>({{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}}),
+          "SHELL", "print the completion of bash, zsh or fish")
       .configurable = false;
   group.flag("-h,--brief-help", frame.brief_help, "print the options most used").configurable =
       false;
@@ -58,6 +66,7 @@ std::optional<Stop> information(const Frame& frame, const OptionSet& set) {
   }
   if (frame.brief_help) return Stop{brief_help()};
   if (frame.version) return Stop{fmt::format("emltrace {}\n", report::version())};
+  if (frame.completion) return Stop{completion(set, *frame.completion)};
   return std::nullopt;
 }
 

@@ -1,6 +1,6 @@
 # What the build makes of the table of JSON fields: schemas for scripts, and their manual page.
 
-add_executable(write-schema tools/write_schema.cpp)
+add_executable(write-schema src/packaging/write_schema.cpp)
 target_link_libraries(write-schema PRIVATE emltrace_flags emltrace::emltrace)
 
 set(EMLTRACE_SCHEMAS ${PROJECT_BINARY_DIR}/schema)

@@ -8,7 +8,7 @@ install(TARGETS emltrace EXPORT emltrace-targets ARCHIVE DESTINATION ${CMAKE_INS
 install(FILES include/emltrace/emltrace.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/emltrace)
 install(EXPORT emltrace-targets NAMESPACE emltrace:: DESTINATION ${EMLTRACE_CMAKE_DIR})
 
-configure_package_config_file(cmake/emltrace-config.cmake.in
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/emltrace-config.cmake.in
   ${PROJECT_BINARY_DIR}/emltrace-config.cmake INSTALL_DESTINATION ${EMLTRACE_CMAKE_DIR})
 # Before 1.0 each minor version may break what the one before promised.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/emltrace-config-version.cmake
@@ -21,5 +21,5 @@ install(FILES
 # Relative to the file itself: `cmake --install --prefix` may put all of it elsewhere.
 file(RELATIVE_PATH EMLTRACE_PC_UP
   ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
-configure_file(cmake/emltrace.pc.in ${PROJECT_BINARY_DIR}/emltrace.pc @ONLY)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/emltrace.pc.in ${PROJECT_BINARY_DIR}/emltrace.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/emltrace.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
