@@ -1,7 +1,7 @@
 # Fails where a file includes a floor or a wing above its own, or a library outside its place.
 # Run as: cmake -DROOT=<source directory> -P floors.cmake
 
-set(FLOORS base message dns intake auth trace report cli)
+set(FLOORS base message dns intake auth trace report cli packaging)
 
 # The wings of each floor, lowest first; `.` are the files that stand in the floor's own folder.
 set(WINGS_base .)
@@ -12,6 +12,7 @@ set(WINGS_auth . spf dkim arc dkim2 dmarc)
 set(WINGS_trace finding clock route author .)
 set(WINGS_report . text html json exchange summary library)
 set(WINGS_cli .)
+set(WINGS_packaging .)  # what the build alone runs
 
 # Library: pattern of its includes | where it may stand (a pattern of paths under ROOT)
 set(PLACES
