@@ -1,6 +1,7 @@
 #include <string>
 
 #include "report/exchange/annotated.hpp"
+#include "report/version.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 
@@ -30,7 +31,9 @@ const std::string kOwn =
     "    dkim=none;\n"
     "    dmarc=none;\n"
     "    arc=none\n"
-    "X-Emltrace-Version: emltrace 0.1.0\n"
+    "X-Emltrace-Version: emltrace " +
+    std::string(report::version()) +
+    "\n"
     "X-Emltrace-Level: suspicious\n"
     "X-Emltrace-Route: unverified\n"
     "X-Emltrace-Author: contradicted\n"

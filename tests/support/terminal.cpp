@@ -110,6 +110,11 @@ Outcome AtTerminal::wait() {
   const bool ended = comes([&] { return ::waitpid(child_, &state, WNOHANG) == child_; });
   if (!ended) return outcome;
   child_ = -1;
+  // What it wrote last may be on its way to the reader still.
+  comes([&] {
+    pollfd more{master_, POLLIN, 0};
+    return ::poll(&more, 1, 50) == 0;
+  });
   outcome.status = WIFEXITED(state) ? WEXITSTATUS(state) : 1000 + WTERMSIG(state);
   outcome.out = slurp(scratch_.file("out"));
   return outcome;
