@@ -100,6 +100,12 @@ bool append_scheme(std::string& out, std::string_view run, std::string_view behi
   return false;
 }
 
+// The '@' of an address.
+bool is_sign(std::string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && text[at] == '@' && !text::is_space(text[at - 1]) &&
+         is_word(text[at + 1]);
+}
+
 }  // namespace
 
 std::string defanged(std::string_view text) {
@@ -114,9 +120,12 @@ std::string defanged(std::string_view text) {
       const auto* end = std::find_if_not(text.begin() + at, text.end(), is_run);
       const std::string_view run(text.begin() + at, end);
       at += run.size();
-      if (!append_scheme(out, run, text.substr(at))) append_run(out, run);
-    } else if (text[at] == '@' && at > 0 && at + 1 < text.size() && !text::is_space(text[at - 1]) &&
-               is_word(text[at + 1])) {
+      if (is_sign(text, at)) {
+        append_marked(out, run, '.');
+      } else if (!append_scheme(out, run, text.substr(at))) {
+        append_run(out, run);
+      }
+    } else if (is_sign(text, at)) {
       out += "[@]";
       ++at;
     } else {

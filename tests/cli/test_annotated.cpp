@@ -41,7 +41,7 @@ TEST_CASE("message in, message out, with the results of this run on top") {
   CHECK(contains(outcome.out, "\r\n    spf=pass smtp.mailfrom=a@sender.example;\r\n"));
   CHECK(contains(outcome.out, "\r\nX-Emltrace-Level: "));
   CHECK(contains(outcome.out, "\r\nX-Emltrace-Author: authenticated\r\n"));
-  CHECK(contains(outcome.out, "\r\nX-Emltrace-Origin: 124.211.3.78\r\n"));
+  CHECK(contains(outcome.out, "\r\nX-Emltrace-Origin: 124.211.3.11\r\n"));
 }
 
 TEST_CASE("a file gives what standard input gives") {

@@ -14,8 +14,8 @@ TEST_CASE("WHATWG HTML 13.2.5.73: a name with its semicolon, and the older ones 
 }
 
 TEST_CASE("what names nothing stays as it is") {
-  CHECK(decode_references("&colon &nothing; & &; &#; &#x; &#xg;", false) ==
-        "&colon &nothing; & &; &#; &#x; &#xg;");
+  CHECK(decode_references("&colon &zzz; & &; &#; &#x; &#xg;", false) ==
+        "&colon &zzz; & &; &#; &#x; &#xg;");
   CHECK(decode_references("a&", false) == "a&");
   CHECK(decode_references("&am", false) == "&am");
 }

@@ -170,7 +170,12 @@ TEST_CASE("what was not read is told") {
     many += "http://a.example/" + std::to_string(i) + "\n";
   const auto content = body::read_content(many);
   CHECK(content.links.size() == body::kMaxLinks);
-  CHECK(content.left_out == List{"2 links beyond the first 10000 in the body"});
+  CHECK(content.left_out == List{"links beyond the first 10000 in the body"});
+  // Copies of one link hide no other.
+  std::string copies = "Content-Type: text/plain\n\n";
+  for (std::size_t i = 0; i < 2 * body::kMaxLinks; ++i) copies += "http://a.example/\n";
+  CHECK(links(body::read_content(copies + "http://evil.example/\n")) ==
+        List{"link http://a.example/", "link http://evil.example/"});
   const auto long_text =
       body::read_content("Content-Type: text/plain\n\n" + std::string(body::kMaxTextBytes, ' ') +
                          "http://a.example/\n");

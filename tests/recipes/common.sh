@@ -38,7 +38,7 @@ honest() {
   cat <<END
 Return-Path: <ann@sender.example>
 Received: from mail.sender.example (mail.sender.example [198.51.100.20])
-	by mx.recipient.example (Postfix) with ESMTP id 4Zk1Ty0Qz7z3Xw
+	by mx.recipient.example (Postfix) with ESMTP id 88BFF24001F0
 	for <r@recipient.example>; $2
 From: Ann <ann@sender.example>
 To: r@recipient.example
@@ -55,7 +55,7 @@ forged() {
   cat <<END
 Return-Path: <bill@galangal.example>
 Received: from galangal.example (dialup-$3.example [203.0.113.$3])
-	by mx.recipient.example (Postfix) with ESMTP id 4Zk1Ty0Qz7z3Xw
+	by mx.recipient.example (Postfix) with ESMTP id 88BFF24001F0
 	for <r@recipient.example>; $2
 Received: from lemongrass.example (lemongrass.example [192.0.2.78])
 	by galangal.example (8.7.3/8.5.1) with SMTP id LAA20869; $2

@@ -168,5 +168,5 @@ TEST_CASE("what was left out is told beside the lines") {
   for (std::size_t i = 0; i <= 10'000; ++i)
     message += "http://a.example/" + std::to_string(i) + "\n";
   const auto iocs = iocs_of(trace::Report(), message);
-  CHECK(iocs.left_out == std::vector<std::string>{"1 links beyond the first 10000 in the body"});
+  CHECK(iocs.left_out == std::vector<std::string>{"links beyond the first 10000 in the body"});
 }

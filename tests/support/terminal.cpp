@@ -111,10 +111,10 @@ Outcome AtTerminal::wait() {
   if (!ended) return outcome;
   child_ = -1;
   // What it wrote last may be on its way to the reader still.
-  comes([&] {
+  static_cast<void>(comes([&] {
     pollfd more{master_, POLLIN, 0};
     return ::poll(&more, 1, 50) == 0;
-  });
+  }));
   outcome.status = WIFEXITED(state) ? WEXITSTATUS(state) : 1000 + WTERMSIG(state);
   outcome.out = slurp(scratch_.file("out"));
   return outcome;

@@ -73,9 +73,8 @@ class Walk : public Collector {
   Content all(std::string_view message) {
     const mime::Part whole = mime::read(message);
     visit(whole);
-    if (more_ > 0) {
-      out_.left_out.push_back(
-          fmt::format("{} links beyond the first {} in the body", more_, kMaxLinks));
+    if (more_) {
+      out_.left_out.push_back(fmt::format("links beyond the first {} in the body", kMaxLinks));
     }
     return std::move(out_);
   }
@@ -85,7 +84,7 @@ class Walk : public Collector {
     key += static_cast<char>('0' + static_cast<int>(use));
     if (known_.contains(key)) return;
     if (known_.size() >= kMaxLinks) {
-      ++more_;
+      more_ = true;
       return;
     }
     known_.insert(std::move(key));
@@ -96,7 +95,7 @@ class Walk : public Collector {
     std::string key(address);
     if (known_.contains(key)) return;
     if (known_.size() >= kMaxLinks) {
-      ++more_;
+      more_ = true;
       return;
     }
     known_.insert(key);
@@ -145,7 +144,7 @@ class Walk : public Collector {
 
   Content out_;
   std::unordered_set<std::string> known_;
-  std::size_t more_ = 0;
+  bool more_ = false;
 };
 
 }  // namespace

@@ -187,22 +187,22 @@ class Page {
   }
 
   void code(std::string_view code, Use use) {
-    for (const TextLink& found : links_in_code(code, kMaxLinks)) {
-      if (found.address) continue;
-      if (auto url = read_url(found.text)) into_.link(use, *std::move(url));
-    }
+    find_links_in_code(code, [&](const TextLink& found) {
+      auto url = found.address ? std::nullopt : read_url(found.text);
+      if (url) into_.link(use, *std::move(url));
+    });
   }
 
   // A URL as the text of a link is what a reader is shown, not where he gets.
   void text(std::string_view text) {
     if (!anchor_) return read_text(text, Use::link, into_);
-    for (const TextLink& found : links_in_text(text, kMaxLinks)) {
+    find_links(text, [&](const TextLink& found) {
       if (found.address) {
         into_.address(found.text);
       } else if (auto url = read_url(found.text); url && url->host != anchor_->host) {
         into_.link(Use::shown, *std::move(url));
       }
-    }
+    });
   }
 
   [[nodiscard]] const Url* base() const { return base_ ? &*base_ : nullptr; }
@@ -216,13 +216,13 @@ class Page {
 }  // namespace
 
 void read_text(std::string_view text, Use use, Collector& into) {
-  for (const TextLink& found : links_in_text(text, kMaxLinks)) {
+  find_links(text, [&](const TextLink& found) {
     if (found.address) {
       into.address(found.text);
     } else if (auto url = read_url(found.text)) {
       into.link(use, *std::move(url));
     }
-  }
+  });
 }
 
 void read_page(std::string_view page, std::size_t depth, Collector& into) {

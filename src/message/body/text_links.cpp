@@ -49,9 +49,13 @@ char closer_of(char opener) {
   }
 }
 
+constexpr std::string_view kEnds = "<>\"`\\";  // what no URL holds
+
 // The end of what may belong to a URL that begins at `start`.
 std::size_t url_end(std::string_view text, std::size_t start) {
-  const char closer = start > 0 ? closer_of(text[start - 1]) : '\0';
+  const char opener = start > 0 ? text[start - 1] : '\0';
+  const char closer = closer_of(opener);
+  std::size_t open = 0;  // brackets like the one in front, in the URL itself
   std::size_t at = start;
   while (at < text.size() && at - start < kMaxUrl) {
     const auto byte = static_cast<unsigned char>(text[at]);
@@ -61,10 +65,9 @@ std::size_t url_end(std::string_view text, std::size_t start) {
       at += point.length;
       continue;
     }
-    const bool ends = byte <= ' ' || byte == 0x7F || text[at] == '<' || text[at] == '>' ||
-                      text[at] == '"' || text[at] == '`' || text[at] == '\\' ||
-                      (closer != '\0' && text[at] == closer);
-    if (ends) break;
+    if (byte <= ' ' || byte == 0x7F || kEnds.find(text[at]) != std::string_view::npos) break;
+    if (closer != '\0' && text[at] == closer && open-- == 0) break;
+    if (closer != opener && text[at] == opener) ++open;
     ++at;
   }
   return at;
@@ -113,10 +116,11 @@ std::optional<std::size_t> broken_end(std::string_view text, std::size_t start) 
 
 class Search {
  public:
-  Search(std::string_view text, std::size_t most) : text_(text), most_(most) {}
+  Search(std::string_view text, const std::function<void(const TextLink&)>& take)
+      : text_(text), take_(take) {}
 
-  std::vector<TextLink> all() {
-    for (std::size_t at = text_.find_first_of(":.@"); at != std::string_view::npos && !full();
+  void all() {
+    for (std::size_t at = text_.find_first_of(":.@"); at != std::string_view::npos;
          at = text_.find_first_of(":.@", std::max(at + 1, free_from_))) {
       if (text_[at] == '@') {
         take_address(at);
@@ -126,12 +130,9 @@ class Search {
         take_www(at);
       }
     }
-    return std::move(found_);
   }
 
  private:
-  [[nodiscard]] bool full() const { return found_.size() >= most_; }
-
   void take_url(std::size_t start, std::string_view prefix) {
     const auto broken = broken_end(text_, start);
     const std::size_t end = broken ? *broken : without_marks(text_, start, url_end(text_, start));
@@ -139,7 +140,7 @@ class Search {
     url += broken ? text::without_space(text_.substr(start, end - start))
                   : std::string(text_.substr(start, end - start));
     free_from_ = std::max(end, start + 1);
-    found_.push_back({std::move(url), false});
+    take_({std::move(url), false});
   }
 
   void take_scheme(std::size_t colon) {
@@ -173,30 +174,29 @@ class Search {
     while (end > sign + 1 && !text::is_alnum(text_[end - 1])) --end;
     const auto name = DomainName::parse_host(text_.substr(sign + 1, end - sign - 1));
     if (start == sign || !name) return;
-    found_.push_back({std::string(text_.substr(start, sign + 1 - start)) + name->text(), true});
+    take_({std::string(text_.substr(start, sign + 1 - start)) + name->text(), true});
     free_from_ = end;
   }
 
   std::string_view text_;
-  std::size_t most_;
+  const std::function<void(const TextLink&)>& take_;
   std::size_t free_from_ = 0;  ///< behind what was taken last
-  std::vector<TextLink> found_;
 };
 
 }  // namespace
 
-std::vector<TextLink> links_in_text(std::string_view text, std::size_t most) {
-  return Search(text, most).all();
+void find_links(std::string_view text, const std::function<void(const TextLink&)>& take) {
+  Search(text, take).all();
 }
 
-std::vector<TextLink> links_in_code(std::string_view code, std::size_t most) {
+void find_links_in_code(std::string_view code, const std::function<void(const TextLink&)>& take) {
   std::string plain;
   plain.reserve(code.size());
   for (std::size_t at = 0; at < code.size(); ++at) {
     const bool escape = code[at] == '\\' && at + 1 < code.size() && code[at + 1] == '/';
     if (!escape) plain += code[at];
   }
-  return links_in_text(plain, most);
+  find_links(plain, take);
 }
 
 }  // namespace emltrace

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace emltrace {
 
@@ -16,10 +15,10 @@ struct TextLink {
 /// URLs with a scheme of the web, names that begin with `www.` (as `http://www…`), `mailto:` and
 /// bare addresses of a text (UTF-8), in its order. A URL ends before white space, `<`, `>`, `"` and
 /// the marks of a sentence behind it; one in angle brackets may be broken across lines (RFC 3986
-/// appendix C). At most `most`. Linear.
-[[nodiscard]] std::vector<TextLink> links_in_text(std::string_view text, std::size_t most);
+/// appendix C). `take` is called for each, again for one that comes again. Linear.
+void find_links(std::string_view text, const std::function<void(const TextLink&)>& take);
 
 /// The same for the text of a program: `\/` is `/`.
-[[nodiscard]] std::vector<TextLink> links_in_code(std::string_view code, std::size_t most);
+void find_links_in_code(std::string_view code, const std::function<void(const TextLink&)>& take);
 
 }  // namespace emltrace

@@ -9,7 +9,6 @@ namespace emltrace::report {
 namespace {
 
 constexpr std::string_view kRole = "unsubscribe";
-constexpr std::size_t kMaxLinks = 20;  // a field names two, by web and by mail
 
 }  // namespace
 
@@ -18,13 +17,13 @@ void add_list_fields(const Message& message, const FieldWriters& writers, Observ
                                        ? trace::Standing::corroborated
                                        : trace::Standing::unverified;
   for (const Field* field : message.find_all("List-Unsubscribe")) {
-    for (const TextLink& link : links_in_text(unfold(field->body), kMaxLinks)) {
+    find_links(unfold(field->body), [&](const TextLink& link) {
       const auto url = link.address ? std::nullopt : read_url(link.text);
       if (link.address) into.mailbox(link.text, kRole, standing);
-      if (!url) continue;
+      if (!url) return;
       into.add("url", url->text, kRole, standing);
       into.host(*url, kRole, standing);
-    }
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 #include "report/exchange/route_observables.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "report/exchange/rewritten_sender.hpp"
 
@@ -72,11 +73,16 @@ void add_envelope(const trace::Report& report, Observables& into) {
                standing_of_record(envelope.sources.rcpt_to));
 }
 
+std::string_view role_of_client(const trace::Report& report, const trace::TracedHop& hop) {
+  if (hop.standing == Standing::border) return "client";
+  return report.origin.hop == hop.number ? "origin" : "relay";
+}
+
 void add_hop(const trace::Report& report, const trace::TracedHop& hop, Observables& into) {
   const bool border = hop.standing == Standing::border;
   const Received& line = hop.received;
-  into.address(line.from.ip, border ? "client" : "relay", hop.standing);
-  into.name(line.from.rdns, border ? "client" : "relay", hop.standing);
+  into.address(line.from.ip, role_of_client(report, hop), hop.standing);
+  into.name(line.from.rdns, role_of_client(report, hop), hop.standing);
   if (border) {
     add_helo(report, line.from.helo, into);
   } else {
