@@ -3,7 +3,9 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rsa.h>
+#include <unistd.h>
 
 #include <array>
 #include <limits>
@@ -187,6 +189,21 @@ std::string digest(Hash hash, std::string_view bytes) {
   Digest running(hash);
   running.update(bytes);
   return running.finish();
+}
+
+std::string hmac(Hash hash, std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+  unsigned length = 0;
+  if (::HMAC(algorithm(hash), key.data(), static_cast<int>(key.size()), data(bytes), bytes.size(),
+             out.data(), &length) == nullptr)
+    throw std::runtime_error("HMAC");
+  return {reinterpret_cast<const char*>(out.data()), length};
+}
+
+std::string random_bytes(std::size_t count) {
+  std::string out(count, '\0');
+  if (::getentropy(out.data(), count) != 0) throw std::runtime_error("no random bytes");
+  return out;
 }
 
 std::string hex(std::string_view bytes) {

@@ -41,6 +41,10 @@ class Digest {
 };
 
 [[nodiscard]] std::string digest(Hash hash, std::string_view bytes);
+/// HMAC (RFC 2104): raw bytes.
+[[nodiscard]] std::string hmac(Hash hash, std::string_view key, std::string_view bytes);
+/// Bytes that nobody can foretell, at most 256.
+[[nodiscard]] std::string random_bytes(std::size_t count);
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string hex(std::string_view bytes);
 

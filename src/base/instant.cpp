@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/calendar.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
 
@@ -46,6 +47,19 @@ std::string format_rfc3339(Instant instant) {
                      static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
                      static_cast<unsigned>(day.day()), time.hours().count(), time.minutes().count(),
                      time.seconds().count());
+}
+
+std::string format_rfc5322(Instant instant) {
+  using namespace std::chrono;
+  const sys_days midnight = floor<days>(instant);
+  const year_month_day day{midnight};
+  const hh_mm_ss time{instant - midnight};
+  const auto month = calendar::kMonths[static_cast<unsigned>(day.month()) - 1];
+  const auto weekday = calendar::kWeekdays[std::chrono::weekday(midnight).c_encoding()];
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0000",
+                     weekday.substr(0, calendar::kAbbreviation), static_cast<unsigned>(day.day()),
+                     month.substr(0, calendar::kAbbreviation), static_cast<int>(day.year()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

@@ -176,17 +176,28 @@ Outcome MessageRun::finish(const std::shared_ptr<Job>& job) {
                   job->item.path != job->item.file};
   if (options_.summary) {
     // Answers that are at hand take no time worth telling.
-    auto waits = dns_.resolver() != nullptr ? job->tracing->rounds().slowest()
-                                            : std::vector<dns::Wait>();
+    auto waits =
+        dns_.resolver() != nullptr ? job->tracing->rounds().slowest() : std::vector<dns::Wait>();
     outcome.facts = report::summary::facts_of(report, std::move(waits));
   }
   if (dns_.records() || printer_.is_document()) {
     outcome.report = std::move(report);
     outcome.job = job;
   } else if (!options_.quiet) {
-    outcome.bytes = printer_.format(report, job->item, outcome.complaint);
+    make_bytes(report, job->item, outcome);
   }
   return outcome;
+}
+
+void MessageRun::make_bytes(const trace::Report& report, const intake::Item& item,
+                            Outcome& outcome) const {
+  auto made = printer_.format(report, item, outcome.complaint);
+  if (made) {
+    outcome.bytes = *std::move(made);
+  } else {
+    outcome.complaint = made.error();
+    outcome.status = worse(outcome.status, Status::not_read);
+  }
 }
 
 Status MessageRun::judge(const trace::Report& report) const {
@@ -198,9 +209,10 @@ Status MessageRun::judge(const trace::Report& report) const {
 
 bool MessageRun::deliver(Outcome outcome) {
   try {
+    if (outcome.report) finish_in_turn(outcome);
+    if (printed_ && printer_.is_single()) refuse_second(outcome);
     note(outcome.status);
     count(outcome);
-    if (outcome.report) finish_in_turn(outcome);
     if (!outcome.complaint.empty()) tell(outcome.complaint);
     const bool goes_on = outcome.bytes.empty() || print(outcome.bytes);
     progress_.tick();
@@ -218,7 +230,7 @@ void MessageRun::count(const Outcome& outcome) {
   }
   if (outcome.facts) summary_.add(*outcome.facts);
   if (outcome.status == Status::internal_error) summary_.add_failed();
-  if (outcome.status == Status::not_read) summary_.add_unread();
+  if (outcome.status == Status::not_read && !outcome.done) summary_.add_unread();
 }
 
 // What depends on the messages before.
@@ -227,15 +239,26 @@ void MessageRun::finish_in_turn(Outcome& outcome) {
   const Job& job = *outcome.job;
   if (dns_.records()) dns_.record(job.tracing->known(), report.sha256, report.dns);
   if (options_.quiet) return;
-  outcome.bytes = printer_.is_document() ? printer_.add(report, job.item)
-                                         : printer_.format(report, job.item, outcome.complaint);
+  if (printer_.is_document()) {
+    outcome.bytes = printer_.add(report, job.item);
+  } else {
+    make_bytes(report, job.item, outcome);
+  }
+}
+
+void MessageRun::refuse_second(Outcome& outcome) {
+  if (outcome.bytes.empty()) return;
+  outcome.bytes.clear();
+  outcome.status = worse(outcome.status, Status::not_read);
+  if (!std::exchange(second_refused_, true))
+    outcome.complaint = "one output holds one report of -f arf: trace one message at a time";
 }
 
 Result<void> MessageRun::open_output() {
   const bool wanted = !options_.quiet || options_.summary;
   if (!wanted || printer_.has_begun()) return {};
   if (auto opened = output_.open(); !opened) return opened;
-  printer_.begin(output_);
+  printer_.begin(output_, analysis_.now);
   return {};
 }
 

@@ -54,6 +54,7 @@ class MessageRun final : public Work {
   std::vector<dns::Question> step(Job& job) override;
   Outcome finish(const std::shared_ptr<Job>& job) override;
   [[nodiscard]] Status judge(const trace::Report& report) const;
+  void make_bytes(const trace::Report& report, const intake::Item& item, Outcome& outcome) const;
 
   // What is written, in order.
 
@@ -61,6 +62,7 @@ class MessageRun final : public Work {
   void tick() override { progress_.tick(); }
   void count(const Outcome& outcome);
   void finish_in_turn(Outcome& outcome);
+  void refuse_second(Outcome& outcome);
   [[nodiscard]] Result<void> open_output();
   bool print(const std::string& bytes);
   bool write(const std::string& bytes);
@@ -78,6 +80,7 @@ class MessageRun final : public Work {
 
   Status status_ = Status::traced;
   bool printed_ = false;
+  bool second_refused_ = false;
   bool broken_ = false;     ///< what is written is not whole, and nothing more can be
   bool cut_short_ = false;  ///< by a signal: what is written is not all
   std::string last_file_;

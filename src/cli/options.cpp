@@ -88,7 +88,7 @@ void add_dns(OptionSet& set, Options& o) {
   group.read_all("--enrich", o.enrich, read_enrichment, "LIST",
                  "ask about the origin: asn, abuse, dnsbl=ZONE; repeatable");
   group.all("--mmdb", o.mmdb, "FILE",
-            "networks and countries from a MaxMind file instead of DNS;\nrepeatable");
+            "networks and countries from a MaxMind file instead of DNS; repeatable");
 }
 
 void add_checks(OptionSet& set, Options& o) {
@@ -113,14 +113,33 @@ void add_output(OptionSet& set, Options& o) {
                                       {"html", Format::html},
                                       {"authres", Format::authres},
                                       {"iocs", Format::iocs},
-                                      {"annotated", Format::annotated}}),
-                      "F", "text, json, ndjson, html, authres, iocs, annotated [text]");
+                                      {"annotated", Format::annotated},
+                                      {"arf", Format::arf},
+                                      {"xarf", Format::xarf}}),
+                      "F", "text, json, ndjson, html, authres, iocs, annotated, arf, xarf [text]");
   group.read_all("--print", o.print, read_json_pointer, "POINTER",
                  "instead of a report the bare value at a JSON pointer, such as /origin/ip, one "
                  "line a message; repeatable: parted by tabs");
   group.text("-o,--output", o.output, "FILE", "write there, whole or not at all");
   group.read("--authserv-id", o.authserv_id, read_filled, "ID",
-             "the name in -f authres and annotated [this host]");
+             "the name in -f authres, annotated and arf [this host]");
+  group.read(
+      "--reporter", o.reporter, read_reporter, "MAILBOX",
+      "who reports in -f arf and xarf: \"Name <address>\" [postmaster of the recipient's domain]");
+  using report::FeedbackType;
+  group.value<FeedbackType>("--feedback-type", o.feedback_type,
+                            one_of<FeedbackType>({{"abuse", FeedbackType::abuse},
+                                                  {"fraud", FeedbackType::fraud},
+                                                  {"virus", FeedbackType::virus},
+                                                  {"other", FeedbackType::other},
+                                                  {"not-spam", FeedbackType::not_spam},
+                                                  {"auth-failure", FeedbackType::auth_failure}}),
+                            "TYPE",
+                            "abuse, fraud, virus, other, not-spam, auth-failure "
+                            "[by what was found]");
+  group.flag("--redact", o.redact, "replace recipients' addresses in arf, xarf, html and iocs");
+  group.text("--redact-key", o.redact_key, "KEY",
+             "by this key, so that tokens stay the same from run to run");
   group.value<When>("--color", o.color, one_of_when(), "WHEN", "auto, always, never [auto]");
   group.value<std::size_t>("--width", o.width, whole(kMinWidth, kMaxWidth), "N",
                            "columns of the text report [the terminal's, or 100]");

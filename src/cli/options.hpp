@@ -10,6 +10,7 @@
 #include "cli/option_set.hpp"
 #include "dns/resolv_conf.hpp"
 #include "intake/reader.hpp"
+#include "report/exchange/complaint.hpp"
 #include "trace/analyse.hpp"
 #include "trace/report.hpp"
 
@@ -23,6 +24,8 @@ enum class Format {
   authres,
   iocs,
   annotated,
+  arf,
+  xarf,
   values,  ///< those at `Options::print`
 };
 enum class When { automatic, always, never };
@@ -55,9 +58,13 @@ struct Options {
   bool summary = false;
 
   Format format = Format::text;
-  std::vector<std::string> print;          ///< JSON pointers
-  std::optional<std::string> output;       ///< null: standard output
-  std::optional<std::string> authserv_id;  ///< null: this host's name
+  std::vector<std::string> print;                     ///< JSON pointers
+  std::optional<std::string> output;                  ///< null: standard output
+  std::optional<std::string> authserv_id;             ///< null: this host's name
+  std::optional<report::Reporter> reporter;           ///< null: by the recipient's domain
+  std::optional<report::FeedbackType> feedback_type;  ///< null: by what was found
+  bool redact = false;
+  std::optional<std::string> redact_key;  ///< null: one made for the run
   When color = When::automatic;
   std::optional<std::size_t> width;  ///< null: the terminal's
   bool defang = false;

@@ -14,19 +14,6 @@
 #include "report/text/brief.hpp"
 
 namespace emltrace::cli {
-namespace {
-
-std::string iocs_of(const trace::Report& report, const intake::Item& item,
-                    const report::IocsOptions& options, std::string& complaint) {
-  report::Iocs iocs = report::to_iocs(report, item, options);
-  if (!iocs.left_out.empty()) {
-    complaint = fmt::format("{}: left out: {}", item.path, text::join(iocs.left_out, "; "));
-  }
-  return std::move(iocs.lines);
-}
-
-}  // namespace
-
 Printer::Printer(const Options& options)
     : options_(options),
       page_(options.verbose, options.defang),
@@ -36,8 +23,24 @@ std::string Printer::told(std::string text) const {
   return options_.defang ? report::defanged(text) : text;
 }
 
-std::string Printer::format(const trace::Report& report, const intake::Item& item,
-                            std::string& complaint) const {
+std::string Printer::observables(const trace::Report& report, const intake::Item& item,
+                                 std::string& complaint) const {
+  report::Iocs iocs = report::to_iocs(report, item, {options_.defang});
+  if (!iocs.left_out.empty()) {
+    complaint = fmt::format("{}: left out: {}", item.path, text::join(iocs.left_out, "; "));
+  }
+  const auto hidden = abuse_->hidden_in(report, item);
+  return hidden ? hidden->text(iocs.lines) : std::move(iocs.lines);
+}
+
+std::string Printer::add(const trace::Report& report, const intake::Item& item) {
+  const auto hidden = abuse_->hidden_in(report, item);
+  if (!hidden) return page_.add(report, item);
+  return hidden->text(page_.add(report, item, hidden->header_by_line(item.text)));
+}
+
+Result<std::string> Printer::format(const trace::Report& report, const intake::Item& item,
+                                    std::string& complaint) const {
   switch (options_.format) {
     case Format::text:
       return told(options_.brief ? report::to_brief(report, *brief_)
@@ -51,12 +54,15 @@ std::string Printer::format(const trace::Report& report, const intake::Item& ite
     case Format::values:
       return report::values_line(report, options_.print);
     case Format::iocs:
-      return iocs_of(report, item, {options_.defang}, complaint);
+      return observables(report, item, complaint);
+    case Format::arf:
+    case Format::xarf:
+      return abuse_->write(report, item);
     case Format::html:       // a document
     case Format::annotated:  // of a whole input: annotate.hpp
       break;
   }
-  return {};
+  return std::string();
 }
 
 std::string Printer::format(const report::summary::Summary& summary) const {

@@ -3,6 +3,9 @@
 #include <optional>
 #include <string>
 
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "cli/abuse_report.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/text_choice.hpp"
@@ -19,23 +22,25 @@ class Printer {
  public:
   explicit Printer(const Options& options);
 
-  /// What the output is like is known; called once, before all that follows.
-  void begin(const Output& output) {
+  /// What the output is like is known; called once, before all that follows. `now` is the clock of
+  /// reports of abuse.
+  void begin(const Output& output, Instant now) {
     text_ = text_options(options_, output);
     brief_ = brief_options(options_, output);
+    abuse_.emplace(options_, now, authserv_id_);
   }
   [[nodiscard]] bool has_begun() const { return text_.has_value(); }
 
   /// Each report is part of one document: they are made one after the other, in order.
   [[nodiscard]] bool is_document() const { return options_.format == Format::html; }
+  /// One output holds no second report.
+  [[nodiscard]] bool is_single() const { return options_.format == Format::arf; }
   /// A report that stands by itself; in any thread. `complaint`: a line for standard error, where
-  /// there is something to tell beside it.
-  [[nodiscard]] std::string format(const trace::Report& report, const intake::Item& item,
-                                   std::string& complaint) const;
+  /// there is something to tell beside it. The error says why there is none of that message.
+  [[nodiscard]] Result<std::string> format(const trace::Report& report, const intake::Item& item,
+                                           std::string& complaint) const;
   /// The next part of the document.
-  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item) {
-    return page_.add(report, item);
-  }
+  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item);
   /// The end of the document.
   [[nodiscard]] std::string end() { return page_.end(); }
   [[nodiscard]] std::string format(const report::summary::Summary& summary) const;
@@ -47,11 +52,14 @@ class Printer {
  private:
   /// Text as it is to be read.
   [[nodiscard]] std::string told(std::string text) const;
+  [[nodiscard]] std::string observables(const trace::Report& report, const intake::Item& item,
+                                        std::string& complaint) const;
 
   const Options& options_;
   std::optional<report::TextOptions> text_, brief_;
   report::HtmlDocument page_;
   std::string authserv_id_;
+  std::optional<AbuseReports> abuse_;
 };
 
 }  // namespace emltrace::cli

@@ -201,6 +201,8 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   Reading reading(set, options);
   if (const auto taken = reading.take(*line); !taken) return complaint(taken.error());
   if (const auto asked = information(frame, set)) return *asked;
+  // Whoever types a key means it; one in a configuration file waits for its `on`.
+  options.redact = options.redact || options.redact_key;
   if (const auto read = read_config(reading, set, frame); !read) return complaint(read.error());
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0, --null: needs --files-from");

@@ -9,7 +9,8 @@ enum class Status : int {
   reader_gone = 141,    ///< nobody reads the report any more, as SIGPIPE would say it
   not_written = 74,     ///< a report or recording could not be written whole (EX_IOERR)
   wrong_usage = 2,      ///< the command line is wrong
-  not_read = 3,         ///< an input could not be read, or holds no header field
+  not_read = 3,         ///< an input could not be read, holds no header field, or gives nothing
+                        ///< that a report of abuse could be made of
   level_reached = 1,    ///< `--fail-on` was reached
   undecided = 4,        ///< `--fail-on` could not be decided because DNS failed
   traced = 0,

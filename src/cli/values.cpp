@@ -9,8 +9,10 @@
 
 #include "base/text.hpp"
 #include "cli/suggestion.hpp"
+#include "message/address.hpp"
 #include "report/json/pointer.hpp"
 #include "trace/finding/kinds.hpp"
+#include "trace/route/abuse_contacts.hpp"
 
 namespace emltrace::cli {
 namespace {
@@ -78,6 +80,17 @@ Result<std::string> read_json_pointer(const std::string& text) {
   const bool bare = text[0] != '/';
   return Error{fmt::format("\"{}\" is no JSON pointer (RFC 6901): {}", text,
                            bare ? "it begins with /" : "behind ~ comes 0 or 1")};
+}
+
+Result<report::Reporter> read_reporter(const std::string& text) {
+  const AddressList list = parse_addresses(text);
+  if (list.mailboxes.size() != 1 || !list.unread.empty() ||
+      !trace::is_report_address(list.mailboxes.front().address()))
+    return Error{
+        fmt::format("\"{}\" is no mailbox such as \"Abuse desk <abuse@example.org>\"", text)};
+  const Mailbox& mailbox = list.mailboxes.front();
+  return report::Reporter{mailbox.display.empty() ? mailbox.domain : mailbox.display,
+                          mailbox.address()};
 }
 
 Result<std::string> read_filled(const std::string& text) {

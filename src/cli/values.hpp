@@ -6,6 +6,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "dns/resolv_conf.hpp"
+#include "report/exchange/complaint.hpp"
 #include "trace/route/enrichment.hpp"
 
 /// Values of options from the texts that were typed. An error says what is wrong with the text; the
@@ -24,6 +25,8 @@ namespace emltrace::cli {
 [[nodiscard]] Result<trace::Wanted> read_enrichment(const std::string& text);
 /// A pointer into the JSON report (RFC 6901).
 [[nodiscard]] Result<std::string> read_json_pointer(const std::string& text);
+/// A mailbox that somebody reads, `Organization <a@b.example>` or the address alone.
+[[nodiscard]] Result<report::Reporter> read_reporter(const std::string& text);
 /// Any text but an empty one.
 [[nodiscard]] Result<std::string> read_filled(const std::string& text);
 

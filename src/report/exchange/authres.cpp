@@ -21,14 +21,17 @@ constexpr std::size_t kMaxLine = 77;
 // A line may not pass 998 octets (RFC 5322 2.1.1): no single value is written that would.
 constexpr std::size_t kMaxValue = 900;
 constexpr std::size_t kMinB = 8;
+constexpr std::size_t kMaxRecordedFields = 5;
 
 /// One resinfo: words that a fold may part.
 struct ResInfo {
   std::vector<std::string> words;
 
-  ResInfo(std::string_view method, auth::Result result) {
-    words.push_back(fmt::format("{}={}", method, auth::to_string(result)));
+  ResInfo(std::string_view method, std::string_view result) {
+    words.push_back(fmt::format("{}={}", method, result));
   }
+  ResInfo(std::string_view method, auth::Result result)
+      : ResInfo(method, auth::to_string(result)) {}
   /// Why it is no pass, where that is known.
   ResInfo& reason(auth::Result result, const std::optional<std::string>& raw) {
     return result == auth::Result::pass ? *this : property("reason", raw);
@@ -151,11 +154,25 @@ std::vector<ResInfo> infos(const trace::Report& report) {
   return out;
 }
 
-}  // namespace
+// methodspec and property are keywords of letters, digits and hyphens (RFC 8601 2.2).
+bool is_keyword(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return text::is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
+  });
+}
 
-std::string to_authres(const trace::Report& report, std::string_view authserv_id) {
+ResInfo recorded_info(const RecordedMethod& method) {
+  ResInfo info(method.method, method.result);
+  info.property("reason", method.reason);
+  for (const auto& [name, value] : method.properties) {
+    if (is_keyword(name)) info.property(name, value);
+  }
+  return info;
+}
+
+std::string field_of(std::string_view authserv_id, const std::vector<ResInfo>& results) {
   std::string out = "Authentication-Results: " + for_pvalue(authserv_id);
-  for (const ResInfo& info : infos(report)) {
+  for (const ResInfo& info : results) {
     out += ';';
     std::string line;
     for (const std::string& word : info.words) {
@@ -170,6 +187,37 @@ std::string to_authres(const trace::Report& report, std::string_view authserv_id
     out += "\n" + line;
   }
   return out + '\n';
+}
+
+}  // namespace
+
+std::string to_authres(const trace::Report& report, std::string_view authserv_id) {
+  return field_of(authserv_id, infos(report));
+}
+
+std::vector<std::string> trusted_authres(const trace::Report& report, std::string_view unnamed) {
+  std::vector<std::string> fields;
+  std::vector<ResInfo> results;
+  std::optional<std::size_t> line;
+  std::string authserv_id;
+  const auto close = [&] {
+    if (!results.empty() && fields.size() < kMaxRecordedFields)
+      fields.push_back(field_of(authserv_id, results));
+    results.clear();
+  };
+  for (const trace::RecordedComparison& comparison : report.recorded) {
+    const Recorded& recorded = comparison.recorded;
+    if (!comparison.trusted || recorded.passed_on ||
+        !text::iequals(recorded.header, "Authentication-Results") ||
+        !is_keyword(recorded.method.method) || !is_keyword(recorded.method.result))
+      continue;
+    if (line != recorded.line) close();
+    line = recorded.line;
+    authserv_id = recorded.authserv_id.value_or(std::string(unnamed));
+    results.push_back(recorded_info(recorded.method));
+  }
+  close();
+  return fields;
 }
 
 }  // namespace emltrace::report

@@ -68,7 +68,8 @@ void message(const View& view) {
 
 }  // namespace
 
-std::string HtmlDocument::add(const trace::Report& report, const intake::Item& item) {
+std::string HtmlDocument::add(const trace::Report& report, const intake::Item& item,
+                              std::string_view shown) {
   Markup out(defang_);
   if (count_ == 0) head(out);
   ++count_;
@@ -81,7 +82,8 @@ std::string HtmlDocument::add(const trace::Report& report, const intake::Item& i
     first_entry_.clear();
     out.own(entry(report, at, defang_));
   }
-  const RawHeader header(item, report.findings);
+  RawHeader header(item, report.findings);
+  if (!shown.empty()) header.show_instead(shown);
   message({out, report, header, at, verbose_});
   out.own("\n");
   return out.take();

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "intake/item.hpp"
 #include "trace/report.hpp"
@@ -22,8 +23,10 @@ class HtmlDocument {
   /// that nothing links.
   explicit HtmlDocument(bool verbose, bool defang = false) : verbose_(verbose), defang_(defang) {}
 
-  /// One message, with all that has to stand before it. `item` is the one that was traced.
-  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item);
+  /// One message, with all that has to stand before it. `item` is the one that was traced. Where
+  /// `shown` is not empty its lines stand for those of the header, one for one.
+  [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item,
+                                std::string_view shown = {});
   /// The end of the page; nothing follows.
   [[nodiscard]] std::string end() const;
 

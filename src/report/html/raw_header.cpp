@@ -48,6 +48,18 @@ void RawHeader::read_lines(const intake::PlaceMap& places) {
   input_end_ = input(at);
 }
 
+void RawHeader::show_instead(std::string_view text) {
+  const char end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
+  std::size_t at = 0;
+  for (Line& line : lines_) {
+    const std::string_view shown = at < text.size() ? text::line_at(text, at, end).text : "";
+    at = at < text.size() ? text::line_at(text, at, end).next : at;
+    if (shown == line.text) continue;
+    line.text = shown;
+    line.offset = marks_.size();
+  }
+}
+
 bool RawHeader::shows(std::size_t number) const {
   const auto line = std::ranges::lower_bound(lines_, number, {}, &Line::number);
   return line != lines_.end() && line->number == number;

@@ -27,6 +27,10 @@ class RawHeader {
 
   RawHeader(const intake::Item& item, const std::vector<trace::Finding>& findings);
 
+  /// Shows the lines of another text in their places. A line that is not the same bears no marks:
+  /// they are those of other bytes. The text must outlive this.
+  void show_instead(std::string_view text);
+
   [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
   /// The severity of the gravest finding that speaks of the byte; null where none does.
   [[nodiscard]] std::optional<trace::Severity> severity_at(std::size_t offset) const;

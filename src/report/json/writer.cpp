@@ -87,6 +87,11 @@ void Writer::number(std::uint64_t value) {
   word({digits.data(), digits.size()});
 }
 
+void Writer::number(double value) {
+  separate();
+  fmt::format_to(std::back_inserter(out_), "{}", value);
+}
+
 void Writer::word(std::string_view word) {
   separate();
   out_ += word;

@@ -71,6 +71,7 @@ class Writer {
   void string(std::string_view text);
   void number(std::int64_t value);
   void number(std::uint64_t value);
+  void number(double value);
   void word(std::string_view word);
 
   std::string out_;
@@ -99,6 +100,8 @@ void Writer::value(const T& value) {
     number(static_cast<std::int64_t>(value));
   } else if constexpr (std::unsigned_integral<T>) {
     number(static_cast<std::uint64_t>(value));
+  } else if constexpr (std::floating_point<T>) {
+    number(static_cast<double>(value));
   } else if constexpr (std::convertible_to<const T&, std::string_view>) {
     string(value);
   } else if constexpr (IsOptional<T>::value) {

@@ -1,6 +1,5 @@
 #include "trace/route/network_file.hpp"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <maxminddb.h>
 #include <netinet/in.h>
@@ -16,6 +15,7 @@
 #include <utility>
 
 #include "base/descriptor.hpp"
+#include "base/shared_library.hpp"
 #include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "trace/route/announcement.hpp"
@@ -32,25 +32,16 @@ struct Library {
   decltype(&::MMDB_close) close;
   decltype(&::MMDB_lookup_sockaddr) lookup;
   decltype(&::MMDB_aget_value) get;
-  decltype(&::MMDB_strerror) error;
 };
 
 Result<Library> load() {
-  void* handle = ::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
-  const auto needs = std::string("needs ") + kLibrary + " to be read, which ";
-  if (handle == nullptr) return Error{needs + "cannot be loaded"};
-  const char* missing = nullptr;
-  const auto find = [&]<class Function>(const char* name, Function& into) {
-    into = reinterpret_cast<Function>(::dlsym(handle, name));
-    if (into == nullptr && missing == nullptr) missing = name;
-  };
+  SharedLibrary shared(kLibrary);
   Library library{};
-  find("MMDB_open", library.open);
-  find("MMDB_close", library.close);
-  find("MMDB_lookup_sockaddr", library.lookup);
-  find("MMDB_aget_value", library.get);
-  find("MMDB_strerror", library.error);
-  if (missing != nullptr) return Error{needs + "lacks " + missing};
+  shared.find("MMDB_open", library.open);
+  shared.find("MMDB_close", library.close);
+  shared.find("MMDB_lookup_sockaddr", library.lookup);
+  shared.find("MMDB_aget_value", library.get);
+  if (const auto problem = shared.problem()) return Error{*problem};
   return library;
 }
 
