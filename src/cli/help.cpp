@@ -21,7 +21,7 @@ constexpr std::string_view kBrief =
     "of its header can be believed, and whether its author is who it says.\n"
     "PATH is a message, an mbox, a folder or an archive; without one, paste a header.\n"
     "\n"
-    "  -f, --format F     text, json, ndjson, html, authres, arf, xarf\n"
+    "  -f, --format F     text, json, html; --help lists the others\n"
     "  -o, --output FILE  write there\n"
     "  -v, --verbose      every reason, record and piece of evidence\n"
     "  --offline          ask no DNS\n"
