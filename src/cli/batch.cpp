@@ -20,8 +20,8 @@ namespace {
 
 /// How soon a signal is noticed while there is no room.
 constexpr std::chrono::milliseconds kLook{50};
-/// What a message takes beside its bytes while it is under way (measured: 40 to 90 KiB for common
-/// mail), and a finished one beside its report.
+/// What a message is reckoned to take beside its bytes while it is under way, and a finished one
+/// beside its report.
 constexpr std::size_t kStateBytes = std::size_t{64} << 10;
 constexpr std::size_t kOutcomeBytes = 512;
 
