@@ -66,7 +66,7 @@ Result<std::string> Printer::format(const trace::Report& report, const intake::I
 }
 
 std::string Printer::format(const report::summary::Summary& summary) const {
-  if (options_.format == Format::text) return summary.to_text(*text_);
+  if (options_.format == Format::text) return told(summary.to_text(*text_));
   return summary.to_json(options_.format == Format::json ? report::JsonLayout::indented
                                                          : report::JsonLayout::line);
 }

@@ -300,6 +300,10 @@ TEST_CASE("a summary closes the reports: a block of text, an object of JSON, a l
   const auto at = text.find("\n\nSummary of 8 messages\n");
   REQUIRE(at != std::string::npos);
   CHECK(output_of(given + Arguments{"-q"}) == text.substr(at + 2));
+  CHECK(test::contains(text.substr(at), "124.211.0.0"));
+  const std::string defanged = output_of(given + Arguments{"-q", "--defang"});
+  CHECK(test::contains(defanged, "124[.]211[.]0[.]0"));
+  CHECK_FALSE(test::contains(defanged, "124.211.0.0"));
   const std::string indented = output_of(given + Arguments{"-q", "-f", "json", "-j", "4"});
   CHECK(Json::parse(indented) == json);
   CHECK(test::lines_of(indented) > 20);
