@@ -26,7 +26,8 @@ std::string shown(const ComplaintOptions& options, std::string_view value) {
 std::string paragraph(const std::vector<std::string>& sentences) {
   std::string out;
   std::size_t column = 0;
-  for (const std::string_view word : text::words(text::join(sentences, " "))) {
+  const std::string whole = text::join(sentences, " ");
+  for (const std::string_view word : text::words(whole)) {
     if (column > 0 && column + 1 + word.size() > kWidth) {
       out += '\n';
       column = 0;

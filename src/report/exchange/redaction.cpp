@@ -179,7 +179,8 @@ Redaction::Redaction(const trace::Report& report, std::string_view message,
                      std::span<const DomainName> own, std::string_view key) {
   const std::string secret = key.empty() ? crypto::random_bytes(kRandomKey) : std::string(key);
   const Message parsed = Message::parse(message);
-  for (const Mailbox& mailbox : Recipients(report, parsed, own).found()) {
+  const Recipients recipients(report, parsed, own);
+  for (const Mailbox& mailbox : recipients.found()) {
     const std::string token = redaction_token(secret, mailbox.local_part);
     strings_.add({mailbox.local_part, mailbox.domain, token});
     strings_.add_name(mailbox.display);
