@@ -80,7 +80,7 @@ std::string completed_by_zsh(const test::TemporaryDirectory& folder, const std::
 }  // namespace
 
 TEST_CASE("bash offers options, the words of a value and finding codes") {
-  CHECK(offered_by_bash("emltrace --rep") == Words{"--replay"});
+  CHECK(offered_by_bash("emltrace --repl") == Words{"--replay"});
   CHECK(offered_by_bash("emltrace --fail-on ''") == Words{"forged", "notice", "suspicious"});
   CHECK(offered_by_bash("emltrace --fail-on = f") == Words{"forged"});
   CHECK(offered_by_bash("emltrace -f nd") == Words{"ndjson"});
@@ -97,7 +97,7 @@ TEST_CASE("bash offers files where a file is wanted, and as PATH") {
 }
 
 TEST_CASE("fish offers options, the words of a value and finding codes") {
-  CHECK(offered_by_fish("emltrace --rep") == Words{"--replay"});
+  CHECK(offered_by_fish("emltrace --repl") == Words{"--replay"});
   CHECK(offered_by_fish("emltrace --fail-on ") == Words{"forged", "notice", "suspicious"});
   CHECK(offered_by_fish("emltrace --explain forged") == Words{"forged-tail"});
 }
