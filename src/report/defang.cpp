@@ -61,8 +61,14 @@ void append_dotted(std::string& out, std::string_view dotted) {
   std::size_t end = dotted.size();
   while (end > 0 && dotted[end - 1] == '.') --end;
   const std::string_view inside = dotted.substr(0, end);
-  const bool links = is_name(inside) || ip::Address::parse(inside).has_value();
-  append_marked(out, inside, links ? '.' : '\0');
+  const bool named = is_name(inside);
+  bool first = true;
+  // `2026.11.17-203.0.113.9`: what is no name as a whole may hold an address.
+  for (const std::string_view part : text::split(inside, '-')) {
+    if (!first) out += '-';
+    first = false;
+    append_marked(out, part, named || ip::Address::parse(part) ? '.' : '\0');
+  }
   out += dotted.substr(end);
 }
 

@@ -43,3 +43,19 @@ TEST_CASE("what was left out is told on standard error") {
   CHECK(contains(outcome.out, "url\thttp://a.example/9999\tlink\tunverified\n"));
   CHECK_FALSE(contains(outcome.out, "url\thttp://a.example/10000\t"));
 }
+
+TEST_CASE("--defang: no address and no name of the message links, whatever people read") {
+  const test::TemporaryDirectory folder;
+  const std::string zone = folder.write("zone", test::kZone);
+  for (const char* format : {"text", "html", "iocs"}) {
+    CAPTURE(format);
+    const auto outcome =
+        emltrace_with({"-f", format, "--defang", "-v", "--zone", zone}, test::kMessage);
+    CHECK(outcome.status == 0);
+    CHECK(contains(outcome.out, "124[.]211[.]3[.]78"));
+    CHECK(contains(outcome.out, "a[@]sender[.]example"));
+    CHECK_FALSE(contains(outcome.out, "124.211.3.78"));
+    CHECK_FALSE(contains(outcome.out, "sender.example"));
+    CHECK_FALSE(contains(outcome.out, "recipient.example"));
+  }
+}

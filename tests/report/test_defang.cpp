@@ -17,6 +17,7 @@ TEST_CASE("addresses, names and URLs are written so that nothing links") {
         "hxxp://evil[.]example/x[.]php?u=hxxps://b[.]example");
   CHECK(defanged("HTTPS://u:p@203.0.113.9:8443/") == "hxxps://u:p[@]203[.]0[.]113[.]9:8443/");
   CHECK(defanged("http://3405803785/ ftp://a.example") == "hxxp://3405803785/ fxp://a[.]example");
+  CHECK(defanged("2026.11.17-203.0.113.9") == "2026.11.17-203[.]0[.]113[.]9");
   CHECK(defanged("<1@sender.example>") == "<1[@]sender[.]example>");
 }
 
