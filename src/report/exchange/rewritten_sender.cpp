@@ -6,17 +6,19 @@
 namespace emltrace::report {
 namespace {
 
-// Takes off what stands in front of the next '='; false where there is none.
-bool pass_part(std::string_view& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos) return false;
-  text.remove_prefix(equals + 1);
+// Takes off so many parts, each with the '=' behind it; false where there are fewer.
+bool pass_parts(std::string_view& text, int count) {
+  for (; count > 0; --count) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) return false;
+    text.remove_prefix(equals + 1);
+  }
   return true;
 }
 
 // HHHH=TT=domain=local
 std::optional<std::string> from_srs0(std::string_view text) {
-  if (!pass_part(text) || !pass_part(text)) return std::nullopt;
+  if (!pass_parts(text, 2)) return std::nullopt;
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) return std::nullopt;
   const auto domain = DomainName::parse_host(text.substr(0, equals));
@@ -42,11 +44,11 @@ std::optional<std::string> original_sender(std::string_view path) {
     // HHHH=host==HHHH=TT=domain=local: behind the first forwarder stands its own form, with its
     // separator.
     std::string_view rest = local.substr(5);
-    if (!pass_part(rest) || !pass_part(rest) || rest.empty()) return std::nullopt;
+    if (!pass_parts(rest, 2) || rest.empty()) return std::nullopt;
     return from_srs0(rest.substr(1));
   }
-  if (text::istarts_with(local, "prvs=") && pass_part(local)) {
-    if (!pass_part(local) || local.empty()) return std::nullopt;
+  if (text::istarts_with(local, "prvs=")) {
+    if (!pass_parts(local, 2) || local.empty()) return std::nullopt;
     return std::string(local) + std::string(path.substr(at));
   }
   return std::nullopt;
