@@ -25,18 +25,21 @@ std::string Printer::told(std::string text) const {
 
 std::string Printer::observables(const trace::Report& report, const intake::Item& item,
                                  std::string& complaint) const {
-  report::Iocs iocs = report::to_iocs(report, item, {options_.defang});
+  const auto hidden = abuse_->hidden_in(report, item);
+  report::IocsOptions options{options_.defang};
+  if (hidden) options.told = [&](std::string_view value) { return hidden->text(value); };
+  report::Iocs iocs = report::to_iocs(report, item, options);
   if (!iocs.left_out.empty()) {
     complaint = fmt::format("{}: left out: {}", item.path, text::join(iocs.left_out, "; "));
   }
-  const auto hidden = abuse_->hidden_in(report, item);
-  return hidden ? hidden->text(iocs.lines) : std::move(iocs.lines);
+  return std::move(iocs.lines);
 }
 
 std::string Printer::add(const trace::Report& report, const intake::Item& item) {
   const auto hidden = abuse_->hidden_in(report, item);
   if (!hidden) return page_.add(report, item);
-  return hidden->text(page_.add(report, item, hidden->header_by_line(item.text)));
+  const auto told = [&](std::string_view text) { return hidden->text(text); };
+  return hidden->text(page_.add(report, item, hidden->header_by_line(item.text), told));
 }
 
 Result<std::string> Printer::format(const trace::Report& report, const intake::Item& item,

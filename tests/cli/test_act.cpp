@@ -213,6 +213,9 @@ TEST_CASE("--redact hides the recipient in every report that goes out, by the ke
     const auto random = bench.run({"-f", format, "--redact"}, mail);
     CHECK_FALSE(contains(random.out, "rita@recipient.example"));
     CHECK(random.out != first.out);
+    const auto defanged = bench.run({"-f", format, "--redact", "--defang"}, mail);
+    CHECK_FALSE(contains(defanged.out, "rita@recipient"));
+    CHECK_FALSE(contains(defanged.out, "rita[@]recipient"));
   }
   CHECK(contains(bench.run({"-f", "arf"}, mail).out, "rita@recipient.example"));
 }

@@ -38,7 +38,8 @@ Iocs to_iocs(const trace::Report& report, const intake::Item& item, const IocsOp
                                        Observables::kMaxObservables));
   }
   for (const Observable& observable : found.all()) {
-    const std::string value = for_terminal(observable.value);
+    const std::string value =
+        for_terminal(options.told ? options.told(observable.value) : observable.value);
     out.lines += fmt::format("{}\t{}\t{}\t{}\n", observable.type,
                              options.defang && may_link(observable) ? defanged(value) : value,
                              observable.role, trace::to_string(observable.standing));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "intake/item.hpp"
@@ -10,6 +12,8 @@ namespace emltrace::report {
 
 struct IocsOptions {
   bool defang = false;  ///< addresses, names and URLs are written so that nothing links
+  /// What a value is told as, before it is escaped: recipients hidden. None: as it is.
+  std::function<std::string(std::string_view)> told = {};
 };
 
 struct Iocs {

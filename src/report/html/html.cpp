@@ -35,8 +35,7 @@ void head(Markup& out) {
 }
 
 /// A line of the index: level, name, author, origin.
-std::string entry(const trace::Report& report, const Anchors& at, bool defang) {
-  Markup out(defang);
+std::string entry(const trace::Report& report, const Anchors& at, Markup out) {
   {
     const Element line(out, "a", {{"class", "entry"}, {"href", "#" + at.message()}});
     write_badge(out, trace::to_string(report.verdict.level), style_of(report.verdict));
@@ -69,18 +68,18 @@ void message(const View& view) {
 }  // namespace
 
 std::string HtmlDocument::add(const trace::Report& report, const intake::Item& item,
-                              std::string_view shown) {
-  Markup out(defang_);
+                              std::string_view shown, const Told& told) {
+  Markup out(defang_, told);
   if (count_ == 0) head(out);
   ++count_;
   ++levels_.at(static_cast<std::size_t>(report.verdict.level));
   const Anchors at(count_);
   if (count_ == 1) {
-    first_entry_ = entry(report, at, defang_);
+    first_entry_ = entry(report, at, Markup(defang_, told));
   } else {
     out.own(first_entry_);
     first_entry_.clear();
-    out.own(entry(report, at, defang_));
+    out.own(entry(report, at, Markup(defang_, told)));
   }
   RawHeader header(item, report.findings);
   if (!shown.empty()) header.show_instead(shown);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "intake/item.hpp"
+#include "report/html/markup.hpp"
 #include "trace/report.hpp"
 
 namespace emltrace::report {
@@ -24,9 +25,10 @@ class HtmlDocument {
   explicit HtmlDocument(bool verbose, bool defang = false) : verbose_(verbose), defang_(defang) {}
 
   /// One message, with all that has to stand before it. `item` is the one that was traced. Where
-  /// `shown` is not empty its lines stand for those of the header, one for one.
+  /// `shown` is not empty its lines stand for those of the header, one for one. `told`: what a text
+  /// is told as, before it is written so that nothing links.
   [[nodiscard]] std::string add(const trace::Report& report, const intake::Item& item,
-                                std::string_view shown = {});
+                                std::string_view shown = {}, const Told& told = {});
   /// The end of the page; nothing follows.
   [[nodiscard]] std::string end() const;
 

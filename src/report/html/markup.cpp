@@ -37,7 +37,8 @@ void Markup::leaf(std::string_view tag, Attributes attributes) {
 }
 
 void Markup::say(std::string_view raw) {
-  append_html(out_, defang_ ? defanged(raw) : std::string(raw));
+  const std::string told = told_ ? told_(raw) : std::string(raw);
+  append_html(out_, defang_ ? defanged(told) : told);
 }
 
 void Markup::text(std::string_view raw) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -7,12 +8,15 @@
 
 namespace emltrace::report {
 
+/// What a text is told as; none: as it is.
+using Told = std::function<std::string(std::string_view)>;
+
 /// HTML as it is written. Whatever is said goes through `text` or the value of an attribute, and
 /// leaves escaped (`append_html`): there is no other way in for a byte of a message.
 class Markup {
  public:
-  /// `defang`: nothing that is said links (defang.hpp).
-  explicit Markup(bool defang = false) : defang_(defang) {}
+  /// `defang`: nothing that is said links (defang.hpp). All of it is said as `told` tells it.
+  explicit Markup(bool defang = false, Told told = {}) : defang_(defang), told_(std::move(told)) {}
 
   /// Name → value. An attribute whose value is empty is left out.
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
@@ -33,6 +37,7 @@ class Markup {
   void say(std::string_view raw);
 
   bool defang_;
+  Told told_;
   std::string out_;
 };
 
