@@ -25,7 +25,7 @@ set(PLACES
   "asio|^src/dns/"
   "maxminddb|^src/trace/route/network_file\\.cpp$"
   "archive(_entry)?\\.h|^src/intake/container/archive_library\\.hpp$"
-  "nlohmann/|^src/(dns/tape_line|intake/container/json_tree|auth/dkim2/json_tree|report/json/pointer)\\.cpp$"
+  "nlohmann/|^src/(base/json_tree|dns/tape_line|report/json/pointer)\\.cpp$"
   "toml\\+\\+/|^src/cli/config\\.cpp$"
   "CLI/|^src/cli/command_line\\.cpp$")
 

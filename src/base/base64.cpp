@@ -22,9 +22,17 @@ constexpr std::array<std::int8_t, 256> make_values() {
 }
 constexpr auto kValues = make_values();
 
-}  // namespace
+// The alphabet for URLs and file names has two other characters (RFC 4648 5).
+constexpr std::array<std::int8_t, 256> make_either_values() {
+  auto values = kValues;
+  values['-'] = values['+'];
+  values['_'] = values['/'];
+  return values;
+}
+constexpr auto kEitherValues = make_either_values();
 
-std::optional<std::string> base64_decode(std::string_view text, bool lenient) {
+std::optional<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& values,
+                                  bool lenient) {
   std::string out;
   out.reserve(text.size() / 4 * 3 + 3);
   std::uint32_t bits = 0;
@@ -36,7 +44,7 @@ std::optional<std::string> base64_decode(std::string_view text, bool lenient) {
       ++padding;
       continue;
     }
-    const std::int8_t value = kValues[static_cast<unsigned char>(c)];
+    const std::int8_t value = values[static_cast<unsigned char>(c)];
     if (value == kForeign || padding > 0) return std::nullopt;
     bits = (bits << 6U) | static_cast<std::uint32_t>(value);
     ++characters;
@@ -47,6 +55,16 @@ std::optional<std::string> base64_decode(std::string_view text, bool lenient) {
   if (needed == 3) return std::nullopt;
   if (padding != needed && !(lenient && padding == 0)) return std::nullopt;
   return out;
+}
+
+}  // namespace
+
+std::optional<std::string> base64_decode(std::string_view text, bool lenient) {
+  return decode(text, kValues, lenient);
+}
+
+std::optional<std::string> base64_decode_either(std::string_view text) {
+  return decode(text, kEitherValues, true);
 }
 
 std::string base64_encode(std::string_view bytes) {

@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 
 using emltrace::base64_decode;
+using emltrace::base64_decode_either;
 using emltrace::base64_encode;
 
 TEST_CASE("the test vectors of RFC 4648 section 10 go both ways") {
@@ -46,4 +47,15 @@ TEST_CASE("lenient reading takes missing padding and nothing else") {
   CHECK_FALSE(base64_decode("Zg=", true).has_value());
   CHECK_FALSE(base64_decode("Z", true).has_value());
   CHECK_FALSE(base64_decode("Zm9v!", true).has_value());
+}
+
+TEST_CASE("both alphabets are read as one, with padding or without, where that is asked for") {
+  const std::string bytes = "\xfb\xff\xbf\xfe";
+  for (const char* text : {"+/+//g==", "-_-__g==", "-_-__g", "+_-//g"}) {
+    CAPTURE(text);
+    CHECK(base64_decode_either(text) == bytes);
+  }
+  CHECK_FALSE(base64_decode("-_-__g==", true));
+  for (const char* text : {"+/+//g=", "Zg==Zg==", "Z", "Z.g="})
+    CHECK_FALSE(base64_decode_either(text));
 }

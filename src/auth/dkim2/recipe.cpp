@@ -1,16 +1,19 @@
 #include "auth/dkim2/recipe.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
-#include "auth/dkim2/json_tree.hpp"
 #include "base/base64.hpp"
+#include "base/json_tree.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dkim2 {
 namespace {
 
-using Kind = JsonNode::Kind;
+using Kind = JsonValue::Kind;
+
+constexpr JsonBounds kBounds{.depth = 8, .values = 400'000};
 
 bool has_line_end(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos;
@@ -23,7 +26,7 @@ bool is_field_name(std::string_view name) {
 }
 
 // The keys in lower case; null where one comes again.
-std::optional<std::vector<std::string>> distinct_keys(const JsonNode& object) {
+std::optional<std::vector<std::string>> distinct_keys(const JsonValue& object) {
   std::set<std::string> seen;
   std::vector<std::string> keys;
   for (const std::string& key : object.keys) {
@@ -38,12 +41,12 @@ class Reader {
  public:
   explicit Reader(Recipe& out) : out_(out) {}
 
-  bool read(const JsonNode& root) {
+  bool read(const JsonValue& root) {
     const auto keys = root.kind == Kind::object ? distinct_keys(root) : std::nullopt;
     if (!keys) return false;
     bool any = false;
     for (std::size_t i = 0; i < keys->size(); ++i) {
-      const JsonNode& value = root.items[i];
+      const JsonValue& value = root.elements[i];
       if ((*keys)[i] == "h" && !read_header(value)) return false;
       if ((*keys)[i] == "b" && !read_body(value)) return false;
       any = any || (*keys)[i] == "h" || (*keys)[i] == "b";
@@ -52,39 +55,39 @@ class Reader {
   }
 
  private:
-  bool read_header(const JsonNode& value) {
+  bool read_header(const JsonValue& value) {
     const auto keys = value.kind == Kind::object ? distinct_keys(value) : std::nullopt;
     if (!keys || keys->empty()) return false;
     for (std::size_t i = 0; i < keys->size(); ++i) {
       const std::string& name = (*keys)[i];
-      if (!is_field_name(name) || !read_steps(value.items[i], out_.header[name])) return false;
+      if (!is_field_name(name) || !read_steps(value.elements[i], out_.header[name])) return false;
     }
     return true;
   }
 
-  bool read_body(const JsonNode& value) {
+  bool read_body(const JsonValue& value) {
     out_.body_withheld = value.kind == Kind::null;
     return out_.body_withheld || read_steps(value, out_.body.emplace());
   }
 
-  bool read_steps(const JsonNode& value, Steps& steps) {
-    if (value.kind != Kind::array) return false;
+  bool read_steps(const JsonValue& value, Steps& steps) {
+    if (value.kind != Kind::list) return false;
     std::size_t behind = 0;
-    for (const JsonNode& item : value.items) {
+    for (const JsonValue& item : value.elements) {
       if (item.kind != Kind::object || item.keys.size() != 1) return false;
       const std::string key = text::lower(item.keys.front());
-      if (!read_step(key, item.items.front(), behind, steps.emplace_back())) return false;
+      if (!read_step(key, item.elements.front(), behind, steps.emplace_back())) return false;
     }
     return true;
   }
 
-  bool read_step(std::string_view key, const JsonNode& value, std::size_t& behind, Step& step) {
-    if (value.kind != Kind::array) return false;
+  bool read_step(std::string_view key, const JsonValue& value, std::size_t& behind, Step& step) {
+    if (value.kind != Kind::list) return false;
     if (key == "c") return read_copy(value, behind, step);
     if (key != "d" && key != "u") return false;
     out_.has_octets = out_.has_octets || key == "u";
-    for (const JsonNode& item : value.items) {
-      if (item.kind != Kind::string) return false;
+    for (const JsonValue& item : value.elements) {
+      if (item.kind != Kind::text) return false;
       const auto bytes = key == "u" ? read_octets(item.text) : std::optional(item.text);
       if (!bytes || has_line_end(*bytes)) return false;
       step.literals.push_back(*bytes);
@@ -92,13 +95,20 @@ class Reader {
     return !step.literals.empty();
   }
 
-  static bool read_copy(const JsonNode& value, std::size_t& behind, Step& step) {
-    if (value.items.size() != 2 || !value.items[0].number || !value.items[1].number) return false;
-    step.first = *value.items[0].number;
-    step.last = *value.items[1].number;
+  static bool read_copy(const JsonValue& value, std::size_t& behind, Step& step) {
+    if (value.elements.size() != 2) return false;
+    const auto first = number_of(value.elements[0]);
+    const auto last = number_of(value.elements[1]);
+    if (!first || !last) return false;
+    step.first = *first;
+    step.last = *last;
     if (step.first <= behind || step.last < step.first) return false;
     behind = step.last;
     return true;
+  }
+
+  static std::optional<std::uint64_t> number_of(const JsonValue& value) {
+    return value.kind == Kind::number ? text::parse_unsigned(value.text) : std::nullopt;
   }
 
   // Bits of the last character that stand for nothing have to be zero, so that a text has one form.
@@ -115,7 +125,7 @@ class Reader {
 
 RecipeText read_recipe(std::string_view json) {
   RecipeText out;
-  const JsonText text = read_json(json);
+  const JsonText text = parse_json(json, kBounds);
   out.too_large = text.too_large;
   Recipe recipe;
   if (text.root && Reader(recipe).read(*text.root)) out.recipe = std::move(recipe);

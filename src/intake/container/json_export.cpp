@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "intake/container/json_fields.hpp"
-#include "intake/container/json_tree.hpp"
 #include "intake/mend/input_lines.hpp"
 #include "message/charset.hpp"
 
@@ -69,13 +68,13 @@ class Places {
 std::optional<Export> read_export(std::string_view bytes) {
   std::size_t width = 1;
   const bool may_be = begins_as_json(bytes.substr(0, kSampleBytes));
-  if (bytes.size() > 2 * JsonValue::kMaxBytes) return std::nullopt;
+  if (bytes.size() > 2 * kMaxJsonBytes) return std::nullopt;
   if (!may_be && utf16_order(bytes) == Utf16::none && !bytes.starts_with(kByteOrderMark)) {
     return std::nullopt;
   }
   const std::string text = to_utf8_text(bytes, width);
   if (!begins_as_json(text)) return std::nullopt;
-  const JsonTexts json = parse_json(text);
+  const JsonSequence json = parse_export(text);
   Export out;
   out.complete = json.end == text.size();
   Places places(text, width);

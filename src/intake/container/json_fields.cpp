@@ -185,20 +185,13 @@ Found rank_text(std::string_view text, std::string_view key) {
   return body ? Found::whole : Found::header_text;
 }
 
-// RFC 4648 4 or 5, with or without padding.
-std::optional<std::string> decode(std::string_view text) {
-  std::string plain(text);
-  std::ranges::replace(plain, '-', '+');
-  std::ranges::replace(plain, '_', '/');
-  return base64_decode(plain, true);
-}
-
 std::optional<std::string> decode_message(std::string_view text, std::string_view key) {
   if (text.size() < kShortestEncoded) return std::nullopt;
   // A multiple of four characters begins a text of its own.
-  const auto sample = decode(text.substr(0, std::min(text.size() / 4 * 4, kSampleBytes)));
+  const auto sample =
+      base64_decode_either(text.substr(0, std::min(text.size() / 4 * 4, kSampleBytes)));
   if (!sample || sample->find(':') == std::string::npos) return std::nullopt;
-  auto whole = decode(text);
+  auto whole = base64_decode_either(text);
   if (!whole || rank_text(*whole, key) < Found::header_text) return std::nullopt;
   return whole;
 }
@@ -227,6 +220,8 @@ class Finder {
         return find_in_list(value, key);
       case Kind::object:
         return find_in_object(value);
+      case Kind::null:
+      case Kind::number:
       case Kind::other:
         break;
     }
@@ -250,7 +245,7 @@ class Finder {
     if (!may_be_json || texts_inside_ >= kMaxTextsInside) return {};
     ++texts_inside_;
     std::vector<FoundMessage> found;
-    const JsonTexts inner = parse_json(text);
+    const JsonSequence inner = parse_export(text);
     if (inner.end == text.size()) {
       for (const JsonValue& value : inner.values) append(found, find(value, key));
     }
@@ -301,6 +296,10 @@ class Finder {
 };
 
 }  // namespace
+
+JsonSequence parse_export(std::string_view text) {
+  return text.size() > kMaxJsonBytes ? JsonSequence() : parse_json_sequence(text, kJsonBounds);
+}
 
 std::vector<FoundMessage> find_messages(const JsonValue& value) {
   auto found = Finder().find(value, "");

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "intake/container/json_tree.hpp"
+#include "base/json_tree.hpp"
 
 namespace emltrace::intake::container {
 
@@ -29,6 +29,12 @@ struct FoundMessage {
   std::string anchor;       ///< a name that stands in the input where it begins
   std::size_t unnamed = 0;  ///< fields left out: what they are called is no name of a field
 };
+
+inline constexpr JsonBounds kJsonBounds{.depth = 64, .values = 2'000'000};
+inline constexpr std::size_t kMaxJsonBytes = std::size_t{64} << 20;
+
+/// The values of an export, within these bounds; none in a text above kMaxJsonBytes.
+[[nodiscard]] JsonSequence parse_export(std::string_view text);
 
 /// All messages below `value`, in their order. Of what describes one message in several ways the
 /// best is taken.

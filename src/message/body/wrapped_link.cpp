@@ -42,14 +42,6 @@ std::optional<std::string_view> parameter(const Link& link, std::string_view nam
   return std::nullopt;
 }
 
-// Base64 of either alphabet, with or without its padding.
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string plain(text);
-  std::ranges::replace(plain, '-', '+');
-  std::ranges::replace(plain, '_', '/');
-  return base64_decode(plain, true);
-}
-
 using Undo = std::optional<std::string> (*)(const Link& link, std::string_view name);
 
 // The link is the value of a parameter.
@@ -66,14 +58,14 @@ std::optional<std::string> host_in_parameter(const Link& link, std::string_view 
 }
 
 std::optional<std::string> base64_parameter(const Link& link, std::string_view name) {
-  const auto bytes = from_base64(percent_decoded(parameter(link, name).value_or("")));
+  const auto bytes = base64_decode_either(percent_decoded(parameter(link, name).value_or("")));
   return bytes ? if_link(*bytes) : std::nullopt;
 }
 
 // Bing: `u=a1` and base64.
 std::optional<std::string> bing(const Link& link, std::string_view name) {
   const std::string_view value = parameter(link, name).value_or("");
-  const auto bytes = value.starts_with("a1") ? from_base64(value.substr(2)) : std::nullopt;
+  const auto bytes = value.starts_with("a1") ? base64_decode_either(value.substr(2)) : std::nullopt;
   return bytes ? if_link(*bytes) : std::nullopt;
 }
 
@@ -93,7 +85,7 @@ std::optional<std::string> url_defense(const Link& link, std::string_view name) 
     return std::nullopt;
   }
   const std::string_view odd = link.rest.substr(end + kEnd.size());
-  const auto bytes = from_base64(odd.substr(0, odd.find('!')));
+  const auto bytes = base64_decode_either(odd.substr(0, odd.find('!')));
   if (!bytes) return std::nullopt;
   std::string out;
   std::size_t next = 0;
@@ -123,7 +115,7 @@ std::optional<std::string> last_piece(const Link& link, std::string_view /*name*
 }
 
 std::optional<std::string> base64_last_piece(const Link& link, std::string_view /*name*/) {
-  const auto bytes = from_base64(last_piece_of(link.path));
+  const auto bytes = base64_decode_either(last_piece_of(link.path));
   return bytes ? if_link(*bytes) : std::nullopt;
 }
 
@@ -170,7 +162,7 @@ std::optional<std::string> json_member(std::string_view json, std::string_view n
 
 // Mandrill: `/track/click/N/host?p=` and base64 of JSON.
 std::optional<std::string> mandrill(const Link& link, std::string_view name) {
-  const auto json = from_base64(parameter(link, name).value_or(""));
+  const auto json = base64_decode_either(parameter(link, name).value_or(""));
   return json ? json_member(*json, "url") : std::nullopt;
 }
 
@@ -179,7 +171,7 @@ std::optional<std::string> customer_io(const Link& link, std::string_view /*name
   constexpr std::string_view kStart = "/e/c/";
   if (!link.path.starts_with(kStart)) return std::nullopt;
   const std::string_view piece = link.path.substr(kStart.size());
-  const auto json = from_base64(piece.substr(0, piece.find('/')));
+  const auto json = base64_decode_either(piece.substr(0, piece.find('/')));
   return json ? json_member(*json, "href") : std::nullopt;
 }
 

@@ -80,13 +80,6 @@ std::string from_hex(std::string_view digits) {
   return out;
 }
 
-std::string standard_base64(std::string_view run) {
-  std::string out(run);
-  std::ranges::replace(out, '-', '+');
-  std::ranges::replace(out, '_', '/');
-  return out;
-}
-
 }  // namespace
 
 void PrivateStrings::note_first(std::string_view text) {
@@ -183,23 +176,15 @@ bool PrivateStrings::holds(std::string_view decoded, int depth) const {
 }
 
 bool PrivateStrings::run_holds(std::string_view run, int depth) const {
-  const std::string standard = standard_base64(run);
   // The coded text may have something glued to its front.
   for (std::size_t shift = 0; shift < 4 && shift + kMinCoded <= run.size(); ++shift) {
-    std::string_view part = std::string_view(standard).substr(shift);
+    std::string_view part = run.substr(shift);
     if (part.size() % 4 == 1) part.remove_suffix(1);
-    const auto decoded = base64_decode(part, true);
+    const auto decoded = base64_decode_either(part);
     if (decoded && holds(*decoded, depth - 1)) return true;
   }
   const bool hex = std::ranges::all_of(run, [](char c) { return text::hex_digit(c).has_value(); });
   return hex && (holds(from_hex(run), depth - 1) || holds(from_hex(run.substr(1)), depth - 1));
-}
-
-bool PrivateStrings::coded_in(std::string_view text) const {
-  for (auto run = next_run(text, 0); run; run = next_run(text, run->end)) {
-    if (run_holds(text.substr(run->begin, run->end - run->begin), kMaxDepth)) return true;
-  }
-  return false;
 }
 
 bool PrivateStrings::found_in(std::string_view text) const {

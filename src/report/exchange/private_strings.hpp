@@ -46,8 +46,6 @@ class PrivateStrings {
   [[nodiscard]] std::string replaced_plain(std::string_view text, Forms forms) const;
   /// An address stands in the text in some form, coded ones too.
   [[nodiscard]] bool found_in(std::string_view text) const;
-  /// A coded stretch of the text holds an address.
-  [[nodiscard]] bool coded_in(std::string_view text) const;
 
  private:
   struct Match {

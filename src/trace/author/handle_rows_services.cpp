@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -7,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "auth/dkim2/json_tree.hpp"
 #include "base/base64.hpp"
+#include "base/json_tree.hpp"
 #include "base/text.hpp"
 #include "trace/author/handle_rows.hpp"
 #include "trace/author/handles.hpp"
@@ -36,31 +34,36 @@ void ses_outgoing(std::string_view text, const HandleRow& row, HandleReading& ou
   out.add(row.kind, text.substr(std::min(text.find('-') + 1, text.size())), row.by);
 }
 
+constexpr JsonBounds kJsonBounds{.depth = 8, .values = 400'000};
+
+std::string string_of(const JsonValue& value) {
+  return value.kind == JsonValue::Kind::text ? value.text : std::string();
+}
+
 // Base64 of `["hash","recipient","hash"]`: the last one is the sending domain's.
 void mailgun_sid(std::string_view text, const HandleRow& row, HandleReading& out) {
-  const auto json = dkim2::read_json(decoded(text));
-  const bool list = json.root && json.root->items.size() == 3;
-  ClaimedHandle* claimed =
-      out.add(row.kind, list ? std::string_view(json.root->items[2].text) : text, row.by);
-  if (list) set_recipient(claimed, json.root->items[1].text);
+  const auto json = parse_json(decoded(text), kJsonBounds);
+  const bool list = json.root && json.root->elements.size() == 3;
+  const std::string domain_hash = list ? string_of(json.root->elements[2]) : std::string(text);
+  ClaimedHandle* claimed = out.add(row.kind, domain_hash, row.by);
+  if (list) set_recipient(claimed, string_of(json.root->elements[1]));
 }
 
-const dkim2::JsonNode* member(const dkim2::JsonNode& object, std::string_view key) {
+const JsonValue* member(const JsonValue& object, std::string_view key) {
   const auto at = std::ranges::find(object.keys, key);
   const auto index = static_cast<std::size_t>(at - object.keys.begin());
-  return at == object.keys.end() ? nullptr : &object.items[index];
+  return at == object.keys.end() ? nullptr : &object.elements[index];
 }
 
-std::string text_of(const dkim2::JsonNode* node) {
-  if (node == nullptr) return {};
-  return node->number ? fmt::format("{}", *node->number) : node->text;
+std::string text_of(const JsonValue* value) {
+  return value == nullptr ? std::string() : value->text;
 }
 
 // `signature|base64 of JSON`
 void sparkpost_loop(std::string_view text, const HandleRow& row, HandleReading& out) {
   const std::size_t bar = text.find('|');
   const auto json =
-      bar == text.npos ? dkim2::JsonText() : dkim2::read_json(decoded(text.substr(bar + 1)));
+      bar == text.npos ? JsonText() : parse_json(decoded(text.substr(bar + 1)), kJsonBounds);
   if (!json.root) {
     out.add(row.kind, text, row.by);
     return;
