@@ -184,9 +184,7 @@ Status annotate(const Options& options, const Outputs& outputs, DnsChoice& dns, 
     return wrong("-f annotated: takes one message or mbox");
   }
   intake::SourceOptions sources_options = options.input;
-  sources_options.terminal_ready = [] {
-    complain("reading from the terminal: paste a message and end it with Ctrl-D");
-  };
+  sources_options.terminal_ready = [] { greet_terminal(false); };
   intake::Sources sources(sources_options);
   auto next = sources.next();
   if (!next) return Status::not_read;

@@ -23,13 +23,6 @@ constexpr std::size_t kBatchBytes = std::size_t{24} << 20;
 /// Reports that wait for their turn beside as many messages as may be under way.
 constexpr std::size_t kWaiting = 4096;
 
-/// People who start the command without an argument wonder why nothing happens.
-void greet_terminal(const intake::Options& input) {
-  complain(input.files_from == "-"
-               ? "reading from the terminal: paste names of files and end them with Ctrl-D"
-               : "reading from the terminal: paste a message and end it with Ctrl-D");
-}
-
 /// What is written may share a terminal with what is told on standard error.
 bool reports_on_terminal(const Options& options) {
   return !options.quiet && !options.output && ::isatty(STDOUT_FILENO) == 1;
@@ -51,7 +44,7 @@ MessageRun::MessageRun(const Options& options, const trace::Wanted& wanted, cons
 
 Status MessageRun::all() {
   intake::Options input = options_.input;
-  input.terminal_ready = [&input] { greet_terminal(input); };
+  input.terminal_ready = [&input] { greet_terminal(input.files_from == "-"); };
   intake::Reader reader(input);
   // A list of files is read as it is written: its first message waits for no second one.
   if (input.files_from) begin_batch();

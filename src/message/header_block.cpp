@@ -161,6 +161,8 @@ NameRank rank_of(std::string_view name, const Name* known) {
   return extension || hyphenated ? NameRank::common : NameRank::unknown;
 }
 
+// An author or trace name, `X-Something`, or a registered name that other texts do not write too.
+// `Status: done` is a note of somebody.
 bool tells_of_mail(std::string_view name, const Name* known, NameRank rank) {
   if (rank != NameRank::common) return rank > NameRank::common;
   if (text::istarts_with(name, "x-")) return true;
@@ -185,11 +187,6 @@ void count_field(std::string_view name, HeaderBlock& block) {
 
 NameRank name_rank(std::string_view name) {
   return rank_of(name, find_name(name));
-}
-
-bool tells_of_mail(std::string_view name) {
-  const Name* known = find_name(name);
-  return tells_of_mail(name, known, rank_of(name, known));
 }
 
 bool is_registered_name(std::string_view name) {

@@ -15,9 +15,6 @@ enum class NameRank {
   trace,    ///< Received, Return-Path, signatures and authentication results
 };
 [[nodiscard]] NameRank name_rank(std::string_view name);
-/// True for a name that tells of mail by itself: an author or trace name, `X-Something`, or a
-/// registered name that other texts do not write too. `Status: done` is a note of somebody.
-[[nodiscard]] bool tells_of_mail(std::string_view name);
 /// True for a name of the table of those that mail software writes; letter case does not count.
 [[nodiscard]] bool is_registered_name(std::string_view name);
 

@@ -59,7 +59,6 @@ void filter_rows(TextPage& page, const trace::Report& report) {
 
 std::string kind_words(trace::HandleKind kind) {
   std::string text(trace::to_string(kind));
-  std::ranges::replace(text, '_', ' ');
   std::ranges::replace(text, '-', ' ');
   return text;
 }

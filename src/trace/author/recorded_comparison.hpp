@@ -7,9 +7,6 @@
 
 namespace emltrace::trace {
 
-/// The recorded `dkim` result tells of this signature, as far as its properties say.
-[[nodiscard]] bool is_about(const RecordedMethod& method, const dkim::Verdict& verdict);
-
 /// Recorded results beside the re-run; those of own hosts above the border are trusted. Of `auth`
 /// all but `recorded` is filled, of `route` boundary and envelope.
 [[nodiscard]] std::vector<RecordedComparison> compare_recorded(
