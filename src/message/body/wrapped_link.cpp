@@ -42,6 +42,25 @@ std::optional<std::string_view> parameter(const Link& link, std::string_view nam
   return std::nullopt;
 }
 
+struct Kept {
+  std::string_view inside;
+  std::string_view behind;
+};
+
+// What stands from `start`, with which the text begins, to the last `end`; null where one is
+// missing.
+std::optional<Kept> between(std::string_view text, std::string_view start, std::string_view end) {
+  const std::size_t at = text.rfind(end);
+  if (!text.starts_with(start) || at == std::string_view::npos || at < start.size()) {
+    return std::nullopt;
+  }
+  return Kept{text.substr(start.size(), at - start.size()), text.substr(at + end.size())};
+}
+
+std::string_view first_piece_of(std::string_view path) {
+  return path.substr(0, path.find('/'));
+}
+
 using Undo = std::optional<std::string> (*)(const Link& link, std::string_view name);
 
 // The link is the value of a parameter.
@@ -78,18 +97,13 @@ std::optional<std::string> url_defense(const Link& link, std::string_view name) 
     std::ranges::replace(value, '_', '/');
     return if_link(text::decode_octets(value, '-'));
   }
-  constexpr std::string_view kStart = "/v3/__";
-  constexpr std::string_view kEnd = "__;";
-  const std::size_t end = link.rest.rfind(kEnd);
-  if (!link.rest.starts_with(kStart) || end == std::string_view::npos || end < kStart.size()) {
-    return std::nullopt;
-  }
-  const std::string_view odd = link.rest.substr(end + kEnd.size());
-  const auto bytes = base64_decode_either(odd.substr(0, odd.find('!')));
+  const auto kept = between(link.rest, "/v3/__", "__;");
+  if (!kept) return std::nullopt;
+  const auto bytes = base64_decode_either(kept->behind.substr(0, kept->behind.find('!')));
   if (!bytes) return std::nullopt;
   std::string out;
   std::size_t next = 0;
-  for (const char c : link.rest.substr(kStart.size(), end - kStart.size())) {
+  for (const char c : kept->inside) {
     out += c == '*' && next < bytes->size() ? (*bytes)[next++] : c;
   }
   return if_link(std::move(out));
@@ -97,12 +111,8 @@ std::optional<std::string> url_defense(const Link& link, std::string_view name) 
 
 // Check Point and Avanan: `/v2/___https://target___.CODES`
 std::optional<std::string> between_underlines(const Link& link, std::string_view /*name*/) {
-  constexpr std::string_view kStart = "/v2/___";
-  const std::size_t end = link.rest.rfind("___.");
-  if (!link.rest.starts_with(kStart) || end == std::string_view::npos || end < kStart.size()) {
-    return std::nullopt;
-  }
-  return if_link(std::string(link.rest.substr(kStart.size(), end - kStart.size())));
+  const auto kept = between(link.rest, "/v2/___", "___.");
+  return kept ? if_link(std::string(kept->inside)) : std::nullopt;
 }
 
 std::string_view last_piece_of(std::string_view path) {
@@ -122,8 +132,7 @@ std::optional<std::string> base64_last_piece(const Link& link, std::string_view 
 // Percent-encoded as the piece behind `name`: `/L0/https:%2F%2Ftarget/1/…`
 std::optional<std::string> piece_behind(const Link& link, std::string_view name) {
   if (!link.path.starts_with(name)) return std::nullopt;
-  const std::string_view piece = link.path.substr(name.size());
-  return if_link(percent_decoded(piece.substr(0, piece.find('/'))));
+  return if_link(percent_decoded(first_piece_of(link.path.substr(name.size()))));
 }
 
 // Postmark: the same without a scheme, which the `s` in `/3s/` tells.
@@ -131,11 +140,9 @@ std::optional<std::string> postmark(const Link& link, std::string_view /*name*/)
   const std::size_t slash = link.path.find('/', 1);
   if (slash == std::string_view::npos) return std::nullopt;
   const std::string_view kind = link.path.substr(1, slash - 1);
-  const std::string_view piece = link.path.substr(slash + 1);
-  const std::string target = percent_decoded(piece.substr(0, piece.find('/')));
-  const std::string host = target.substr(0, target.find('/'));
+  const std::string target = percent_decoded(first_piece_of(link.path.substr(slash + 1)));
   if ((kind != "2" && kind != "3" && kind != "2s" && kind != "3s") ||
-      !DomainName::parse_host(host)) {
+      !DomainName::parse_host(first_piece_of(target))) {
     return std::nullopt;
   }
   return (kind.ends_with('s') ? "https://" : "http://") + target;
@@ -170,8 +177,7 @@ std::optional<std::string> mandrill(const Link& link, std::string_view name) {
 std::optional<std::string> customer_io(const Link& link, std::string_view /*name*/) {
   constexpr std::string_view kStart = "/e/c/";
   if (!link.path.starts_with(kStart)) return std::nullopt;
-  const std::string_view piece = link.path.substr(kStart.size());
-  const auto json = base64_decode_either(piece.substr(0, piece.find('/')));
+  const auto json = base64_decode_either(first_piece_of(link.path.substr(kStart.size())));
   return json ? json_member(*json, "href") : std::nullopt;
 }
 
@@ -182,7 +188,7 @@ std::optional<std::string> amp(const Link& link, std::string_view /*name*/) {
   std::string_view target = link.rest.substr(kStart.size());
   const bool secure = target.starts_with("s/");
   target.remove_prefix(secure ? 2 : 0);
-  if (!DomainName::parse_host(target.substr(0, target.find('/')))) return std::nullopt;
+  if (!DomainName::parse_host(first_piece_of(target))) return std::nullopt;
   return (secure ? "https://" : "http://") + std::string(target);
 }
 
@@ -190,8 +196,7 @@ std::optional<std::string> amp(const Link& link, std::string_view /*name*/) {
 std::optional<std::string> yahoo(const Link& link, std::string_view /*name*/) {
   const std::size_t at = link.path.find("/RU=");
   if (at == std::string_view::npos) return std::nullopt;
-  const std::string_view piece = link.path.substr(at + 4);
-  return if_link(percent_decoded(piece.substr(0, piece.find('/'))));
+  return if_link(percent_decoded(first_piece_of(link.path.substr(at + 4))));
 }
 
 // All behind the '?'.
