@@ -219,3 +219,15 @@ TEST_CASE("--redact hides the recipient in every report that goes out, by the ke
   }
   CHECK(contains(bench.run({"-f", "arf"}, mail).out, "rita@recipient.example"));
 }
+
+TEST_CASE("the report that the README shows is the one that is written") {
+  const std::string base = test::source_dir() + "/samples/authentic";
+  const auto outcome = emltrace_with({"--now", "2026-11-01T00:00:00Z", "--zone", base + ".zone",
+                                      "-f", "arf", "--redact-key", "potatoes", base + ".eml"});
+  REQUIRE(outcome.status == 0);
+  const std::string readme = test::slurp(test::source_dir() + "/README.md");
+  const std::size_t begin = readme.find("Feedback-Type: abuse\n");
+  REQUIRE(begin != std::string::npos);
+  CHECK(contains(outcome.out,
+                 "\n\n" + readme.substr(begin, readme.find("```", begin) - begin) + "\n"));
+}
