@@ -58,7 +58,7 @@ TEST_CASE("--enrich asks what it names and writes it beside the origin") {
   CHECK(origin["asn_outcome"] == "found");
   REQUIRE(origin["abuse"].size() >= 1);
   CHECK(origin["abuse"][0]["source"] == "abusix");
-  REQUIRE(origin["dnsbl"].size() == 1);
+  REQUIRE(origin["dnsbl"].size() == 2);  // the origin, and the client of the border
   CHECK(origin["dnsbl"][0]["zone"] == "zen.spamhaus.org");
   CHECK(origin["dnsbl"][0]["listed"] == true);
 }

@@ -140,6 +140,7 @@ trace::Report wrapped_report() {
   report.origin.claimed_by = "X-Originating-IP";
   report.origin.claimed_line = 7;
   report.enrichment.claimed_asn = report.enrichment.asn;
+  report.enrichment.client_asn = report.enrichment.asn;
   report.enrichment.client_abuse = report.enrichment.abuse;
   report.arc.problem = "seal";
   report.arc.sets[0].seal_problem = "x";

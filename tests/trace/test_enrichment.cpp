@@ -238,6 +238,30 @@ TEST_CASE("the contacts of a border's client that is not the origin stand by the
   CHECK(found.client_abuse[0].address == "abuse@near.example");
 }
 
+TEST_CASE(
+    "the network of a border's client that is not the origin is told, and lists are asked of it") {
+  auto enquiry = about("203.0.113.25");
+  enquiry.client = trace::AskedAddress{address("198.51.100.7"), std::nullopt};
+  trace::Wanted wanted = asn();
+  wanted.dnsbl = {domain("bl.example")};
+  const auto found = with_zone(wanted, enquiry,
+                               "7.100.51.198.origin.asn.cymru.com. 60 IN TXT \"64500 | "
+                               "198.51.100.0/24 | FR | ripencc |\"\n"
+                               "2.0.0.127.bl.example. 60 IN A 127.0.0.2\n"
+                               "7.100.51.198.bl.example. 60 IN A 127.0.0.2\n");
+  REQUIRE(found.client_asn);
+  CHECK(found.client_asn->number == 64500);
+  REQUIRE(found.dnsbl.size() == 2);
+  CHECK(found.dnsbl[0].subject == "203.0.113.25");
+  CHECK(found.dnsbl[0].listed == false);
+  CHECK(found.dnsbl[1].subject == "198.51.100.7");
+  CHECK(found.dnsbl[1].listed == true);
+  enquiry.client = enquiry.origin;
+  const auto same = with_zone(wanted, enquiry, "2.0.0.127.bl.example. 60 IN A 127.0.0.2\n");
+  CHECK_FALSE(same.client_asn);
+  CHECK(same.dnsbl.size() == 1);
+}
+
 TEST_CASE("a list of names is asked about the origin's organization and the author's") {
   trace::Wanted wanted;
   wanted.dnsbl = {domain("dbl.spamhaus.org")};

@@ -73,6 +73,7 @@ void write_members(Writer& out, const trace::Enrichment& enrichment) {
   out.member("asn", enrichment.asn);
   out.member("asn_outcome", trace::to_string(enrichment.asn_outcome));
   out.member("claimed_asn", enrichment.claimed_asn);
+  out.member("client_asn", enrichment.client_asn);
   out.member("abuse", enrichment.abuse);
   out.member("abuse_outcome", trace::to_string(enrichment.abuse_outcome));
   out.member("client_abuse", enrichment.client_abuse);

@@ -72,13 +72,14 @@ std::vector<DomainName> names_of(const std::vector<DomainName>& hosts, const Enq
   return names;
 }
 
-void ask_lists(dns::Client& client, const Wanted& wanted, const std::optional<ip::Address>& origin,
+void ask_lists(dns::Client& client, const Wanted& wanted, const std::vector<ip::Address>& addresses,
                const std::vector<DomainName>& names, Enrichment& out) {
   std::set<DomainName> asked;
   for (const DomainName& zone : wanted.dnsbl) {
     if (!asked.insert(zone).second) continue;
     if (!is_list_of_names(zone)) {
-      if (origin) out.dnsbl.push_back(ask_block_list(client, zone, *origin));
+      for (const ip::Address& address : addresses)
+        out.dnsbl.push_back(ask_block_list(client, zone, address));
       continue;
     }
     for (const DomainName& name : names) out.dnsbl.push_back(ask_block_list(client, zone, name));
@@ -101,6 +102,7 @@ Enrichment enrich(dns::Client& client, const Wanted& wanted, const Enquiry& enqu
       out.asn = std::move(found.network);
     }
     if (claimed && claimed != origin) out.claimed_asn = network_of(asked, wanted, *claimed).network;
+    if (border && border != origin) out.client_asn = network_of(asked, wanted, *border).network;
   }
   const bool names_wanted =
       wanted.abuse || std::ranges::any_of(wanted.dnsbl, [](const DomainName& zone) {
@@ -117,7 +119,10 @@ Enrichment enrich(dns::Client& client, const Wanted& wanted, const Enquiry& enqu
     out.client_abuse =
         look_up_abuse_contacts(asked, *border, confirmed_names(client, *border)).contacts;
   }
-  ask_lists(asked, wanted, origin, names_of(hosts, enquiry), out);
+  std::vector<ip::Address> addresses;
+  if (origin) addresses.push_back(*origin);
+  if (border && border != origin) addresses.push_back(*border);
+  ask_lists(asked, wanted, addresses, names_of(hosts, enquiry), out);
   out.failed = asked.failed();
   return out;
 }

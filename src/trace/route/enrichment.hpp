@@ -33,7 +33,7 @@ struct AskedAddress {
 struct Enquiry {
   std::optional<AskedAddress> origin;
   std::optional<AskedAddress> claimed;
-  std::optional<AskedAddress> client;  ///< of the border
+  std::optional<AskedAddress> client;  ///< of the border: whom the recipient's own server saw
   std::optional<DomainName> author;    ///< the organizational domain of From, for lists of names
 };
 

@@ -51,7 +51,8 @@ struct Enrichment {
   /// Of the client at the border, where that is not the origin: a report of what it sent goes
   /// there.
   std::vector<Contact> client_abuse;
-  std::vector<Listing> dnsbl;
+  std::optional<Network> client_asn;  ///< of that client too
+  std::vector<Listing> dnsbl;         ///< of both, and of names
   std::size_t failed = 0;  ///< questions of these look-ups without an answer: nothing else in the
                            ///< report rests on them
 };
