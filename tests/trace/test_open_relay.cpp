@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/sign.hpp"
 #include "support/trace.hpp"
 
 using namespace emltrace;
@@ -15,20 +16,28 @@ struct Relay {
   std::string top = {};     ///< fields above, with their line ends
   std::string fields = {};  ///< the author's
   std::string zone = {};
+  std::string signer = {};  ///< the domain of a DKIM signature; empty: none
+  bool key = true;          ///< the signer's key is the one in the zone
 };
 
 std::string severity(const Relay& relay) {
+  const std::string author = relay.fields +
+                             "From: Ann <ann@author.example>\nTo: bob@recipient.example\n"
+                             "Date: Thu, 29 Oct 2026 09:41:09 +0200\nMessage-ID: <1@" +
+                             relay.host + ">\nSubject: hello\n\nx\n";
+  test::SignOptions options;
+  options.domain = relay.signer;
+  const bool is_signed = !relay.signer.empty();
+  const auto& key = test::SigningKey::rsa(1024, relay.key ? 0 : 1);
   const std::string message =
       relay.top + "Received: from " + relay.host + " (" + relay.host +
       " [81.187.42.20])\n\tby mx.recipient.example (Postfix) with ESMTPS id 9C2D11A0F3\n"
       "\tfor <bob@recipient.example>; Thu, 29 Oct 2026 09:41:14 +0200\n"
       "Received: from desk.stranger.example (desk.stranger.example [124.211.3.11])\n\tby " +
       relay.host + " (Postfix) with SMTP id 1A2B3C4D5E;\n\tThu, 29 Oct 2026 09:41:10 +0200\n" +
-      relay.fields +
-      "From: Ann <ann@author.example>\nTo: bob@recipient.example\n"
-      "Date: Thu, 29 Oct 2026 09:41:09 +0200\nMessage-ID: <1@" +
-      relay.host + ">\nSubject: hello\n\nx\n";
-  const auto report = test::trace_message(message, relay.zone);
+      (is_signed ? test::sign_message(author, key, options) : author);
+  const auto report = test::trace_message(
+      message, relay.zone + (is_signed ? test::key_line(test::SigningKey::rsa(), options) : ""));
   const Finding* finding = test::find_finding(report, "open-relay");
   return finding == nullptr ? "" : std::string(to_string(finding->severity));
 }
@@ -60,4 +69,14 @@ TEST_CASE("open-relay: a list, or mail that can be unsubscribed from, is sent by
 TEST_CASE("open-relay: a relay that the author's domain lets send is none") {
   CHECK(severity({.top = "Return-Path: <ann@author.example>\n",
                   .zone = "author.example TXT \"v=spf1 ip4:81.187.42.20 -all\"\n"}) == "info");
+}
+
+TEST_CASE("open-relay: a relay whose domain signed the message sends it as a service") {
+  CHECK(severity({.signer = "relay.example"}) == "info");
+  CHECK(severity({.signer = "unwilling.relay.example"}) == "info");
+}
+
+TEST_CASE("open-relay: no tie is a signature that does not verify, or that of a stranger") {
+  CHECK(severity({.signer = "relay.example", .key = false}) == "medium");
+  CHECK(severity({.signer = "another.example"}) == "medium");
 }
