@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,7 +53,11 @@ namespace emltrace::text {
 [[nodiscard]] std::string_view trim(std::string_view s);
 /// All of the text but its white space.
 [[nodiscard]] std::string without_space(std::string_view s);
-[[nodiscard]] bool iequals(std::string_view a, std::string_view b);
+/// Of different length, as most are that are compared, they are told apart where it is asked.
+[[nodiscard]] inline bool iequals(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
+}
 [[nodiscard]] bool istarts_with(std::string_view s, std::string_view prefix);
 [[nodiscard]] bool iends_with(std::string_view s, std::string_view suffix);
 /// No byte of the text is above 0x7F.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "base/base64.hpp"
@@ -67,6 +69,27 @@ std::string_view entity_of(char c) {
 constexpr text::CharSet kPlain([](char c) {
   return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
 });
+
+// Eight bytes, all of them plain. Each term has the high bit of the first byte set that breaks its
+// rule, and of none where no byte does.
+bool are_plain(std::uint64_t bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U, kHighBits = 0x80 * kOnes;
+  const auto holds_below = [&](std::uint64_t x, std::uint64_t limit) {
+    return (x - limit * kOnes) & ~x;
+  };
+  const auto holds = [&](unsigned char c) { return holds_below(bytes ^ (c * kOnes), 1); };
+  return ((bytes | holds_below(bytes, ' ') | holds('"') | holds('\\') | holds('\x7f')) &
+          kHighBits) == 0;
+}
+
+// The offset of the first byte from `at` on that is not plain; the size where all are.
+std::size_t plain_end(std::string_view raw, std::size_t at) {
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= raw.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, raw.data() + at, sizeof bytes);
+    if (!are_plain(bytes)) break;
+  }
+  return std::min(kPlain.find_other(raw, at), raw.size());
+}
 
 // token := 1*<any (US-ASCII) CHAR except SPACE, CTLs, or tspecials>                (RFC 2045 5.1)
 // tspecials := "(" / ")" / "<" / ">" / "@" / "," / ";" / ":" / "\" / <"> / "/" / "[" / "]" / "?"
@@ -145,7 +168,7 @@ void append_json(std::string& out, std::string_view raw) {
   ShownText text(raw);
   for (std::size_t at = 0; at < raw.size();) {
     // Most of any text is plain, and is taken a stretch at a time.
-    const std::size_t plain = std::min(kPlain.find_other(raw, at), raw.size());
+    const std::size_t plain = plain_end(raw, at);
     out.append(raw, at, plain - at);
     if (plain > at) text.skipped_to(raw[plain - 1]);
     at = plain;

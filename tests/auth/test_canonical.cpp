@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "auth/dkim/canonical.hpp"
+#include "auth/dkim/selection.hpp"
 #include "support/catch.hpp"
 
 using namespace emltrace;

@@ -1,11 +1,10 @@
 #include "auth/dkim/canonical.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
-#include <unordered_map>
 
+#include "auth/dkim/selection.hpp"
 #include "base/text.hpp"
 
 namespace emltrace::dkim {
@@ -134,23 +133,6 @@ std::string simple_field(const FieldText& field, LineEnds ends) {
   return out;
 }
 
-// Of field names, without regard to ASCII case.
-struct NameHash {
-  std::size_t operator()(std::string_view name) const {
-    std::size_t hash = 0;
-    std::array<char, 64> lowered{};
-    for (; !name.empty(); name.remove_prefix(std::min(name.size(), lowered.size()))) {
-      const std::string_view part = name.substr(0, lowered.size());
-      std::ranges::transform(part, lowered.begin(), [](char c) { return text::lower(c); });
-      hash = hash * 31 + std::hash<std::string_view>{}({lowered.data(), part.size()});
-    }
-    return hash;
-  }
-};
-struct SameName {
-  bool operator()(std::string_view a, std::string_view b) const { return text::iequals(a, b); }
-};
-
 // Keeps back empty lines until a line with bytes follows: those at the end of the body are ignored.
 class BodyWriter {
  public:
@@ -249,26 +231,6 @@ std::string canonical_signature_field(const FieldText& field, Span value,
   std::string out = canonical_field({field.name, raw}, canonicalization, ends);
   if (out.ends_with(kCrlf)) out.resize(out.size() - kCrlf.size());
   return out;
-}
-
-std::vector<std::size_t> select_fields(std::span<const FieldText> fields,
-                                       const std::vector<std::string>& names,
-                                       std::size_t excluded) {
-  std::unordered_map<std::string_view, std::vector<std::size_t>, NameHash, SameName> instances;
-  for (const std::string& name : names) instances.try_emplace(name);
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i == excluded) continue;
-    const auto found = instances.find(fields[i].name);
-    if (found != instances.end()) found->second.push_back(i);
-  }
-  std::vector<std::size_t> selected;
-  for (const std::string& name : names) {
-    auto& left = instances[name];
-    if (left.empty()) continue;
-    selected.push_back(left.back());
-    left.pop_back();
-  }
-  return selected;
 }
 
 std::string signed_header(std::span<const FieldText> fields, const std::vector<std::string>& names,

@@ -45,14 +45,6 @@ struct FieldText {
                                                     Canonicalization canonicalization,
                                                     LineEnds ends);
 
-/// The fields that h= names (RFC 6376 5.4.2), in its order, as indexes into `fields`: each further
-/// mention of a name takes the next instance upwards, mentions beyond the instances present take
-/// none. `excluded` (the signature field itself) is never taken; pass fields.size() where there is
-/// none. Linear in names and fields.
-[[nodiscard]] std::vector<std::size_t> select_fields(std::span<const FieldText> fields,
-                                                     const std::vector<std::string>& names,
-                                                     std::size_t excluded);
-
 /// All that a DKIM-Signature or ARC-Message-Signature signs of the header: the selected fields, and
 /// the signature field at index `own` without its b= value.
 [[nodiscard]] std::string signed_header(std::span<const FieldText> fields,

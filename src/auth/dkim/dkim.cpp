@@ -9,6 +9,8 @@
 #include "auth/dkim/canonical.hpp"
 #include "auth/dkim/key.hpp"
 #include "auth/dkim/repair.hpp"
+#include "auth/dkim/repair_part.hpp"
+#include "auth/dkim/selection.hpp"
 #include "auth/dkim/signature.hpp"
 #include "base/base64.hpp"
 #include "base/text.hpp"
@@ -289,6 +291,7 @@ struct Verifier::State {
                             entry.index,
                             entry.signature,
                             ends,
+                            first_part_header(message),
                             v.signature == Check::match,
                             v.body_hash == Check::match};
       entry.found = find_repairs(damaged, proof_of(entry, data));

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "auth/dkim/body_match.hpp"
 #include "auth/dkim/repair_rows.hpp"
+#include "auth/dkim/selection.hpp"
 #include "base/text.hpp"
 #include "message/encoded_word.hpp"
 
@@ -118,44 +119,78 @@ HeaderVariant header_of(const Damaged& damaged) {
 }
 
 // The signed header of many variants, most of whose fields are those of the message.
-class CanonicalFields {
+class SignedHeaders {
  public:
-  CanonicalFields(const Damaged& damaged, Canonicalization form)
-      : form_(form), ends_(damaged.ends) {
+  /// `start` must outlive it.
+  SignedHeaders(const Damaged& damaged, const HeaderVariant& start)
+      : form_(damaged.signature.header),
+        ends_(start.ends),
+        selection_(damaged.signature.headers),
+        own_(start.fields[start.own].raw),
+        own_form_(signature_field(start)) {
     for (const FieldText& field : damaged.fields) {
-      known_.emplace(field.raw.data(), canonical_field(field, form, ends_));
+      known_.emplace(field.raw.data(), Known{field.raw.size(), selection_.name_of(field.name),
+                                             canonical_field(field, form_, ends_)});
     }
   }
 
-  [[nodiscard]] std::string signed_header(const HeaderVariant& variant,
-                                          const std::vector<std::string>& names) const {
-    std::string out;
-    for (const std::size_t index : select_fields(variant.fields, names, variant.own)) {
-      const FieldText& field = variant.fields[index];
-      const auto known = variant.ends == ends_ ? known_.find(field.raw.data()) : known_.end();
-      out += known == known_.end() ? canonical_field(field, form_, variant.ends) : known->second;
+  [[nodiscard]] std::string of(const HeaderVariant& variant) {
+    names_.clear();
+    for (const FieldText& field : variant.fields) {
+      const Known* known = find(field);
+      names_.push_back(known != nullptr ? known->name : selection_.name_of(field.name));
     }
-    return out + canonical_signature_field(variant.fields[variant.own], {}, form_, variant.ends);
+    names_[variant.own] = Selection::kUnnamed;
+    std::string out;
+    for (const std::size_t index : selection_.select(names_)) {
+      const FieldText& field = variant.fields[index];
+      const Known* known = variant.ends == ends_ ? find(field) : nullptr;
+      out += known != nullptr ? known->form : canonical_field(field, form_, variant.ends);
+    }
+    const std::string_view own = variant.fields[variant.own].raw;
+    const bool as_at_start =
+        variant.ends == ends_ && own.data() == own_.data() && own.size() == own_.size();
+    return out + (as_at_start ? own_form_ : signature_field(variant));
   }
 
  private:
+  struct Known {
+    std::size_t size;
+    std::size_t name;
+    std::string form;
+  };
+
+  [[nodiscard]] std::string signature_field(const HeaderVariant& variant) const {
+    return canonical_signature_field(variant.fields[variant.own], {}, form_, variant.ends);
+  }
+  [[nodiscard]] const Known* find(const FieldText& field) const {
+    const auto known = known_.find(field.raw.data());
+    return known != known_.end() && known->second.size == field.raw.size() ? &known->second
+                                                                           : nullptr;
+  }
+
   Canonicalization form_;
   LineEnds ends_;
-  std::map<const char*, std::string> known_;  // by the place of the field in the message
+  Selection selection_;
+  std::string_view own_;  // the signature field at the start
+  std::string own_form_;
+  std::unordered_map<const char*, Known> known_;  // by the place of the field in the message
+  std::vector<std::size_t> names_;
 };
 
 // The header that verifies, or null; the steps to it are added.
 std::optional<HeaderVariant> mend_header(const Damaged& damaged, const Proof& proof,
                                          std::vector<Step>& steps) {
   const Signature& s = damaged.signature;
-  CanonicalFields canonical(damaged, s.header);
+  const HeaderVariant start = header_of(damaged);
+  SignedHeaders headers(damaged, start);
   const auto test = [&](const HeaderVariant& variant, Budget& budget, std::vector<Step>&) {
-    const std::string bytes = canonical.signed_header(variant, s.headers);
+    const std::string bytes = headers.of(variant);
     return budget.take(bytes.size()) && proof.verifies(crypto::digest(s.algorithm->hash, bytes));
   };
   Search<HeaderVariant, decltype(test)> search(
       damaged, header_repairs(), Budget(proof.is_cheap ? kMaxTrials : kMaxVerifications), test);
-  if (!search.run(header_of(damaged), kMaxHeaderRepairs)) return std::nullopt;
+  if (!search.run(start, kMaxHeaderRepairs)) return std::nullopt;
   steps = std::move(search.steps());
   return search.result();
 }

@@ -132,7 +132,7 @@ bool remove_added_field(const Damaged& damaged, const HeaderVariant& from,
 
 // The fields of the only part that the wrapped message had were those of its header.
 bool unwrap_part(const Damaged& damaged, const HeaderVariant& from, const HeaderAttempt& attempt) {
-  const std::string_view header = first_part_header(damaged);
+  const std::string_view header = damaged.first_part;
   if (header.empty()) return false;
   HeaderVariant variant = from;
   for (const std::string_view name :

@@ -18,11 +18,6 @@ constexpr std::size_t kMaxChanged = 3;         // text parts that are changed at
 constexpr std::size_t kMaxCombinations = 300;  // of the places in them
 constexpr std::size_t kMaxCombinationsOfForm = 40;
 
-// The whole body as an entity, with the fields that say how to read it.
-mime::Part read_message(const Damaged& damaged) {
-  return mime::read(damaged.message.bytes());
-}
-
 mime::Pieces cut_body(const Damaged& damaged, std::string_view body) {
   const Field* type = damaged.message.find("content-type");
   if (type == nullptr || !mime::media_type(type->body).starts_with("multipart/")) return {};
@@ -207,8 +202,8 @@ bool is_text_or_only(const Leaves& leaves, const Leaf& leaf) {
 
 }  // namespace
 
-std::string_view first_part_header(const Damaged& damaged) {
-  const mime::Part whole = read_message(damaged);
+std::string_view first_part_header(const Message& message) {
+  const mime::Part whole = mime::read(message.bytes());
   return whole.parts.size() < 2 ? std::string_view{} : whole.parts.front().header;
 }
 

@@ -23,6 +23,6 @@ bool restore_quoted_printable(const Damaged& damaged, const BodyVariant& from,
 bool restore_base64(const Damaged& damaged, const BodyVariant& from, const BodyAttempt& attempt);
 
 /// The header of the first part where the message is a multipart of two or more; empty elsewhere.
-[[nodiscard]] std::string_view first_part_header(const Damaged& damaged);
+[[nodiscard]] std::string_view first_part_header(const Message& message);
 
 }  // namespace emltrace::dkim

@@ -82,6 +82,21 @@ bool is_by(const Draft& draft, std::size_t at) {
          !(at + 1 < draft.body_end && is_word(draft.tokens[at + 1], "uid"));
 }
 
+// One past the last comment before token `last` that tells an address; `first` where there is none.
+std::size_t server_group_end(const Draft& draft, std::size_t first, std::size_t last) {
+  for (std::size_t end = last; end > first; --end) {
+    const Token& token = draft.tokens[end - 1];
+    if (token.kind != Kind::comment) {
+      continue;
+    }
+    const auto info = read_tcp_info(token.inner);
+    if (info && info->has_address()) {
+      return end;
+    }
+  }
+  return first;
+}
+
 // Where the from clause ends. The client writes its HELO before what the server adds, so words of
 // other clauses do not end it while a group of the server's own shape or another `by` follows.
 std::size_t from_end(const Draft& draft, std::size_t first) {
@@ -94,28 +109,20 @@ std::size_t from_end(const Draft& draft, std::size_t first) {
       ++by_count;
     }
   }
-  if (by_count == 0) {
-    last_by = end;
-  }
-  std::size_t group_end = 0;
-  for (std::size_t at = first; by_count > 0 && at < last_by; ++at) {
-    if (draft.tokens[at].kind != Kind::comment) {
-      continue;
-    }
-    const auto info = read_tcp_info(draft.tokens[at].inner);
-    if (info && info->has_address()) {
-      group_end = at + 1;
-    }
-  }
   if (by_count > 1) {
     return last_by;
   }
-  for (std::size_t at = std::max(first + 1, group_end); at < end; ++at) {
-    if (keyword_at(draft, at)) {
-      return at;
+  const auto keyword_from = [&](std::size_t at) {
+    while (at < end && !keyword_at(draft, at)) {
+      ++at;
     }
+    return at;
+  };
+  const std::size_t keyword = keyword_from(first + 1);
+  if (by_count == 0 || keyword >= last_by) {
+    return keyword;
   }
-  return end;
+  return keyword_from(std::max(first + 1, server_group_end(draft, first, last_by)));
 }
 
 }  // namespace

@@ -31,7 +31,10 @@ class RowIndex {
   [[nodiscard]] const Row* find(std::string_view name) const {
     const auto at = std::ranges::lower_bound(names_, name, {}, &Entry::first);
     if (at != names_.end() && at->first == name) return at->second;
-    const auto fits = [&](const Entry& entry) { return text::glob_match(entry.first, name); };
+    const auto fits = [&](const Entry& entry) {
+      const char first = entry.first.front();
+      return (first == '*' || name.starts_with(first)) && text::glob_match(entry.first, name);
+    };
     const auto pattern = std::ranges::find_if(patterns_, fits);
     return pattern == patterns_.end() ? nullptr : pattern->second;
   }
