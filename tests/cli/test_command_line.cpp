@@ -73,7 +73,8 @@ TEST_CASE("-h fits a small terminal and shows four examples") {
 
 TEST_CASE("every option in the short help is one") {
   const Known known;
-  for (const auto word : text::words(cli::brief_help())) {
+  const std::string help = cli::brief_help();
+  for (const auto word : text::words(help)) {
     if (!word.starts_with("--") || word == "--help") continue;
     CAPTURE(std::string(word));
     CHECK(known.set.find_written(word) != nullptr);
