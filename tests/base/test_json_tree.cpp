@@ -25,7 +25,7 @@ TEST_CASE("each kind of value is told, and of numbers those that count") {
   REQUIRE(all.size() == 9);
   CHECK(all[0].kind == Kind::null);
   CHECK(all[1].kind == Kind::other);
-  for (const std::size_t at : {2, 3, 4, 5}) CHECK(all[at].kind == Kind::number);
+  for (const std::size_t at : {2U, 3U, 4U, 5U}) CHECK(all[at].kind == Kind::number);
   CHECK(all[2].text == "7");
   CHECK(all[3].text == "18446744073709551615");
   CHECK(all[4].text.empty());

@@ -83,7 +83,7 @@ TEST_CASE("every option in the short help is one") {
 
 TEST_CASE("--help names every option, and is wrapped at the width that is given") {
   const Known known;
-  for (const std::size_t columns : {1, 40, 60, 80, 100, 300}) {
+  for (const std::size_t columns : {1U, 40U, 60U, 80U, 100U, 300U}) {
     CAPTURE(columns);
     const std::string help = cli::full_help(known.set, columns);
     for (const auto& row : known.set.rows) {

@@ -40,7 +40,7 @@ struct Session {
 }  // namespace
 
 TEST_CASE("a paste of long lines at a terminal is read whole") {
-  for (const std::size_t length : {7'056, 100'000}) {
+  for (const std::size_t length : {7'056U, 100'000U}) {
     CAPTURE(length);
     Session session;
     const std::string line(length, 'x');

@@ -65,7 +65,7 @@ TEST_CASE("lengths that are not true do not make the cutting of a mailbox more t
     return "From jo@a.example Tue Nov 10 10:00:05 2026\nContent-Length: " + std::to_string(length) +
            "\nFrom: jo@a.example\nDate: Tue, 10 Nov 2026 10:00:00 +0000\n\nbody\n\n";
   };
-  for (const std::size_t length : {0, 100, 1'000'000, 100'000'000}) {
+  for (const std::size_t length : {0U, 100U, 1'000'000U, 100'000'000U}) {
     CAPTURE(length);
     std::string file;
     for (int i = 0; i < 2'000; ++i) file += one(length);

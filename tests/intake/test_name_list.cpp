@@ -62,7 +62,7 @@ TEST_CASE("a CR at the end of a name stays where there is such a file") {
 TEST_CASE("a name that is too long is one error, and the names after it are read") {
   const std::string most(NameList::kMaxNameBytes, 'x');
   CHECK(names_in("a\n" + most + "\nb\n") == Strings{"a", most, "b"});
-  for (const std::size_t more : {1, 70'000, 300'000}) {
+  for (const std::size_t more : {1U, 70'000U, 300'000U}) {
     const Strings right{"a", "! holds a name of more than 65536 bytes", "b"};
     CHECK(names_in("a\n" + most + std::string(more, 'y') + "\nb\n") == right);
   }

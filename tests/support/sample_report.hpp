@@ -172,7 +172,7 @@ inline dkim2::Verdict listed() {
   verdict.custody = dkim2::Custody::holds;
   verdict.fields = {
       {30, "DKIM2-Signature", "l2.example", "2", "2", at("2026-05-01T12:00:00Z"), "", {}, {}}};
-  for (const std::size_t i : {1, 2}) {
+  for (const std::size_t i : {1U, 2U}) {
     dkim2::SignatureVerdict signature;
     signature.line = 30 + i;
     signature.i = signature.m = i;
