@@ -28,7 +28,8 @@ class AskingWindow {
   [[nodiscard]] Ticket send(std::size_t under_way) { return {under_way, ++sent_}; }
 
   /// True where the answer is a refusal that may be owed to the crowd: the question is worth asking
-  /// again when there is less of it.
+  /// again when there is less of it. A window that was cut never grows again, so a question is asked
+  /// no more often than the window can be halved.
   bool on_answer(const Ticket& ticket, Status status) {
     if (status != Status::refused) {
       if (!cut_ && status != Status::timed_out) size_ = std::min(most_, size_ + 1);

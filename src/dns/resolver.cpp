@@ -79,7 +79,6 @@ class Resolver::Impl {
     std::shared_ptr<Lookup> lookup;
     asio::steady_timer timer;  ///< the next deadline of a waiter
     AskingWindow::Ticket ticket;
-    bool asked_again = false;
   };
 
   void arm(const Question& question, Open& open);
@@ -165,8 +164,7 @@ void Resolver::Impl::finish(const Question& question, Answer answer, std::uint32
   const auto found = open_.find(question);
   const std::shared_ptr<Open> open = found->second;
   --under_way_;
-  const bool crowded = window_.on_answer(open->ticket, answer.status);
-  if (crowded && !std::exchange(open->asked_again, true)) {
+  if (window_.on_answer(open->ticket, answer.status)) {
     open->lookup = nullptr;
     queue_.push_back(question);
     return begin_waiting();

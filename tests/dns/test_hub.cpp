@@ -187,6 +187,16 @@ TEST_CASE(
   CHECK(window.size() == before / 2);
 }
 
+TEST_CASE("what refuses everything is asked again until the window has come down to its floor") {
+  AskingWindow window(4096);
+  for (int i = 0; i < 4096; ++i) window.on_answer(window.send(1), Status::ok);
+  REQUIRE(window.size() == 4096);
+  int again = 0;  // of crowds of 4096, 2048, 1024, 512 and 256
+  while (window.on_answer(window.send(window.size()), Status::refused)) ++again;
+  CHECK(again == 5);
+  CHECK(window.size() == AskingWindow::kFloor);
+}
+
 TEST_CASE("a refusal without a crowd is the server's word, and a silence says nothing of crowds") {
   AskingWindow window(4000);
   CHECK_FALSE(window.on_answer(window.send(AskingWindow::kFloor), Status::refused));
