@@ -181,10 +181,6 @@ class BodyWriter {
 
 }  // namespace
 
-std::string_view to_string(Canonicalization canonicalization) {
-  return canonicalization == Canonicalization::simple ? "simple" : "relaxed";
-}
-
 LineEnds line_ends_of(const Message& message) {
   switch (message.line_ending()) {
     case LineEnding::none:

@@ -14,7 +14,6 @@
 namespace emltrace::dkim {
 
 enum class Canonicalization { simple, relaxed };
-[[nodiscard]] std::string_view to_string(Canonicalization canonicalization);
 
 /// Which bytes are read as the CRLF that ended a line on the wire. A bare CR or LF that is not read
 /// as a line end is a byte as any other, as it was for the signer.
