@@ -2,7 +2,6 @@
 #include <vector>
 
 #include "report/exchange/iocs.hpp"
-#include "report/exchange/rewritten_sender.hpp"
 #include "support/catch.hpp"
 #include "support/trace.hpp"
 
@@ -169,24 +168,4 @@ TEST_CASE("the site whose script sent, and the script's path") {
   CHECK(args.find("/usr/bin/php") == std::string::npos);
   CHECK(iocs_of(message_with("", "X-Source-Dir: \r\nX-Source-Args: \r\nX-PHP-Script: \r\n"))
             .find("compromised") == std::string::npos);
-}
-
-TEST_CASE("SRS and BATV give the original sender, other addresses none") {
-  using report::original_sender;
-  CHECK(original_sender("SRS0=Xk2P=GQ=shop.example=anna@forwarder.example") == "anna@shop.example");
-  CHECK(original_sender("srs0+Xk2P=GQ=shop.example=anna=b@forwarder.example") ==
-        "anna=b@shop.example");
-  CHECK(original_sender("SRS1=aB=first.example==Xk2P=GQ=shop.example=anna@second.example") ==
-        "anna@shop.example");
-  CHECK(original_sender("SRS1=aB=first.example=+Xk2P=GQ=shop.example=anna@second.example") ==
-        "anna@shop.example");
-  CHECK(original_sender("prvs=7104a1b2c3=anna@shop.example") == "anna@shop.example");
-  for (const char* path :
-       {"anna@shop.example", "SRS0@a.example", "SRS0=a=b@c.example",
-        "SRS0=a=b=not a host=x@c.example", "SRS0=a=b=c.example=@d.example", "SRS1=a=b@c.example",
-        "SRS1=a=b=@c.example", "SRS0xa=b=c.example=d@e.example", "prvs=anna@a.example",
-        "prvs=7104a1b2c3=@a.example", "", "@"}) {
-    CAPTURE(path);
-    CHECK_FALSE(original_sender(path));
-  }
 }

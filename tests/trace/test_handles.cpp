@@ -143,6 +143,10 @@ TEST_CASE("an envelope sender tells the account, the recipient, and what a forwa
        "message SRS0+Xk2P=GQ forwarder.example original=anna=b@shop.example"},
       {path("SRS1=AAAA=first.example==Xk2P=GQ=shop.example=anna@second.example"),
        "message SRS1=AAAA=first.example second.example original=anna@shop.example"},
+      {path("SRS1+AAAA=first.example=-Xk2P=GQ=shop.example=anna@second.example"),
+       "message SRS1+AAAA=first.example second.example original=anna@shop.example"},
+      {path("prvs=anna/7104a1b2c3@shop.example"),
+       "message prvs=anna/7104a1b2c3 shop.example original=anna@shop.example"},
       {path("bounces+SRS=Ab1Cd=GQ@tenant.example"), "message bounces+SRS=Ab1Cd=GQ tenant.example"},
       {path("prvs=7104a1b2c3=anna@shop.example"),
        "message prvs=7104a1b2c3 shop.example original=anna@shop.example"},
@@ -154,7 +158,8 @@ TEST_CASE("an envelope sender tells the account, the recipient, and what a forwa
   });
   for (const char* plain :
        {"anna@shop.example", "", "anna+news@shop.example", "a=b@shop.example",
-        "SRS0=x@shop.example", "prvs=short=a@shop.example", "prvs=7104a1b2zz=anna@shop.example",
+        "SRS0=x@shop.example", "SRS0=Xk2P=GQ=shop.example=@forwarder.example",
+        "prvs=short=a@shop.example", "prvs=7104a1b2zz=anna@shop.example",
         "bounces+12x-ab-mia=receiver.example@x.example", "bounce-md_x.1@mandrillapp.com",
         "bounce-1_HTML-2-3@x.example", "a+b=no_host@x.example"}) {
     CAPTURE(plain);

@@ -106,7 +106,9 @@ TEST_CASE("provider-imitation: a line in a large provider's name below a client 
           {"the client forwards with an envelope of its own",
            "Return-Path: <SRS0=ab=cd=x.example=z@isp.example>\n" + border(kBot) + kGoogle,
            "unverified"},
-          {"SRS1", "Return-Path: <SRS1=ab=y.example==cd=z@isp.example>\n" + border(kBot) + kGoogle,
+          {"SRS1",
+           "Return-Path: <SRS1=ab=y.example==ab=cd=x.example=z@isp.example>\n" + border(kBot) +
+               kGoogle,
            "unverified"},
           {"an envelope of its own, not rewritten",
            "Return-Path: <z@isp.example>\n" + border(kBot) + kGoogle, "contradicted"},

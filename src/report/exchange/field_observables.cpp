@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/mailbox.hpp"
-#include "report/exchange/rewritten_sender.hpp"
+#include "message/rewritten_sender.hpp"
 #include "trace/route/families.hpp"
 
 namespace emltrace::report {
@@ -181,8 +181,9 @@ class Fields {
   void take_sender(const Field& field, std::string_view value) {
     const Standing standing = writers_.standing_of(field);
     if (text::iequals(field.name, "Return-Path")) {
-      const auto sender = original_sender(parse_path(value).value_or(""));
-      if (sender) into_.mailbox(*sender, "original-sender", standing);
+      const std::string path = parse_path(value).value_or("");
+      const auto rewritten = read_rewritten_sender(path);
+      if (rewritten) into_.mailbox(rewritten->sender.value_or(""), "original-sender", standing);
       return;
     }
     for (const Mailbox& mailbox : parse_addresses(value.substr(0, value.find(';'))).mailboxes) {

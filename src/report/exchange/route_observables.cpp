@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "report/exchange/rewritten_sender.hpp"
+#include "message/rewritten_sender.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -67,8 +67,10 @@ void add_envelope(const trace::Report& report, Observables& into) {
   const bool sender = spf_passes(report, spf::Identity::mail_from);
   into.mailbox(envelope.mail_from.value_or(""), "envelope-sender",
                sender ? Standing::corroborated : Standing::unverified, true);
-  into.mailbox(original_sender(envelope.mail_from.value_or("")).value_or(""), "original-sender",
-               standing_of_record(envelope.sources.mail_from));
+  if (const auto rewritten = read_rewritten_sender(envelope.mail_from.value_or(""))) {
+    into.mailbox(rewritten->sender.value_or(""), "original-sender",
+                 standing_of_record(envelope.sources.mail_from));
+  }
   into.mailbox(envelope.rcpt_to.value_or(""), "recipient",
                standing_of_record(envelope.sources.rcpt_to));
 }

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
+#include "message/rewritten_sender.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
@@ -16,9 +17,6 @@ namespace emltrace::trace {
 namespace {
 
 constexpr std::size_t kMaxRecipients = 20;
-
-// Exchange Online writes SRS behind a word of its own.
-constexpr std::array<std::string_view, 3> kRewritten = {"SRS0", "SRS1", "bounces+SRS="};
 
 // `list-bounces+bob=recipient.example@list.example`, `bounce-7-bob#recipient.example@…`
 bool names_recipient(std::string_view local_part, std::string_view recipient) {
@@ -53,10 +51,8 @@ std::string envelope_habit(const Examined& mail) {
   if (!path || !domain) return {};
   const std::string_view local_part =
       std::string_view(*path).substr(0, path->size() - domain_part(*path).size() - 1);
-  if (std::ranges::any_of(kRewritten, [&](std::string_view start) {
-        return text::istarts_with(local_part, start);
-      }))
-    return "a forwarder's rewriting";
+  const auto rewritten = read_rewritten_sender(*path);
+  if (rewritten && rewritten->by == SenderRewriting::srs) return "a forwarder's rewriting";
   if (is_verp(local_part, mail)) return "a bounce address made for this recipient";
   const Family* family = family_of_host(*domain);
   if (family != nullptr && family->sending_service) return std::string(family->title);

@@ -10,7 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/text.hpp"
-#include "message/mailbox.hpp"
+#include "message/rewritten_sender.hpp"
 #include "trace/author/handle_rows.hpp"
 #include "trace/clock/codec.hpp"
 
@@ -20,18 +20,10 @@ namespace {
 using namespace operators;
 using enum HandleKind;
 
-// An envelope sender in two.
+// An envelope sender, and what stands before and behind its last '@'.
 struct Path {
-  std::string_view local, domain;
+  std::string_view whole, local, domain;
 };
-
-// `local=domain` as an address, where the domain is a host's; null else.
-std::optional<std::string> unrolled(std::string_view text) {
-  const std::size_t sign = text.rfind('=');
-  if (sign == text.npos || sign == 0 || !DomainName::parse_host(text.substr(sign + 1)))
-    return std::nullopt;
-  return std::string(text.substr(0, sign)) + '@' + std::string(text.substr(sign + 1));
-}
 
 // Who wrote it down or not: MAIL FROM is the client's word.
 void set_claim(ClaimedHandle* claimed, std::optional<std::string> recipient = {}) {
@@ -60,7 +52,8 @@ bool sendgrid(const Path& path, HandleReading& out) {
   const std::size_t first = rest.find('-');
   const std::size_t second = first == rest.npos ? rest.npos : rest.find('-', first + 1);
   if (second == rest.npos || !codec::is_digits(rest.substr(0, first))) return false;
-  set_claim(out.add(account, rest.substr(0, first), &kSendGrid), unrolled(rest.substr(second + 1)));
+  set_claim(out.add(account, rest.substr(0, first), &kSendGrid),
+            unrolled_address(rest.substr(second + 1)));
   return true;
 }
 
@@ -75,7 +68,7 @@ bool mailgun(const Path& path, HandleReading& out) {
       !codec::is_hex(rest.substr(dot + 1, end - dot - 1)))
     return false;
   set_claim(out.add(account, rest.substr(dot + 1, end - dot - 1), &kMailgun),
-            unrolled(rest.substr(end + 1)));
+            unrolled_address(rest.substr(end + 1)));
   return true;
 }
 
@@ -120,77 +113,18 @@ bool salesforce(const Path& path, HandleReading& out) {
   return fits;
 }
 
-// The sender rewriting scheme: `SRS0=HHHH=TT=domain=local@forwarder`,
-// `SRS1=HHHH=first==HHHH=TT=domain=local@forwarder`, and Exchange's, which does not hold it.
-bool srs(const Path& path, HandleReading& out) {
-  constexpr std::string_view kExchange = "bounces+SRS=";
-  if (path.local.starts_with(kExchange)) {
-    set_claim(out.add_of_domain(message, path.local, path.domain));
-    return true;
-  }
-  const bool second = text::istarts_with(path.local, "SRS1");
-  if (path.local.size() < 5 || (!second && !text::istarts_with(path.local, "SRS0"))) return false;
-  if (std::string_view("=+-").find(path.local[4]) == std::string_view::npos) return false;
-  const auto parts = text::split(path.local.substr(5), '=');
-  // HHHH TT domain local…, behind HHHH first "" in a second one; there the sign may be another.
-  const std::size_t skip = second ? 3 : 0;
-  if (parts.size() < skip + 4) return false;
-  const std::string_view domain = parts[skip + 2];
-  // Offset behind a part.
-  const auto behind = [&](std::string_view part) {
-    return static_cast<std::size_t>(part.data() + part.size() - path.local.data());
-  };
-  ClaimedHandle* claimed =
-      out.add_of_domain(message, path.local.substr(0, behind(parts[1])), path.domain);
-  set_claim(claimed);
-  if (claimed != nullptr && DomainName::parse_host(domain)) {
-    claimed->handle.original_sender =
-        std::string(path.local.substr(behind(domain) + 1)) + '@' + std::string(domain);
-  }
-  return true;
-}
-
-// Bounce address tag validation: `prvs=KDDDSSSSSS=local@domain`
-bool batv(const Path& path, HandleReading& out) {
-  constexpr std::string_view kBegin = "prvs=";
-  constexpr std::size_t kTag = 10, kDigits = 4;
-  if (!text::istarts_with(path.local, kBegin)) return false;
-  const std::string_view tag = path.local.substr(kBegin.size(), kTag);
-  const std::size_t end = kBegin.size() + kTag;
-  if (tag.size() < kTag || end + 1 >= path.local.size() || path.local[end] != '=' ||
-      !codec::is_digits(tag.substr(0, kDigits)) || !codec::is_hex(tag.substr(kDigits)))
-    return false;
-  ClaimedHandle* claimed = out.add_of_domain(message, path.local.substr(0, end), path.domain);
-  set_claim(claimed);
+// By the schemes of forwarders, of lists and of the sender's own host.
+bool rewritten(const Path& path, HandleReading& out) {
+  const auto read = read_rewritten_sender(path.whole);
+  if (!read) return false;
+  const bool mailbox = read->by == SenderRewriting::forwarding;
+  const std::string value =
+      mailbox ? fmt::format("{}@{}", read->mark, path.domain) : std::string(read->mark);
+  ClaimedHandle* claimed = out.add_of_domain(mailbox ? account : message, value, path.domain);
+  set_claim(claimed, read->recipient);
   if (claimed == nullptr) return true;
-  claimed->handle.original_sender =
-      std::string(path.local.substr(end + 1)) + '@' + std::string(path.domain);
-  return true;
-}
-
-// Gmail forwards as `local+caf_=rcpt=domain@gmail.com`.
-bool gmail_forwarding(const Path& path, HandleReading& out) {
-  constexpr std::string_view kMark = "+caf_=";
-  const std::size_t at = path.local.find(kMark);
-  if (at == path.local.npos || at == 0) return false;
-  const std::string mailbox =
-      std::string(path.local.substr(0, at)) + '@' + std::string(path.domain);
-  ClaimedHandle* claimed = out.add_of_domain(account, mailbox, path.domain);
-  set_claim(claimed, unrolled(path.local.substr(at + kMark.size())));
-  if (claimed != nullptr) claimed->handle.note = "the forwarding mailbox, not the sender's";
-  return true;
-}
-
-// Variable envelope return paths: `list+rcpt=domain`, `bounce-rcpt=domain`.
-bool verp(const Path& path, HandleReading& out) {
-  const std::size_t sign = path.local.rfind('=');
-  const std::size_t mark =
-      sign == path.local.npos ? path.local.npos : path.local.find_last_of("+-", sign);
-  if (mark == path.local.npos || mark == 0 || mark + 1 >= sign) return false;
-  auto recipient = unrolled(path.local.substr(mark + 1));
-  if (!recipient) return false;
-  set_claim(out.add_of_domain(message, path.local.substr(0, mark), path.domain),
-            std::move(recipient));
+  claimed->handle.original_sender = read->sender;
+  if (mailbox) claimed->handle.note = "the forwarding mailbox, not the sender's";
   return true;
 }
 
@@ -199,9 +133,8 @@ bool verp(const Path& path, HandleReading& out) {
 void read_sender_address(std::string_view address, HandleReading& out) {
   const std::size_t at = address.rfind('@');
   if (at == address.npos) return;
-  const Path path{address.substr(0, at), address.substr(at + 1)};
-  for (const auto read : {ses, sendgrid, mailgun, mailchimp, sparkpost, salesforce, srs, batv,
-                          gmail_forwarding, verp}) {
+  const Path path{address, address.substr(0, at), address.substr(at + 1)};
+  for (const auto read : {ses, sendgrid, mailgun, mailchimp, sparkpost, salesforce, rewritten}) {
     if (read(path, out)) return;
   }
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/instant.hpp"
+#include "message/rewritten_sender.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
@@ -136,7 +137,8 @@ class Judge {
   // Who forwards with an envelope sender of his own writes the old one into it.
   std::optional<DomainName> srs_domain() const {
     const auto& path = route_.envelope.mail_from;
-    if (!path || !(path->starts_with("SRS0") || path->starts_with("SRS1"))) return std::nullopt;
+    const auto rewritten = path ? read_rewritten_sender(*path) : std::nullopt;
+    if (!rewritten || rewritten->by != SenderRewriting::srs) return std::nullopt;
     return domain_of_address(path);
   }
 
