@@ -292,6 +292,7 @@ struct Analysis::State {
     report.envelope = judged.envelope;
     report.origin = find_origin(judged, message);
     tell_what_others_say(report, judged);
+    report.boundary = std::move(judged.boundary);
     return report;
   }
 
@@ -329,7 +330,7 @@ struct Analysis::State {
     }
     if (filters.empty() && claimed.empty()) return;
     const SignedFields signatures(message, report);
-    const FieldWriters writers(message, judged, signatures);
+    const FieldWriters writers(message, judged.hops, judged.boundary, signatures);
     report.filters = judge_filters(filters, writers);
     report.handles =
         judge_handles(claimed, {message, judged, report, signatures, writers, report.clocks});

@@ -17,6 +17,7 @@
 #include "trace/author/handle.hpp"
 #include "trace/clock/reading.hpp"
 #include "trace/finding/finding.hpp"
+#include "trace/route/boundary.hpp"
 #include "trace/route/envelope.hpp"
 #include "trace/route/host_facts.hpp"
 #include "trace/route/network.hpp"
@@ -91,6 +92,7 @@ struct Report : Authentication {
   Headers headers;
   Envelope envelope;
   CheckClock clock;
+  Boundary boundary;
   std::vector<TracedHop> hops;  ///< 1 first
   std::vector<SideLine> beside;
   std::vector<MessageClock> clocks;

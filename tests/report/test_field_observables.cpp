@@ -61,11 +61,30 @@ TEST_CASE(
 }
 
 TEST_CASE("who wrote a filter's field is told by more than its place") {
+  // Of a filter's field the judgement of the trace counts, wherever the field stands.
   const std::string below = message_with("", "X-Sender-IP: 203.0.113.24\r\n");
   CHECK(has(iocs_of(below, {filter(5, "X-Sender-IP", true)}), "ip\t203.0.113.24\tclient\town"));
   const std::string above = message_with("X-Sender-IP: 203.0.113.24\r\n", "");
   CHECK(has(iocs_of(above, {filter(1, "X-Sender-IP", false)}),
             "ip\t203.0.113.24\tclient\tunverified"));
+  SECTION("Outlook.com's mailbox writes below what it received, and marks where that ends") {
+    const std::string marked =
+        "Received: from mail.sender.example (198.51.100.12) by AM1.mail.protection.outlook.com\r\n"
+        " (10.1.2.3) with Microsoft SMTP Server id 15.20.1.1; Tue, 5 May 2026 10:00:03 +0000\r\n"
+        "X-IncomingTopHeaderMarker: OriginalChecksum:A;Count:2\r\n"
+        "From: Someone <a@sender.example>\r\nSubject: x\r\n";
+    const std::string field = "X-Sender-IP: 203.0.113.24\r\n";
+    const std::string end = "\r\nhello\r\n";
+    const auto traced = [](const std::string& message) {
+      intake::Item item;
+      item.original = item.text = message;
+      return report::to_iocs(test::trace_offline(message), item).lines;
+    };
+    CHECK(has(traced(marked + "X-IncomingHeaderCount: 2\r\n" + field + end),
+              "ip\t203.0.113.24\tclient\town"));
+    CHECK(has(traced(marked + field + "X-IncomingHeaderCount: 2\r\n" + end),
+              "ip\t203.0.113.24\tclient\tunverified"));
+  }
 }
 
 TEST_CASE("the client in Vade's parameters") {

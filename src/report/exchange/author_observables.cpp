@@ -51,10 +51,11 @@ void add_signers(const trace::Report& report, Observables& into) {
 
 }  // namespace
 
-void add_author(const trace::Report& report, const FieldWriters& writers, Observables& into) {
+void add_author(const trace::Report& report, const trace::FieldStanding& fields,
+                Observables& into) {
   const Headers& headers = report.headers;
   const auto signed_as = [&](std::string_view field) {
-    return writers.is_signed(field) ? Standing::corroborated : Standing::unverified;
+    return fields.is_signed(field) ? Standing::corroborated : Standing::unverified;
   };
   const Standing author = standing_of_author(report.verdict.author);
   for (const Mailbox& mailbox : headers.from) {

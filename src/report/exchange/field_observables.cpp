@@ -97,8 +97,9 @@ std::optional<std::string_view> behind(std::string_view text, std::string_view k
 
 class Fields {
  public:
-  Fields(const trace::Report& report, const FieldWriters& writers, Observables& into)
-      : report_(report), writers_(writers), into_(into) {}
+  Fields(const trace::Report& report, const intake::Item& item,
+         const trace::FieldStanding& standing, Observables& into)
+      : report_(report), item_(item), standing_(standing), into_(into) {}
 
   void take(const Row& row, const Field& field) {
     const std::string body = unfold(field.body);
@@ -147,13 +148,22 @@ class Fields {
   }
 
   void add_address(Says says, const Field& field, const ip::Address& address) {
-    const Standing own = writers_.is_own(field) ? Standing::own : Standing::unverified;
+    const Standing own = is_recipients(field) ? Standing::own : Standing::unverified;
     if (says == Says::client) return into_.address(address, "client", own);
     if (says == Says::claimed) return into_.address(address, "claimed-origin", own);
     const bool supported =
         says == Says::tenant ? is_from_microsoft() : address == report_.envelope.client_ip;
     into_.address(address, says == Says::tenant ? "origin" : "relay",
                   supported ? Standing::corroborated : Standing::unverified);
+  }
+
+  // The filter of a host on the sender's side may stand among the recipient's fields.
+  [[nodiscard]] bool is_recipients(const Field& field) const {
+    const std::size_t line = item_.places.input_line(field.offset, field.line);
+    const auto filter = std::ranges::find_if(report_.filters, [&](const trace::FilterReport& told) {
+      return told.line == line && text::iequals(told.header, field.name);
+    });
+    return filter == report_.filters.end() ? standing_.is_own(field) : filter->trusted;
   }
 
   // The border's client is one of Microsoft's hosts, by its address or by a name that is confirmed.
@@ -179,7 +189,7 @@ class Fields {
   }
 
   void take_sender(const Field& field, std::string_view value) {
-    const Standing standing = writers_.standing_of(field);
+    const Standing standing = standing_.of(field);
     if (text::iequals(field.name, "Return-Path")) {
       const std::string path = parse_path(value).value_or("");
       const auto rewritten = read_rewritten_sender(path);
@@ -212,7 +222,7 @@ class Fields {
   }
 
   void add_site(const Field& field, std::string_view name, std::string_view path) {
-    const Standing standing = writers_.standing_of(field);
+    const Standing standing = standing_.of(field);
     into_.name(std::string(name), "compromised-site", standing);
     path = text::trim(path);
     if (path.size() > 1 && path.starts_with('/')) {
@@ -221,15 +231,16 @@ class Fields {
   }
 
   const trace::Report& report_;
-  const FieldWriters& writers_;
+  const intake::Item& item_;
+  const trace::FieldStanding& standing_;
   Observables& into_;
 };
 
 }  // namespace
 
-void add_fields(const trace::Report& report, const Message& message, const FieldWriters& writers,
-                Observables& into) {
-  Fields fields(report, writers, into);
+void add_fields(const trace::Report& report, const intake::Item& item, const Message& message,
+                const trace::FieldStanding& standing, Observables& into) {
+  Fields fields(report, item, standing, into);
   for (const Field& field : message.fields()) {
     for (const Row& row : kRows) {
       if (text::iequals(field.name, row.header)) fields.take(row, field);

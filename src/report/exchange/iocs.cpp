@@ -25,12 +25,12 @@ bool may_link(const Observable& observable) {
 
 Iocs to_iocs(const trace::Report& report, const intake::Item& item, const IocsOptions& options) {
   const Message message = Message::parse(item.text);
-  const FieldWriters writers(report, item, message);
+  const trace::FieldStanding fields(report, message);
   Observables found;
   add_route(report, found);
-  add_author(report, writers, found);
-  add_fields(report, message, writers, found);
-  add_list_fields(message, writers, found);
+  add_author(report, fields, found);
+  add_fields(report, item, message, fields, found);
+  add_list_fields(message, fields, found);
   Iocs out;
   if (item.kind == intake::Kind::message) out.left_out = add_body(report, item.text, found);
   if (found.left_out() > 0) {

@@ -12,8 +12,9 @@ constexpr std::string_view kRole = "unsubscribe";
 
 }  // namespace
 
-void add_list_fields(const Message& message, const FieldWriters& writers, Observables& into) {
-  const trace::Standing standing = writers.is_signed("list-unsubscribe")
+void add_list_fields(const Message& message, const trace::FieldStanding& fields,
+                     Observables& into) {
+  const trace::Standing standing = fields.is_signed("list-unsubscribe")
                                        ? trace::Standing::corroborated
                                        : trace::Standing::unverified;
   for (const Field* field : message.find_all("List-Unsubscribe")) {

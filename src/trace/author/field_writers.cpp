@@ -91,12 +91,12 @@ std::string_view marker_count(std::string_view body) {
 
 }  // namespace
 
-FieldWriters::FieldWriters(const Message& message, const Route& route,
-                           const SignedFields& signatures)
-    : message_(message), route_(route), signatures_(signatures) {
-  if (!route.boundary.border) return;
-  for (std::size_t i = *route.boundary.border; i < route.hops.size(); ++i) {
-    const Family* family = family_of_writer(route.hops[i].received);
+FieldWriters::FieldWriters(const Message& message, std::span<const Hop> hops,
+                           const Boundary& boundary, const SignedFields& signatures)
+    : message_(message), hops_(hops), boundary_(boundary), signatures_(signatures) {
+  if (!boundary.border) return;
+  for (std::size_t i = *boundary.border; i < hops.size(); ++i) {
+    const Family* family = family_of_writer(hops[i].received);
     microsoft_ = microsoft_ || (family != nullptr && family->key == "microsoft");
   }
   find_sisters();
@@ -104,14 +104,14 @@ FieldWriters::FieldWriters(const Message& message, const Route& route,
 }
 
 bool FieldWriters::is_own_id(std::string_view id) const {
-  const auto own = route_.hops.subspan(*route_.boundary.border);
+  const auto own = hops_.subspan(*boundary_.border);
   return !id.empty() &&
          std::ranges::any_of(own, [&](const Hop& hop) { return hop.received.id == id; });
 }
 
 // Every host is called localhost.
 bool FieldWriters::is_own_host(std::string_view name) const {
-  const auto own = route_.hops.subspan(*route_.boundary.border);
+  const auto own = hops_.subspan(*boundary_.border);
   return !name.empty() && !text::istarts_with(name, "localhost") &&
          std::ranges::any_of(own, [&](const Hop& hop) {
            const auto& by = hop.received.by;
@@ -170,7 +170,7 @@ void FieldWriters::find_sisters() {
 // last one of that number is the service's own, since those above it came with the message.
 void FieldWriters::find_markers() {
   const auto& fields = message_.fields();
-  const std::size_t line = route_.hops[*route_.boundary.border].offset;
+  const std::size_t line = hops_[*boundary_.border].offset;
   std::string count;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (!marked_from_) {
@@ -197,15 +197,15 @@ bool FieldWriters::is_family_field(std::size_t field) const {
 }
 
 std::optional<WriterGround> FieldWriters::ground(std::size_t field) const {
-  if (!route_.boundary.border) return std::nullopt;
+  if (!boundary_.border) return std::nullopt;
   if (sister_[field]) return sister_[field];
   if (is_family_field(field)) return WriterGround::family;
   if (marked_to_ && (field < *marked_from_ || field > *marked_to_)) return WriterGround::marker;
-  if (route_.boundary.own_fields.hold(message_.fields()[field].offset)) return WriterGround::place;
+  if (boundary_.own_fields.hold(message_.fields()[field].offset)) return WriterGround::place;
   // Where many customers share one signature, one of them may be the sender.
   const auto is_own = [&](const DomainName& domain) {
     const Family* family = family_of_host(domain);
-    return route_.boundary.own.holds(domain) && (family == nullptr || !family->many_customers);
+    return boundary_.own.holds(domain) && (family == nullptr || !family->many_customers);
   };
   if (signatures_.any_signer(field, is_own)) return WriterGround::signature;
   return std::nullopt;

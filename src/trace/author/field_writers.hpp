@@ -2,13 +2,14 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "message/message.hpp"
 #include "trace/author/signed_fields.hpp"
-#include "trace/route/route.hpp"
+#include "trace/route/boundary.hpp"
 
 namespace emltrace::trace {
 
@@ -26,8 +27,9 @@ enum class WriterGround {
 /// none of the grounds holds for is a claim.
 class FieldWriters {
  public:
-  /// Of `route` the boundary is known. All outlive this.
-  FieldWriters(const Message& message, const Route& route, const SignedFields& signatures);
+  /// `hops` are those of the message, oldest first. All outlive this.
+  FieldWriters(const Message& message, std::span<const Hop> hops, const Boundary& boundary,
+               const SignedFields& signatures);
 
   /// Null where no ground shows an own writer. `field` is an index in the message.
   [[nodiscard]] std::optional<WriterGround> ground(std::size_t field) const;
@@ -45,7 +47,8 @@ class FieldWriters {
   [[nodiscard]] bool is_family_field(std::size_t field) const;
 
   const Message& message_;
-  const Route& route_;
+  std::span<const Hop> hops_;
+  const Boundary& boundary_;
   const SignedFields& signatures_;
   bool microsoft_ = false;                              // an own line is Microsoft's
   std::vector<std::optional<WriterGround>> sister_;     // in step with the fields

@@ -34,7 +34,9 @@ bool was_recorded_as_passing(const dkim::Verdict& verdict, const Authentication&
 }  // namespace
 
 SignedFields::SignedFields(const Message& message, const Authentication& auth) : message_(message) {
-  for (const auto& verdict : auth.dkim) {
+  for (std::size_t i = 0; i < auth.dkim.size(); ++i) {
+    const dkim::Verdict& verdict = auth.dkim[i];
+    if (auth.is_partial(i)) continue;
     if (verdict.result == auth::Result::pass ||
         (is_open(verdict) && was_recorded_as_passing(verdict, auth)))
       add(host_name(verdict.domain), verdict.signed_headers);

@@ -13,9 +13,9 @@
 namespace emltrace::trace {
 
 /// Which fields a valid signature covers: those of DKIM that pass now, or that the recipient
-/// recorded as passing where they cannot be judged any more, and those of ARC sets that pass. Of a
-/// name that stands in the message more often than in h= the lowest ones are covered
-/// (RFC 6376 5.4.2).
+/// recorded as passing where they cannot be judged any more, and those of ARC sets that pass. A
+/// signature that leaves open what a reader is shown (l=) vouches for no field. Of a name that
+/// stands in the message more often than in h= the lowest ones are covered (RFC 6376 5.4.2).
 class SignedFields {
  public:
   SignedFields(const Message& message, const Authentication& auth);
