@@ -7,9 +7,9 @@
 #include "message/mime.hpp"
 #include "report/exchange/arf.hpp"
 #include "report/exchange/auth_failure.hpp"
-#include "report/exchange/contact_choice.hpp"
 #include "report/version.hpp"
 #include "support/catch.hpp"
+#include "trace/contact_choice.hpp"
 
 using namespace emltrace;
 using test::ComplaintCase;
@@ -182,11 +182,11 @@ TEST_CASE("where nobody is known To is left out, and the text says so") {
 TEST_CASE("the author's domain is asked only where it vouches and is no provider for everybody") {
   ComplaintCase made(test::kParcel, "receiver.example. 300 IN MX 10 mx1.receiver.example.\n");
   const auto source = *made.report.envelope.client_ip;
-  CHECK_FALSE(report::contact_for(made.report, source));
+  CHECK_FALSE(trace::contact_for(made.report, source));
   made.report.verdict.author = trace::AuthorState::authenticated;
-  CHECK(report::contact_for(made.report, source)->address == "abuse@sender-host.example");
+  CHECK(trace::contact_for(made.report, source)->address == "abuse@sender-host.example");
   made.report.headers.from = parse_addresses("a@gmail.com").mailboxes;
-  CHECK_FALSE(report::contact_for(made.report, source));
+  CHECK_FALSE(trace::contact_for(made.report, source));
 }
 
 TEST_CASE("a domain is reported only where something passed for it") {

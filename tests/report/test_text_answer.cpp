@@ -255,7 +255,7 @@ TEST_CASE("who can act is told once, with every handle that he needs") {
        trace::HandleKind::account,
        "ann",
        "net.example",
-       false,
+       true,
        {{"abuse@net.example", "field"}}},
       {8,
        0,

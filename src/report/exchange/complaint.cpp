@@ -9,12 +9,10 @@
 #include "base/text.hpp"
 #include "message/message.hpp"
 #include "report/exchange/auth_failure.hpp"
-#include "report/exchange/contact_choice.hpp"
 #include "report/exchange/reported_links.hpp"
 #include "trace/author/free_mailers.hpp"
+#include "trace/contact_choice.hpp"
 #include "trace/route/abuse_contacts.hpp"
-#include "trace/route/families.hpp"
-#include "trace/route/host_facts.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -54,23 +52,14 @@ SourceRecord record_of(std::optional<trace::Recorder> recorder) {
              : SourceRecord::stated;
 }
 
-// The client at the border. Where it is a host inside a provider, which nobody outside can look up,
-// the last one that somebody can.
 bool find_source(const trace::Report& report, Complaint& out) {
-  const auto& envelope = report.envelope;
-  const auto& client = envelope.client_ip;
-  const trace::TracedHop* hop = hop_of(report, envelope.from_hop);
-  if (client && trace::is_public(*client) &&
-      trace::family_of_inner_address(*client, envelope.helo.value_or("")) == nullptr) {
-    out.source = *client;
-    out.record = record_of(envelope.sources.client_ip);
-  } else if (report.origin.ip) {
-    out.source = *report.origin.ip;
-    out.record = SourceRecord::stated;
-    hop = hop_of(report, report.origin.hop);
-  } else {
-    return false;
-  }
+  const auto source = trace::reported_source(report);
+  if (!source) return false;
+  out.source = source->address;
+  out.record =
+      source->is_client ? record_of(report.envelope.sources.client_ip) : SourceRecord::stated;
+  const trace::TracedHop* hop =
+      hop_of(report, source->is_client ? report.envelope.from_hop : report.origin.hop);
   if (hop != nullptr && hop->received.from.ip == out.source) out.port = hop->received.from.port;
   return true;
 }
@@ -200,11 +189,11 @@ Result<Complaint> make_complaint(const trace::Report& report, const intake::Item
   if (out.type == FeedbackType::auth_failure) {
     if (!find_auth_failure(report))
       return Error{"no authentication failed, so there is no auth-failure to report"};
-    out.to = failure_contact(report);
+    out.to = trace::failure_contact(report);
     add_domain(out.domains, report.dmarc.author_domain);
   } else {
-    out.to = contact_for(report, out.source);
-    out.handles = trusted_handles(report);
+    out.to = trace::contact_for(report, out.source);
+    out.handles = trace::trusted_handles(report);
     out.domains = vouching_domains(report);
     for (const std::string& link : reported_links(report, item.text, options.own))
       out.links.push_back(options.hidden == nullptr ? link : hidden_link(options, link));

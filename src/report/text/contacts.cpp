@@ -6,6 +6,7 @@
 
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
+#include "trace/contact_choice.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -68,36 +69,13 @@ Runs handle_words(const trace::Handle& handle) {
                fmt::arg("value", handle.value))}};
 }
 
-/// An address that takes reports, and what its operator needs.
-struct Addressee {
-  trace::Contact contact;
-  std::vector<const trace::Handle*> quoted;
-};
-
-std::vector<Addressee> addressees(const trace::Report& report) {
-  std::vector<Addressee> out;
-  const auto at = [&out](const trace::Contact& contact) -> Addressee& {
-    const auto known = std::ranges::find_if(out, [&](const Addressee& addressee) {
-      return addressee.contact.address == contact.address;
-    });
-    if (known != out.end()) return *known;
-    return out.emplace_back(Addressee{contact, {}});
-  };
-  for (const trace::Contact& contact : report.enrichment.abuse) at(contact);
-  for (const trace::Contact& contact : report.enrichment.client_abuse) at(contact);
-  for (const trace::Handle& handle : report.handles) {
-    for (const trace::Contact& contact : handle.report_to) at(contact).quoted.push_back(&handle);
-  }
-  return out;
-}
-
 void act_rows(TextPage& page, const trace::Report& report) {
   const char* label = "Act";
-  for (const Addressee& addressee : addressees(report)) {
+  for (const trace::Addressee& addressee : trace::addressees(report)) {
     Runs text{value_run(addressee.contact.address)};
     text.back().strong = true;
     std::size_t shown = 0;
-    for (const trace::Handle* handle : addressee.quoted) {
+    for (const trace::Handle* handle : addressee.handles) {
       if (shown++ < kMaxQuoted) add_part(text, handle_words(*handle));
     }
     answer_row(page, label, text);
