@@ -317,7 +317,7 @@ TEST_CASE("a summary counts inputs that were not read, and is refused where it h
   const Json json = Json::parse(outcome.out);
   CHECK(json["messages"] == 0);
   CHECK(json["unread"] == 2);
-  for (const char* format : {"html", "authres"}) {
+  for (const char* format : {"html", "authres", "arf", "xarf", "iocs", "annotated"}) {
     const auto refused =
         test::emltrace_with({"--offline", "--summary", "-f", format, "-"}, test::kMessage);
     CHECK(refused.status == 2);

@@ -104,6 +104,26 @@ TEST_CASE("a pass is plain only where the record says the same") {
   CHECK_FALSE(row.is_plain());
 }
 
+TEST_CASE("a detail that a finding above tells is not told again beside the result") {
+  auto report = test::sample_report();
+  CHECK(says(text_of(report), "body-hash-mismatch · the body was changed"));
+  report.findings = {trace::make_finding("dkim-fail", "It fails: the body was changed.")};
+  report.findings[0].severity = trace::Severity::info;  // left to -v
+  CHECK(says(text_of(report), "body-hash-mismatch · the body was changed"));
+  report.findings[0].severity = trace::Severity::low;
+  CHECK(says(text_of(report), "lemongrass.org · body-hash-mismatch · verifies after"));
+}
+
+TEST_CASE("DMARC says why the author could not be checked though nothing is published") {
+  auto report = test::sample_report();
+  report.verdict.author = trace::AuthorState::unknown;
+  report.dmarc.record_domain.reset();
+  report.dmarc.result = auth::Result::none;
+  CHECK_FALSE(says(text_of(report), "could not be judged"));
+  report.dmarc.undecided = true;
+  CHECK(says(text_of(report), "no policy is published · SPF or DKIM for it could not be judged"));
+}
+
 TEST_CASE("findings of one code are one row with all their places, and info is left to -v") {
   auto report = test::sample_report();
   const auto at = [](int hop, trace::Severity severity) {

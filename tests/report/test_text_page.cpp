@@ -77,6 +77,10 @@ TEST_CASE("a brief line is cut to the page, one without limit is whole") {
     CHECK(std::ranges::count(line, '\n') == 1);
   }
   CHECK(says(report::to_brief(report, {false, 80, false}), "…"));
+  report.path = std::string(300, 'x') + "/mail/one.eml";  // its end tells most
+  CHECK(says(report::to_brief(report, {false, 100, false}), "…"));
+  CHECK(says(report::to_brief(report, {false, 100, false}), "/one.eml"));
+  CHECK(says(report::to_brief(report, {false, 100, true}), "/one.eml"));
   CHECK(says(report::to_brief(report, {false, 0, false}), std::string(60, 'a') + "@b.example"));
 }
 

@@ -81,6 +81,24 @@ TEST_CASE("a contradicted hop is never folded, and says why") {
   CHECK(says(road_of({first, second}), "no such host 2 contradicted"));
 }
 
+TEST_CASE("a contradicted hop leaves the reason to a grave finding about it") {
+  auto report = test::sample_report();
+  report.hops[0].standing = Standing::contradicted;
+  report.hops[0].standing_reason = "no such host";
+  const auto road = [&report] {
+    report::TextPage page({false, 100, false});
+    report::road_section(page, report);
+    return page.take();
+  };
+  report.findings = {trace::make_finding("stamp-missing", "No time."),
+                     trace::make_finding("forged-tail", "Invented.")};
+  report.findings[0].hop = 1;
+  report.findings[1].hop = 2;
+  CHECK(says(road(), "no such host"));
+  report.findings[1].hop = 1;
+  CHECK_FALSE(says(road(), "no such host"));
+}
+
 TEST_CASE("the border is marked, and a delay has a bar to scale") {
   const auto text = road_of({hop(1, Standing::unverified, "x.example", "a.sender.example", 30),
                              kBorder, hop(3, Standing::own, "y.example", "z.rcpt.example", 120)});
@@ -102,6 +120,50 @@ TEST_CASE("where the page has room the addresses stand beside the hosts, else be
   CHECK(says(narrow, "mx.rcpt.example 192.0.2.1 ✓"));
 }
 
+TEST_CASE("hosts that find no room beside the cells stand below, whole") {
+  const auto text = road_of({hop(1, Standing::unverified, "outgoing.mail.sender.example",
+                                 "incoming.mail.rcpt.example", 3)},
+                            70);
+  CHECK(text.find("unverified +3 s\n"
+                  "    outgoing.mail.sender.example → incoming.mail.rcpt.example\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("bars give way where more rows fit into one line without them") {
+  auto border = kBorder;
+  border.received.from.ip = ip::Address::parse("192.0.2.1");
+  border.received.from.helo = "outgoing-number-seven.mail.sender.example";
+  CHECK(road_of({border}, 100).find("▎") != std::string::npos);
+  CHECK(road_of({border}, 90).find("sender.example → mx.rcpt.example  192.0.2.1\n") !=
+        std::string::npos);
+  CHECK(road_of({border}, 90).find("▎") == std::string::npos);
+}
+
+TEST_CASE("the name of the origin is told once where the client announced none") {
+  auto report = test::sample_report();
+  report.hops = {kBorder};
+  auto& border = report.hops[0];
+  border.received.from.helo = "[192.168.1.2]";
+  border.received.from.ip = ip::Address::parse("192.0.2.1");
+  border.dns.ptr = {*DomainName::parse("client.isp.example")};
+  border.dns.forward_confirmed = true;
+  border.dns.helo_confirmed.reset();
+  report.origin.ip = border.received.from.ip;
+  report.origin.hop = border.number;
+  report.origin.rdns = "client.isp.example";
+  const auto road = [&report] {
+    report::TextPage page({false, 100, false});
+    report::road_section(page, report);
+    return page.take();
+  };
+  CHECK(says(road(), "→ mx.rcpt.example 192.0.2.1 ✓"));
+  report.origin.hop = border.number + 1;
+  CHECK(says(road(), "192.0.2.1 is client.isp.example ✓"));
+  report.origin.hop = border.number;
+  border.received.from.helo = "stranger.example";
+  CHECK(says(road(), "192.0.2.1 is client.isp.example ✓"));
+}
+
 TEST_CASE("a client that DNS knows by another name, or by none, is told so") {
   auto border = kBorder;
   border.received.from.ip = ip::Address::parse("192.0.2.1");
@@ -117,7 +179,7 @@ TEST_CASE("the time from the Date to the last stamp is told, and when it runs ba
   trace::Report report = test::sample_report();
   report::TextPage page({false, 100, false});
   report::road_section(page, report);
-  CHECK(says(page.take(), "1997-03-18 22:36:14Z → 22:39:24Z, 190 s from Date to last stamp"));
+  CHECK(says(page.take(), "1997-03-18 22:36:14Z → 22:39:24Z, 190 s after the Date"));
   report.headers.date = parse_date("Tue, 18 Mar 1997 14:49:24 -0800");
   report::TextPage later({false, 100, false});
   report::road_section(later, report);

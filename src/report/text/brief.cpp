@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
 
@@ -12,6 +13,7 @@ constexpr std::size_t kUsualWidth = 100;
 constexpr std::size_t kLevel = 12;
 constexpr std::size_t kOrigin = 17;  // an IPv4 address, and what parts it from the author
 constexpr std::size_t kReason = 24;
+constexpr std::size_t kMostBytes = 4;  // that one column takes
 constexpr std::size_t kLeastAuthor = 12;
 
 /// Columns of the fields on a page: those that have none there are left out, from the last one on.
@@ -39,6 +41,19 @@ std::string fitted(const TextPage& page, const std::string& text, std::size_t co
   std::string shown = page.shown(text);
   shown.resize(fitting_bytes(shown, columns - mark));
   return page.columns(shown) + mark <= columns ? shown + "…" : "";
+}
+
+/// The same, of a name whose end tells most: cut at its front.
+std::string fitted_end(const TextPage& page, const std::string& name, std::size_t columns) {
+  if (page.columns(name) <= columns) return name;
+  const std::size_t mark = page.columns("…");
+  if (columns <= mark) return "";
+  const std::string shown = page.shown(name);
+  std::size_t from = shown.size() - std::min(shown.size(), columns * kMostBytes);
+  while (text::is_continuation(shown[from]) ||
+         display_width(std::string_view(shown).substr(from)) + mark > columns)
+    ++from;
+  return "…" + shown.substr(from);
 }
 
 std::string first_reason(const trace::Report& report) {
@@ -72,7 +87,7 @@ std::string to_brief(const trace::Report& report, const TextOptions& options) {
   field(first_reason(report), std::max<std::size_t>(layout.reason, 2), Style::plain);
   const std::size_t left = layout.width - std::min(layout.width, used);
   const std::string name = title(report);
-  page.row(cells, {{layout.limited ? fitted(page, name, left) : name, Style::dim, true}});
+  page.row(cells, {{layout.limited ? fitted_end(page, name, left) : name, Style::dim, true}});
   return page.take();
 }
 

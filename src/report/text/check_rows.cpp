@@ -9,6 +9,7 @@
 #include "message/address.hpp"
 #include "report/text/phrases.hpp"
 #include "report/text/section.hpp"
+#include "report/text/sections.hpp"
 #include "trace/author/dkim2_changes.hpp"
 #include "trace/author/recorded_comparison.hpp"
 
@@ -55,6 +56,16 @@ bool is_about_helo(const Comparison& comparison) {
 
 void add(std::vector<std::string>& out, std::string text) {
   if (!text.empty()) out.push_back(std::move(text));
+}
+
+/// A detail, where no finding that is shown tells it word for word.
+void add_detail(std::vector<std::string>& out, const trace::Report& report,
+                const std::string& text) {
+  const bool told = std::ranges::any_of(report.findings, [&](const trace::Finding& finding) {
+    return finding.severity != trace::Severity::info &&
+           finding.message.find(text) != std::string::npos;
+  });
+  if (!told) add(out, text);
 }
 
 void add_spf(std::vector<CheckRow>& rows, const trace::Report& report, Records& records) {
@@ -127,7 +138,7 @@ void add_dkim(std::vector<CheckRow>& rows, const trace::Report& report, Records&
       add(row.about, say(Phrase::dkim_unaligned));
     if (verdict.problem != dkim::Problem::none)
       add(row.about, std::string(dkim::to_string(verdict.problem)));
-    add(row.about, verdict.detail);
+    add_detail(row.about, report, verdict.detail);
     if (!verdict.verifies_after.empty())
       add(row.about,
           say(Phrase::dkim_repaired,
@@ -148,13 +159,16 @@ void add_arc(std::vector<CheckRow>& rows, const trace::Report& report, Records& 
   if (verdict.sets.empty() && !verdict.problem && row.then == nullptr) return;
   std::vector<std::string> sealers;
   for (const arc::Set& set : verdict.sets) {
-    const std::string domain = set.domain.value_or("?");
-    if (std::ranges::find(sealers, domain) == sealers.end()) sealers.push_back(domain);
+    if (set.domain && std::ranges::find(sealers, *set.domain) == sealers.end())
+      sealers.push_back(*set.domain);
   }
+  if (sealers.empty() && !verdict.sets.empty())
+    row.whose =
+        say(Phrase::arc_sets_unnamed, fmt::arg("sets", counted(verdict.sets.size(), "set")));
   if (!sealers.empty())
     row.whose = say(Phrase::arc_sets, fmt::arg("sets", counted(verdict.sets.size(), "set")),
                     fmt::arg("sealers", fmt::format("{}", fmt::join(sealers, ", "))));
-  if (verdict.problem) add(row.about, *verdict.problem);
+  if (verdict.problem) add_detail(row.about, report, *verdict.problem);
   if (verdict.result == auth::Result::pass)
     add(row.about, say(report.arc_counts ? Phrase::arc_trusted : Phrase::arc_untrusted));
   rows.push_back(std::move(row));
@@ -166,7 +180,7 @@ void add_dkim2(std::vector<CheckRow>& rows, const trace::Report& report, Records
   CheckRow row{"DKIM2", verdict.result, records.take("dkim2")};
   add(row.about, fmt::format("{}, {}", counted(verdict.signatures.size(), "signature"),
                              counted(verdict.instances.size(), "instance")));
-  add(row.about, verdict.detail);
+  add_detail(row.about, report, verdict.detail);
   std::set<std::size_t> told;
   for (const dkim2::Modification& change : verdict.modifications) {
     if (!told.insert(change.m).second) continue;
@@ -189,6 +203,8 @@ void add_dmarc(std::vector<CheckRow>& rows, const trace::Report& report, Records
     row.whose = verdict.author_domain.value_or("");
     if (!verdict.problem) add(row.about, say(Phrase::dmarc_no_policy));
   }
+  if (verdict.undecided && !verdict.problem && report.verdict.author == trace::AuthorState::unknown)
+    add(row.about, say(Phrase::dmarc_open));
   if (verdict.passes_under)
     add(row.below, say(Phrase::dmarc_other_rules,
                        fmt::arg("rules", *verdict.passes_under == dmarc::Mode::rfc7489
@@ -198,11 +214,12 @@ void add_dmarc(std::vector<CheckRow>& rows, const trace::Report& report, Records
   rows.push_back(std::move(row));
 }
 
-/// What the recipient recorded beyond what is checked again.
-void add_others(std::vector<CheckRow>& rows, const Records& records) {
+/// What the recipient recorded beyond what is checked again, and what the row of filters tells.
+void add_others(std::vector<CheckRow>& rows, const trace::Report& report, const Records& records) {
   std::set<std::pair<std::string, std::string>> told;
   for (const Comparison* left : records.left()) {
     const RecordedMethod& method = left->recorded.method;
+    if (is_told_of_filter(report, method.method, method.result)) continue;
     if (!told.emplace(method.method, method.result).second) continue;
     CheckRow row{method.method, std::nullopt, left};
     if (method.reason) add(row.about, *method.reason);
@@ -229,7 +246,7 @@ std::vector<CheckRow> check_rows(const trace::Report& report) {
   add_arc(rows, report, records);
   add_dkim2(rows, report, records);
   add_dmarc(rows, report, records);
-  add_others(rows, records);
+  add_others(rows, report, records);
   return rows;
 }
 

@@ -76,6 +76,17 @@ void check_row(TextPage& page, const CheckRow& row, const CheckColumns& columns)
   for (const std::string& line : row.below) page.row({{"", hang}}, {{line, Style::note}});
 }
 
+/// What the author's domain publishes; empty where DMARC was not asked for or not decided.
+std::string policy_in_short(const dmarc::Verdict& dmarc) {
+  if (!dmarc.author_domain || dmarc.problem || dmarc.undecided) return "";
+  if (!dmarc.record_domain) return say(Phrase::policy_short_none);
+  const bool own = dmarc.record_domain == dmarc.author_domain;
+  return say(own ? Phrase::policy_short : Phrase::policy_short_of,
+             fmt::arg("domain", *dmarc.record_domain),
+             fmt::arg("tag", dmarc.policy_tag.value_or("p")),
+             fmt::arg("policy", dmarc.policy.value_or("none")));
+}
+
 /// Results of one method that are alike.
 struct Alike {
   std::string method;
@@ -111,18 +122,22 @@ std::string where_words(const std::vector<CheckRow>& rows, bool offline) {
 
 }  // namespace
 
-Runs checks_in_short(const trace::Report& report) {
+std::vector<Runs> checks_in_short(const trace::Report& report) {
   if (report.verdict.level != trace::Level::clean) return {};
   const std::vector<CheckRow> rows = check_rows(report);
   const bool offline = is_offline(report);
   const auto results = alike_results(rows, offline);
   if (!results || results->empty()) return {};
-  Runs out;
+  std::vector<Runs> out;
   for (const Alike& alike : *results) {
-    add_part(out, {{alike.method + " "}, alike.result});
-    if (alike.count > 1) out.emplace_back(fmt::format(" ×{}", alike.count), Style::plain, true);
+    Runs part{{alike.method + " "}, alike.result};
+    if (alike.count > 1) part.emplace_back(fmt::format(" ×{}", alike.count), Style::plain, true);
+    const std::string policy =
+        alike.method == "DMARC" && !offline ? policy_in_short(report.dmarc) : std::string();
+    if (!policy.empty()) part.emplace_back(fmt::format(" ({})", policy), Style::plain, true);
+    out.push_back(std::move(part));
   }
-  add_part(out, {{where_words(rows, offline), Style::dim}});
+  out.push_back({{where_words(rows, offline), Style::dim}});
   return out;
 }
 

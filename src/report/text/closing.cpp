@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kHead = 8, kTail = 4;  // digits of the hash at either end
 
-void mended_row(TextPage& page, const trace::Report& report) {
-  if (report.repairs.empty()) return;
+Runs mended_words(const trace::Report& report) {
+  if (report.repairs.empty()) return {};
   std::vector<std::string> codes;
   bool signed_bytes = false;
   for (const intake::Repair& repair : report.repairs) {
@@ -21,8 +21,8 @@ void mended_row(TextPage& page, const trace::Report& report) {
                                      : std::string(repair.code));
     signed_bytes = signed_bytes || repair.touches_signed_bytes;
   }
-  page.row({}, {{say(Phrase::mended, fmt::arg("codes", fmt::format("{}", fmt::join(codes, ", ")))),
-                 signed_bytes ? Style::warn : Style::note}});
+  return {{say(Phrase::mended, fmt::arg("codes", fmt::format("{}", fmt::join(codes, ", ")))),
+           signed_bytes ? Style::warn : Style::note}};
 }
 
 /// What the first screen leaves out.
@@ -46,14 +46,13 @@ std::string left_out(const trace::Report& report) {
 
 void closing_rows(TextPage& page, const trace::Report& report) {
   page.blank();
-  mended_row(page, report);
-  Runs text{{left_out(report), Style::dim}};
+  std::vector<Runs> parts{mended_words(report), {{left_out(report), Style::dim}}};
   const std::string& hash = report.sha256;
   if (hash.size() > kHead + kTail)
-    add_part(text, {{say(Phrase::digest, fmt::arg("head", hash.substr(0, kHead)),
-                         fmt::arg("tail", hash.substr(hash.size() - kTail))),
-                     Style::dim}});
-  page.row({}, text);
+    parts.push_back({{say(Phrase::digest, fmt::arg("head", hash.substr(0, kHead)),
+                          fmt::arg("tail", hash.substr(hash.size() - kTail))),
+                      Style::dim}});
+  parts_rows(page, {"", 0}, parts);
 }
 
 }  // namespace emltrace::report

@@ -27,20 +27,33 @@ std::string value_words(const trace::FilterValue& value) {
   return text;
 }
 
-/// What a filter decided: its verdict, then those of its values that a document explains.
-Runs filter_words(const trace::FilterReport& filter, std::size_t most) {
+/// Those of its values that a document explains, as many as the first screen shows.
+std::vector<trace::FilterValue> telling_values(const trace::FilterReport& filter) {
+  std::vector<trace::FilterValue> out;
+  for (const trace::FilterValue& value : filter.values) {
+    if (value.meaning && out.size() < kMaxValues) out.push_back(value);
+  }
+  return out;
+}
+
+/// The first screen has a row of it.
+bool is_telling(const trace::FilterReport& filter) {
+  return filter.trusted && (filter.verdict || !telling_values(filter).empty());
+}
+
+/// What a filter decided: its verdict, then values of it.
+Runs filter_words(const trace::FilterReport& filter,
+                  const std::vector<trace::FilterValue>& values) {
   Runs text{{filter.vendor}};
   text.emplace_back(": ");
   if (filter.verdict)
     text.push_back(
         strong_run(std::string(trace::to_string(*filter.verdict)), style_of(*filter.verdict)));
-  std::size_t shown = 0;
-  for (const trace::FilterValue& value : filter.values) {
-    if (most != filter.values.size() && !value.meaning) continue;
-    if (shown == most) break;
-    if (shown > 0 || filter.verdict) text.emplace_back(", ");
+  bool first = !filter.verdict;
+  for (const trace::FilterValue& value : values) {
+    if (!first) text.emplace_back(", ");
+    first = false;
     text.emplace_back(value_words(value));
-    ++shown;
   }
   return text;
 }
@@ -48,12 +61,8 @@ Runs filter_words(const trace::FilterReport& filter, std::size_t most) {
 void filter_rows(TextPage& page, const trace::Report& report) {
   const char* label = "Filter";
   for (const trace::FilterReport& filter : report.filters) {
-    const bool telling =
-        filter.verdict || std::ranges::any_of(filter.values, [](const trace::FilterValue& value) {
-          return value.meaning.has_value();
-        });
-    if (!filter.trusted || !telling) continue;
-    answer_row(page, label, filter_words(filter, kMaxValues));
+    if (!is_telling(filter)) continue;
+    answer_row(page, label, filter_words(filter, telling_values(filter)));
     label = "";
   }
 }
@@ -95,12 +104,21 @@ void contact_rows(TextPage& page, const trace::Report& report) {
   act_rows(page, report);
 }
 
+bool is_told_of_filter(const trace::Report& report, std::string_view name, std::string_view value) {
+  return std::ranges::any_of(report.filters, [&](const trace::FilterReport& filter) {
+    return is_telling(filter) &&
+           std::ranges::any_of(telling_values(filter), [&](const trace::FilterValue& told) {
+             return told.name == name && told.value == value;
+           });
+  });
+}
+
 void contact_sections(TextPage& page, const trace::Report& report) {
   if (!report.filters.empty()) {
     page.heading("Filters");
     for (const trace::FilterReport& filter : report.filters) {
       Runs text{{filter.header + ", "}};
-      for (Run& run : filter_words(filter, filter.values.size())) text.push_back(std::move(run));
+      for (Run& run : filter_words(filter, filter.values)) text.push_back(std::move(run));
       place_row(page, filter.line, std::move(text), filter.trusted);
     }
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "report/text/fold.hpp"
+#include "report/text/hop_rows.hpp"
 #include "report/text/hosts.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
@@ -24,15 +26,27 @@ std::string network_words(const trace::Network& network) {
   return text;
 }
 
+/// The road has a row of the hop, and names the host in it.
+bool is_in_road(const std::vector<trace::TracedHop>& hops, int hop, const std::string& host) {
+  return std::ranges::any_of(fold_hops(hops), [&](const Fold& fold) {
+    const trace::TracedHop& first = hops[fold.first];
+    return fold.count() == 1 && first.number == hop && by_name(first.received.by) == host;
+  });
+}
+
 Runs recorder_words(const trace::Report& report) {
   const trace::Origin& origin = report.origin;
   if (!origin.hop) return {};
   if (!origin.recorded_by) return {{say(Phrase::origin_inside, fmt::arg("hop", *origin.hop))}};
   const auto border = report.envelope.from_hop;
+  const bool named = !is_in_road(report.hops, *origin.hop, *origin.recorded_by);
   // Below the border it is the word of another host, not a record of the recipient's.
-  const Phrase phrase = border && origin.hop < border    ? Phrase::origin_stated
-                        : border && origin.hop == border ? Phrase::origin_at_border
-                                                         : Phrase::origin_at_hop;
+  const Phrase phrase = border && origin.hop < border
+                            ? named ? Phrase::origin_stated_by : Phrase::origin_stated
+                        : border && origin.hop == border
+                            ? named ? Phrase::origin_at_border_by : Phrase::origin_at_border
+                        : named ? Phrase::origin_at_hop_by
+                                : Phrase::origin_at_hop;
   return {{say(phrase, fmt::arg("host", *origin.recorded_by), fmt::arg("hop", *origin.hop))}};
 }
 
@@ -66,24 +80,24 @@ void origin_rows(TextPage& page, const trace::Report& report) {
     if (!origin.reason.empty()) text.emplace_back(": " + origin.reason);
     return answer_row(page, "Origin", text);
   }
+  std::vector<Runs> parts;
   Runs text{strong_run(origin.ip->text())};
   text.back().value = true;
   if (origin.rdns) {
     text.emplace_back("  ");
     for (Run& run : host_runs(*origin.rdns)) text.push_back(std::move(run));
   }
-  answer_row(page, "Origin", text);
-  Runs more;
-  if (report.enrichment.asn) add_part(more, {{network_words(*report.enrichment.asn)}});
-  add_part(more, recorder_words(report));
-  add_part(more, {{say(Phrase::confidence, fmt::arg("level", origin.confidence))}});
+  parts.push_back(std::move(text));
+  if (report.enrichment.asn) parts.push_back({{network_words(*report.enrichment.asn)}});
+  parts.push_back(recorder_words(report));
+  parts.push_back({{say(Phrase::confidence, fmt::arg("level", origin.confidence))}});
   const auto& border = report.envelope;
   if (border.from_hop && origin.hop < border.from_hop && border.client_ip &&
       border.client_ip != origin.ip) {
-    add_part(more, {{say(Phrase::origin_border_saw, fmt::arg("hop", *border.from_hop),
-                         fmt::arg("ip", border.client_ip->text()))}});
+    parts.push_back({{say(Phrase::origin_border_saw, fmt::arg("hop", *border.from_hop),
+                          fmt::arg("ip", border.client_ip->text()))}});
   }
-  answer_row(page, "", more);
+  answer_parts(page, "Origin", parts);
   if (page.verbose() && !origin.reason.empty()) answer_row(page, "", {{origin.reason, Style::dim}});
   listing_rows(page, report.enrichment, origin.ip->text());
 }
@@ -146,9 +160,15 @@ std::string methods_words(const trace::Report& report) {
   return "";
 }
 
+/// Of DMARC where it failed, or where nothing else stands behind the author: else the row of the
+/// checks tells it.
 std::string dmarc_words(const trace::Report& report) {
   const std::string now(auth::to_string(report.dmarc.result));
   const auto then = trace::recorded_dmarc(report);
+  const bool failed = (now == "fail" && !is_offline(report)) || then == "fail";
+  const bool alone =
+      report.verdict.author == trace::AuthorState::authenticated && methods_words(report).empty();
+  if (!failed && !alone) return "";
   if (!then)
     return is_offline(report) ? std::string() : say(Phrase::dmarc_now, fmt::arg("now", now));
   if (is_offline(report)) return say(Phrase::dmarc_at_receipt, fmt::arg("then", *then));
@@ -156,21 +176,16 @@ std::string dmarc_words(const trace::Report& report) {
   return say(Phrase::dmarc_both, fmt::arg("now", now), fmt::arg("then", *then));
 }
 
-/// What the domain asks for; of a message that it vouches for only where no table of checks tells.
-std::string policy_words(const trace::Report& report) {
-  const dmarc::Verdict& dmarc = report.dmarc;
-  const bool failed = dmarc.result == auth::Result::fail;
-  if (!failed && checks_in_short(report).empty()) return "";
-  if (!dmarc.record_domain)
-    return dmarc.problem || dmarc.undecided ? std::string() : say(Phrase::policy_none);
-  const std::string policy =
-      failed && dmarc.disposition ? *dmarc.disposition : dmarc.policy.value_or("none");
-  return say(failed && policy != "none" ? Phrase::policy_asks : Phrase::policy,
+/// What the domain asks for where it does not vouch for the message.
+std::string policy_words(const dmarc::Verdict& dmarc) {
+  if (dmarc.result != auth::Result::fail || !dmarc.record_domain) return "";
+  const std::string policy = dmarc.disposition.value_or(dmarc.policy.value_or("none"));
+  return say(policy == "none" ? Phrase::policy : Phrase::policy_asks,
              fmt::arg("domain", *dmarc.record_domain), fmt::arg("policy", policy));
 }
 
 /// Where answers would go, if not to the author's organization.
-void reply_row(TextPage& page, const Headers& headers) {
+Runs reply_words(const Headers& headers) {
   for (const Mailbox& reply : headers.reply_to) {
     const bool at_author = std::ranges::any_of(headers.from, [&](const Mailbox& from) {
       const auto name = from.domain_name();
@@ -178,26 +193,25 @@ void reply_row(TextPage& page, const Headers& headers) {
              trace::same_organization(name, reply.domain_name());
     });
     if (at_author) continue;
-    answer_row(page, "",
-               {{say(Phrase::replies_go_to, fmt::arg("address", words({reply}))), Style::warn}});
-    return;
+    return {{say(Phrase::replies_go_to, fmt::arg("address", words({reply}))), Style::warn}};
   }
+  return {};
 }
 
 void author_rows(TextPage& page, const trace::Report& report) {
   const Headers& headers = report.headers;
-  if (headers.from.empty())
-    answer_row(page, "Author", {{say(Phrase::author_none), Style::warn}});
-  else
-    answer_row(page, "Author", {value_run(words(headers.from), Style::plain)});
+  std::vector<Runs> parts;
+  parts.push_back({headers.from.empty() ? Run(say(Phrase::author_none), Style::warn)
+                                        : value_run(words(headers.from))});
   Runs state{state_run(report)};
   if (const std::string methods = methods_words(report); !methods.empty())
     state.emplace_back(" " + methods);
-  for (const std::string& part : {dmarc_words(report), policy_words(report)}) {
-    if (!part.empty()) add_part(state, {{part}});
+  parts.push_back(std::move(state));
+  for (const std::string& part : {dmarc_words(report), policy_words(report.dmarc)}) {
+    if (!part.empty()) parts.push_back({{part}});
   }
-  answer_row(page, "", state);
-  reply_row(page, headers);
+  parts.push_back(reply_words(headers));
+  answer_parts(page, "Author", parts);
 }
 
 void found_row(TextPage& page, const intake::WrapperFacts& wrapper) {

@@ -108,6 +108,12 @@ std::size_t TextPage::columns(std::string_view text) const {
   return display_width(shown(text));
 }
 
+std::size_t TextPage::columns(const Runs& runs) const {
+  std::size_t out = 0;
+  for (const Run& run : runs) out += columns(run.text);
+  return out;
+}
+
 std::vector<TextPage::Word> TextPage::words_of(const Runs& runs) const {
   std::vector<Word> words(1);
   for (const Run& run : runs) {

@@ -74,6 +74,7 @@ class TextPage final : public Page {
   [[nodiscard]] std::string shown(std::string_view raw) const;
   /// Columns that it takes.
   [[nodiscard]] std::size_t columns(std::string_view text) const;
+  [[nodiscard]] std::size_t columns(const Runs& runs) const;
   void blank() override { out_ += '\n'; }
   /// A line of its own behind an empty one.
   void heading(std::string_view text) override;

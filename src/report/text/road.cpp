@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kBar = 6;           // columns of the longest delay
 constexpr std::size_t kBarPage = 72;      // a narrower page has no bars
 constexpr std::size_t kLeastText = 30;    // columns of text beside the cells
+constexpr std::size_t kArrow = 3;         // columns between the hosts
+constexpr std::size_t kGap = 2;           // columns in front of the client
 constexpr std::int64_t kVeryLong = 3600;  // a delay that deserves the strongest colour
 
 struct RoadRow {
@@ -29,22 +31,25 @@ struct RoadRow {
 
 struct Columns {
   std::size_t numbers = 0, standing = 0, delay = 0, bar = 0;
-  std::size_t from = 0, by = 0, client = 0;
+  std::size_t from = 0, by = 0;
   std::int64_t longest = 0;
 
   [[nodiscard]] std::size_t hang() const { return numbers + standing + delay + bar; }
+  [[nodiscard]] std::size_t hosts() const { return from + kArrow + by; }
 };
-
-std::size_t columns_of(const TextPage& page, const Runs& runs) {
-  std::size_t columns = 0;
-  for (const Run& run : runs) columns += page.columns(run.text);
-  return columns;
-}
 
 std::string name_of(const trace::TracedHop& hop) {
   return hop.received.from.helo || hop.received.from.rdns || !hop.received.from.ip
              ? from_name(hop.received.from)
              : std::string();
+}
+
+/// The client announced no name, and what it is called stands in the row of the origin.
+bool is_named_above(const trace::TracedHop& hop, const trace::Origin& origin) {
+  const auto& helo = hop.received.from.helo;
+  const bool nameless = !helo || helo->starts_with('[');
+  return nameless && origin.hop == hop.number && origin.ip == hop.received.from.ip && hop.dns.ptr &&
+         !hop.dns.ptr->empty() && origin.rdns == hop.dns.ptr->front().text();
 }
 
 /// What DNS calls the client, where its line does not already.
@@ -63,12 +68,12 @@ void named_words(Runs& out, const trace::TracedHop& hop, const std::string& show
   if (dns.helo_confirmed == false) out.emplace_back(" " + say(Phrase::helo_differs), Style::warn);
 }
 
-Runs client_words(const trace::TracedHop& hop) {
+Runs client_words(const trace::TracedHop& hop, const trace::Origin& origin) {
   const Received::From& from = hop.received.from;
   Runs out;
   if (from.ip) {
     out.push_back(value_run(from.ip->text()));
-    named_words(out, hop, name_of(hop));
+    named_words(out, hop, is_named_above(hop, origin) ? origin.rdns.value_or("") : name_of(hop));
   } else if (from.redacted) {
     out.emplace_back(say(Phrase::address_hidden), Style::warn);
   } else if (from.rdns && from.helo && !text::iequals(*from.rdns, *from.helo)) {
@@ -78,7 +83,14 @@ Runs client_words(const trace::TracedHop& hop) {
   return out;
 }
 
-RoadRow single_row(const trace::TracedHop& hop) {
+/// A finding that is shown says why the hop is contradicted.
+bool is_explained(const trace::TracedHop& hop, const trace::Report& report) {
+  return std::ranges::any_of(report.findings, [&](const trace::Finding& finding) {
+    return finding.hop == hop.number && finding.severity >= trace::Severity::medium;
+  });
+}
+
+RoadRow single_row(const trace::TracedHop& hop, const trace::Report& report) {
   RoadRow row;
   row.numbers = fmt::format("{}", hop.number);
   row.standing = {std::string(trace::to_string(hop.standing)), style_of(hop.standing)};
@@ -87,7 +99,8 @@ RoadRow single_row(const trace::TracedHop& hop) {
     row.border = true;
     row.standing.strong = true;
   }
-  if (hop.standing == trace::Standing::contradicted) row.why = hop.standing_reason;
+  if (hop.standing == trace::Standing::contradicted && !is_explained(hop, report))
+    row.why = hop.standing_reason;
   if (!hop.received.is_trace) {
     row.from = {{say(Phrase::no_trace_line, fmt::arg("text", hop.raw))}};
     return row;
@@ -95,7 +108,7 @@ RoadRow single_row(const trace::TracedHop& hop) {
   const std::string name = name_of(hop);
   row.from = name.empty() ? Runs{{hop.received.from.ip->text()}} : host_runs(name);
   row.by = host_runs(by_name(hop.received.by));
-  row.client = client_words(hop);
+  row.client = client_words(hop, report.origin);
   if (name.empty()) row.client.erase(row.client.begin());
   return row;
 }
@@ -126,13 +139,17 @@ Columns measure(const TextPage& page, const std::vector<RoadRow>& rows) {
     out.delay = std::max(out.delay, page.columns(delay_text(row)) + 1);
     if (row.delay_s > 0) out.longest = std::max({out.longest, *row.delay_s, kLongDelay});
     if (row.by.empty()) continue;
-    out.from = std::max(out.from, columns_of(page, row.from));
-    out.by = std::max(out.by, columns_of(page, row.by));
-    out.client = std::max(out.client, columns_of(page, row.client));
+    out.from = std::max(out.from, page.columns(row.from));
+    out.by = std::max(out.by, page.columns(row.by));
   }
-  // Bars are left out where hosts would not fit beside them.
-  const std::size_t hosts = out.hang() + out.from + out.by + 3;
-  const bool narrow = hosts + 1 <= page.width() && hosts + kBar + 1 > page.width();
+  // Bars are left out where more rows fit into one line without them.
+  const auto whole = [&](std::size_t bar) {
+    return std::ranges::count_if(rows, [&](const RoadRow& row) {
+      const std::size_t client = row.client.empty() ? 0 : kGap + page.columns(row.client);
+      return !row.by.empty() && out.hang() + bar + out.hosts() + client <= page.width();
+    });
+  };
+  const bool narrow = whole(1) > whole(kBar + 1);
   const bool bars = out.longest > 0 && page.width() >= kBarPage && !narrow;
   out.bar = bars ? kBar + 1 : 1;
   return out;
@@ -174,7 +191,7 @@ std::vector<Cell> cells_of(const TextPage& page, const RoadRow& row, const Colum
 }
 
 Runs padded(const TextPage& page, Runs runs, std::size_t width) {
-  const std::size_t own = columns_of(page, runs);
+  const std::size_t own = page.columns(runs);
   if (own < width) runs.emplace_back(std::string(width - own, ' '));
   return runs;
 }
@@ -183,26 +200,34 @@ void append(Runs& out, const Runs& more) {
   out.insert(out.end(), more.begin(), more.end());
 }
 
+/// The hosts stand below the cells: beside them there is no room.
+bool is_below(const TextPage& page, const RoadRow& row, const Columns& columns) {
+  if (page.width() < columns.hang() + kLeastText) return true;
+  if (row.by.empty()) return false;
+  const std::size_t hosts = page.columns(row.from) + kArrow + page.columns(row.by);
+  return columns.hang() + hosts > page.width();
+}
+
 /// From, by and client in columns as far as the page has room: all three beside each other, or the
 /// client below, or all in running text.
 void road_row(TextPage& page, const RoadRow& row, const Columns& columns) {
   std::vector<Cell> cells = cells_of(page, row, columns);
   std::size_t hang = columns.hang();
-  if (page.width() < hang + kLeastText) {
+  if (is_below(page, row, columns)) {
     page.row(cells, {});
     hang = columns.numbers;
     cells = {{"", hang}};
   }
   const std::size_t room = page.width() - std::min(page.width(), hang);
-  const bool table = columns.from + columns.by + 3 <= room;
-  const bool beside = columns.from + columns.by + columns.client + 5 <= room;
+  const bool table = columns.hosts() <= room;
+  const bool beside = columns.hosts() + kGap + page.columns(row.client) <= room;
   Runs text = table && !row.by.empty() ? padded(page, row.from, columns.from) : row.from;
   if (!row.by.empty()) {
     text.emplace_back(" → ", Style::dim);
     append(text, beside && !row.client.empty() ? padded(page, row.by, columns.by) : row.by);
   }
   if (beside && !row.client.empty()) {
-    text.emplace_back("  ");
+    text.emplace_back(std::string(kGap, ' '));
     append(text, row.client);
   }
   page.row(cells, text);
@@ -242,12 +267,17 @@ std::string span_words(const trace::Report& report) {
 
 void road_section(TextPage& page, const trace::Report& report) {
   Runs head{{std::string(trace::to_string(report.verdict.route)), Style::strong}};
-  add_part(head, {{report.hops.empty() ? say(Phrase::road_no_hop) : span_words(report)}});
+  // Where the origin is not known its row says that there is no hop.
+  const bool told = !report.origin.ip && !report.origin.reason.empty();
+  if (!report.hops.empty())
+    add_part(head, {{span_words(report)}});
+  else if (!told)
+    add_part(head, {{say(Phrase::road_no_hop)}});
   if (!report.hops.empty()) page.blank();
   answer_row(page, "Route", head);
   std::vector<RoadRow> rows;
   for (const Fold& fold : fold_hops(report.hops))
-    rows.push_back(fold.count() == 1 ? single_row(report.hops[fold.first])
+    rows.push_back(fold.count() == 1 ? single_row(report.hops[fold.first], report)
                                      : folded_row(report.hops, fold));
   const Columns columns = measure(page, rows);
   for (const RoadRow& row : rows) road_row(page, row, columns);

@@ -18,12 +18,21 @@ void answer_row(TextPage& page, const char* label, const Runs& text);
 /// Appends `part` behind what separates parts of a row.
 void add_part(Runs& row, Runs part);
 
+/// Rows of as many parts as each has room for; a part is broken only where no row has room for it.
+/// Empty parts are left out.
+void parts_rows(TextPage& page, Cell label, const std::vector<Runs>& parts);
+/// The same behind a label of the answer.
+void answer_parts(TextPage& page, const char* label, const std::vector<Runs>& parts);
+
 /// The level, its grounds, what it rests on and what was not checked.
 void verdict_rows(TextPage& page, const trace::Report& report);
 /// Whence, as whom, about what.
 void identity_rows(TextPage& page, const trace::Report& report);
 /// What the recipient's filter had decided; who can act, and what to quote to him.
 void contact_rows(TextPage& page, const trace::Report& report);
+/// The row of the filters shows that value.
+[[nodiscard]] bool is_told_of_filter(const trace::Report& report, std::string_view name,
+                                     std::string_view value);
 /// Each value of the filters and each handle, with its line.
 void contact_sections(TextPage& page, const trace::Report& report);
 /// One row a hop, oldest first; runs of hops inside one system are one row.
@@ -35,8 +44,9 @@ void checks_section(TextPage& page, const trace::Report& report);
 /// What was mended, and what else there is to be had.
 void closing_rows(TextPage& page, const trace::Report& report);
 
-/// The results in one row, where they say no more than that all is well; empty where they do.
-[[nodiscard]] Runs checks_in_short(const trace::Report& report);
+/// The results in one row, in parts, where they say no more than that all is well; empty
+/// where they do.
+[[nodiscard]] std::vector<Runs> checks_in_short(const trace::Report& report);
 
 /// The title of the most severe finding of each code that made the level, at most `most`; `more`
 /// counts the rest.

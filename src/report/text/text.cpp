@@ -158,13 +158,12 @@ Style style_of(auth::Result result) {
 namespace {
 
 void first_screen(TextPage& page, const trace::Report& report) {
-  page.row({}, {{title(report), Style::dim}});
+  page.row({}, {{title(report), Style::strong}});
   page.blank();
   verdict_rows(page, report);
   identity_rows(page, report);
   contact_rows(page, report);
-  if (const Runs checks = checks_in_short(report); !checks.empty())
-    answer_row(page, "Checks", checks);
+  answer_parts(page, "Checks", checks_in_short(report));
   road_section(page, report);
   if (!page.verbose()) reasons_section(page, report);
   checks_section(page, report);

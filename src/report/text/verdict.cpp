@@ -73,6 +73,27 @@ void add_part(Runs& row, Runs part) {
   row.insert(row.end(), part.begin(), part.end());
 }
 
+void parts_rows(TextPage& page, Cell label, const std::vector<Runs>& parts) {
+  const std::size_t room = page.width() - std::min(page.width(), label.width);
+  Runs line;
+  for (const Runs& part : parts) {
+    Runs longer = line;
+    add_part(longer, part);
+    if (line.empty() || page.columns(longer) <= room) {
+      line = std::move(longer);
+      continue;
+    }
+    page.row({label}, line);
+    label.run.text.clear();
+    line = part;
+  }
+  if (!line.empty()) page.row({label}, line);
+}
+
+void answer_parts(TextPage& page, const char* label, const std::vector<Runs>& parts) {
+  parts_rows(page, {strong_run(label), kLabel}, parts);
+}
+
 Grounds grounds_of(const trace::Report& report, std::size_t most) {
   Grounds out;
   std::set<std::string_view> seen;
@@ -123,17 +144,16 @@ bool is_offline(const trace::Report& report) {
 void verdict_rows(TextPage& page, const trace::Report& report) {
   const trace::TraceVerdict& verdict = report.verdict;
   const Run level = strong_run(std::string(trace::to_string(verdict.level)), style_of(verdict));
-  answer_row(page, "Verdict", {level, {"  "}, {headline(report)}});
-  Runs basis;
+  std::vector<Runs> parts{{level, {"  "}, {headline(report)}}};
   if (verdict.unchecked.empty() || verdict.basis)
-    add_part(basis, {{rests_words(verdict), Style::dim}});
+    parts.push_back({{rests_words(verdict), Style::dim}});
   if (!verdict.unchecked.empty()) {
     const std::string what = unchecked_words(verdict.unchecked, say(Phrase::host_names));
-    add_part(basis, {{say(is_offline(report) ? Phrase::not_checked_offline : Phrase::not_checked,
+    parts.push_back({{say(is_offline(report) ? Phrase::not_checked_offline : Phrase::not_checked,
                           fmt::arg("what", what)),
                       Style::warn}});
   }
-  page.row({{"", kLabel}}, basis);
+  answer_parts(page, "Verdict", parts);
 }
 
 }  // namespace emltrace::report
