@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "support/damage_text.hpp"
 
@@ -15,9 +16,8 @@ namespace {
 
 // A line on which a name and its colon stand plainly.
 bool is_field(const std::string& line) {
-  const std::size_t end =
-      std::ranges::find_if_not(line, [](char c) { return text::is_alnum(c) || c == '-'; }) -
-      line.begin();
+  constexpr text::CharSet kName([](char c) { return text::is_alnum(c) || c == '-'; });
+  const std::size_t end = std::min(kName.find_other(line), line.size());
   return end > 0 && end < line.size() && line[end] == ':' && text::is_alpha(line[0]);
 }
 

@@ -75,8 +75,8 @@ Inputs seeds() {
       "X-TM-AS-Result: No--8.069-5.0-31-10\nX-TMASE-Result: 10--5.287600-5.000000\n",
       "X-PerlMx-Spam: Gauge=XIII, Probability=13%, Report='A 0.1, B 0'\n",
       "X-CMAE-Analysis: v=2.4 cv=A c=1 ts=69170000 a=A==:117\n",
-      "X-Brand-Evidence: Combined (0.77)\nX-Alimail-AntiSpam: "
-      "AC=PASS;TI=SMTPD_---.0Ab_1763370851;\n",
+      "X-Brand-Evidence: Combined (0.77)\n",
+      "X-Alimail-AntiSpam: AC=PASS;TI=SMTPD_---.0Ab_1763370851;\n",
       "Return-Path: <SRS1=AAAA=first.example==Xk2P=GQ=shop.example=anna@second.example>\n",
       "Return-Path: <msprvs1=20774Ab=bounces-259380@email.coin.example>\n",
       "Feedback-ID: 1.eu-west-1.Q2h4m0fY=:AmazonSES\nX-Campaign: mailchimp01.1a\n",
