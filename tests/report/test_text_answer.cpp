@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "report/text/details.hpp"
 #include "report/text/phrases.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
@@ -324,7 +325,7 @@ TEST_CASE("a clean message that was checked takes some fourteen lines") {
 
 TEST_CASE("parts stand whole on a line, and one wider than a line is broken") {
   report::TextPage page({false, 30, false});
-  report::answer_parts(page, "Label",
+  report::answer_parts(page, report::Phrase::label_found,
                        {{{"one two"}},
                         {},
                         {{"three four"}},
@@ -332,25 +333,39 @@ TEST_CASE("parts stand whole on a line, and one wider than a line is broken") {
                         {{"six"}},
                         {{"seven eight nine ten eleven"}}});
   CHECK(page.take() ==
-        "Label     one two · three four\n"
+        "Found     one two · three four\n"
         "          five · six\n"
         "          seven eight nine ten\n"
         "          eleven\n");
-  report::answer_parts(page, "Label", {});
+  report::answer_parts(page, report::Phrase::label_found, {});
   CHECK(page.take().empty());
 }
 
-TEST_CASE("each phrase uses the values that it is given, and all of them") {
-  for (const auto& row : report::phrases()) {
-    CAPTURE(std::string(row.text));
-    std::vector<std::string_view> used;
-    for (auto open = row.text.find('{'); open != std::string_view::npos;
-         open = row.text.find('{', open + 1)) {
-      used.push_back(row.text.substr(open + 1, row.text.find('}', open) - open - 1));
+TEST_CASE("each template uses the values that it is given, and all of them") {
+  const auto check = [](const auto& rows) {
+    for (const auto& row : rows) {
+      CAPTURE(std::string(row.text));
+      std::vector<std::string_view> used;
+      for (auto open = row.text.find('{'); open != std::string_view::npos;
+           open = row.text.find('{', open + 1)) {
+        used.push_back(row.text.substr(open + 1, row.text.find('}', open) - open - 1));
+      }
+      auto names = text::words(row.names);
+      CHECK(std::vector<std::string_view>(names.begin(), names.end()) == used);
     }
-    auto names = text::words(row.names);
-    CHECK(std::vector<std::string_view>(names.begin(), names.end()) == used);
-  }
+  };
+  check(report::phrases());
+  check(report::details());
+}
+
+TEST_CASE("a sentence in runs keeps each value in its own style") {
+  const auto runs =
+      report::told(report::Detail::states,
+                   {{"host", {"{results}"}}, {"results", {"spf=pass", report::Style::strong}}});
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[0].text == "{results} states ");
+  CHECK(runs[1].text == "spf=pass");
+  CHECK(runs[1].style == report::Style::strong);
 }
 
 TEST_CASE("a value with braces in it is no template") {

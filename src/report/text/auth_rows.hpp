@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "report/text/details.hpp"
+#include "report/text/phrases.hpp"
 #include "report/text/section.hpp"
 
 /// The rows that the section of checks is made of.
@@ -26,9 +28,9 @@ inline void result_row(Page& page, const std::string& method, auth::Result resul
 }
 
 /// A detail of the result above; no row where the text is empty.
-inline void more(Page& page, const char* label, const std::string& text) {
+inline void more(Page& page, Detail label, const std::string& text) {
   if (text.empty()) return;
-  page.row({{"", kAuthIndent + kAuthMethod}, {{label, Style::dim}, kAuthDetail}}, {{text}});
+  page.row({{"", kAuthIndent + kAuthMethod}, {{say(label), Style::dim}, kAuthDetail}}, {{text}});
 }
 
 [[nodiscard]] inline std::string list(const std::vector<std::string>& texts) {

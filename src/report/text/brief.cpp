@@ -80,10 +80,11 @@ std::string to_brief(const trace::Report& report, const TextOptions& options) {
   };
   const trace::TraceVerdict& verdict = report.verdict;
   field(std::string(trace::to_string(verdict.level)), kLevel, style_of(verdict));
-  const std::string origin = report.origin.ip ? report.origin.ip->text() : "unknown";
+  const std::string origin =
+      report.origin.ip ? report.origin.ip->text() : say(Phrase::origin_unknown);
   field(origin, std::max(kOrigin, page.columns(origin) + 2), Style::strong);
   const std::string author = author_name(report.headers);
-  field(author.empty() ? "no author" : author, layout.author, Style::plain);
+  field(author.empty() ? say(Phrase::no_author) : author, layout.author, Style::plain);
   field(first_reason(report), std::max<std::size_t>(layout.reason, 2), Style::plain);
   const std::size_t left = layout.width - std::min(layout.width, used);
   const std::string name = title(report);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/text/details.hpp"
 #include "report/text/section.hpp"
 
 namespace emltrace::report {
@@ -12,10 +13,10 @@ namespace {
 constexpr std::size_t kLabel = 12;
 constexpr std::size_t kSeverity = 8;
 
-void catalogue_row(Page& page, const char* label, std::string_view text) {
+void catalogue_row(Page& page, Detail label, std::string_view text) {
   if (text.empty()) return;
   page.blank();
-  page.row({{{label, Style::dim}, kLabel}}, {{std::string(text)}});
+  page.row({{{say(label), Style::dim}, kLabel}}, {{std::string(text)}});
 }
 
 }  // namespace
@@ -36,11 +37,11 @@ std::string catalogue_text(const TextOptions& options) {
 }
 
 void kind_rows(Page& page, const trace::FindingKind& kind) {
-  catalogue_row(page, "Meaning", kind.meaning);
-  catalogue_row(page, "Evidence", kind.evidence);
-  catalogue_row(page, "Innocent", kind.innocent);
-  catalogue_row(page, "Next", kind.next);
-  catalogue_row(page, "See", kind.reference);
+  catalogue_row(page, Detail::label_meaning, kind.meaning);
+  catalogue_row(page, Detail::label_evidence, kind.evidence);
+  catalogue_row(page, Detail::label_innocent, kind.innocent);
+  catalogue_row(page, Detail::label_next, kind.next);
+  catalogue_row(page, Detail::label_see, kind.reference);
 }
 
 std::string explain(const trace::FindingKind& kind, const TextOptions& options) {

@@ -98,7 +98,7 @@ void add_spf(std::vector<CheckRow>& rows, const trace::Report& report, Records& 
 /// From and Subject as they were signed, where a reader is shown others.
 void add_signed(std::vector<std::string>& out, const dkim::Repair& repair, const Headers& headers) {
   const auto shown = [](const std::string& text) {
-    return text.empty() ? std::string("nothing") : text;
+    return text.empty() ? say(Phrase::shown_nothing) : text;
   };
   if (repair.signed_from) {
     const std::string was = words(parse_addresses(*repair.signed_from).mailboxes);
@@ -178,8 +178,9 @@ void add_dkim2(std::vector<CheckRow>& rows, const trace::Report& report, Records
   const dkim2::Verdict& verdict = report.dkim2;
   if (!verdict.is_present()) return;
   CheckRow row{"DKIM2", verdict.result, records.take("dkim2")};
-  add(row.about, fmt::format("{}, {}", counted(verdict.signatures.size(), "signature"),
-                             counted(verdict.instances.size(), "instance")));
+  add(row.about, say(Phrase::dkim2_counts,
+                     fmt::arg("signatures", counted(verdict.signatures.size(), "signature")),
+                     fmt::arg("instances", counted(verdict.instances.size(), "instance"))));
   add_detail(row.about, report, verdict.detail);
   std::set<std::size_t> told;
   for (const dkim2::Modification& change : verdict.modifications) {
@@ -206,10 +207,8 @@ void add_dmarc(std::vector<CheckRow>& rows, const trace::Report& report, Records
   if (verdict.undecided && !verdict.problem && report.verdict.author == trace::AuthorState::unknown)
     add(row.about, say(Phrase::dmarc_open));
   if (verdict.passes_under)
-    add(row.below, say(Phrase::dmarc_other_rules,
-                       fmt::arg("rules", *verdict.passes_under == dmarc::Mode::rfc7489
-                                             ? "RFC 7489 (public suffix list)"
-                                             : "RFC 9989 (tree walk)")));
+    add(row.below,
+        say(Phrase::dmarc_other_rules, fmt::arg("rules", rules_words(*verdict.passes_under))));
   for (const std::string& warning : verdict.warnings) add(row.below, warning);
   rows.push_back(std::move(row));
 }
@@ -229,6 +228,10 @@ void add_others(std::vector<CheckRow>& rows, const trace::Report& report, const 
 }
 
 }  // namespace
+
+std::string rules_words(dmarc::Mode mode) {
+  return say(mode == dmarc::Mode::rfc7489 ? Phrase::rules_list : Phrase::rules_walk);
+}
 
 bool CheckRow::is_plain() const {
   const auto well = [](std::string_view result) { return result == "pass" || result == "none"; };

@@ -45,7 +45,7 @@ Run recorded_run(const trace::RecordedComparison* then) {
 }
 
 void head_row(TextPage& page, const CheckColumns& columns, const std::string& host) {
-  std::vector<Cell> cells{{strong_run("Checks"), columns.method}};
+  std::vector<Cell> cells{{strong_run(say(Phrase::label_checks)), columns.method}};
   Runs text;
   if (columns.now) cells.push_back({{say(Phrase::column_now), Style::dim}, kResult});
   if (columns.then)

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "report/text/details.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
 #include "trace/contact_choice.hpp"
@@ -59,11 +60,11 @@ Runs filter_words(const trace::FilterReport& filter,
 }
 
 void filter_rows(TextPage& page, const trace::Report& report) {
-  const char* label = "Filter";
+  Phrase label = Phrase::label_filter;
   for (const trace::FilterReport& filter : report.filters) {
     if (!is_telling(filter)) continue;
     answer_row(page, label, filter_words(filter, telling_values(filter)));
-    label = "";
+    label = Phrase::label_more;
   }
 }
 
@@ -79,7 +80,7 @@ Runs handle_words(const trace::Handle& handle) {
 }
 
 void act_rows(TextPage& page, const trace::Report& report) {
-  const char* label = "Act";
+  Phrase label = Phrase::label_act;
   for (const trace::Addressee& addressee : trace::addressees(report)) {
     Runs text{value_run(addressee.contact.address)};
     text.back().strong = true;
@@ -88,13 +89,13 @@ void act_rows(TextPage& page, const trace::Report& report) {
       if (shown++ < kMaxQuoted) add_part(text, handle_words(*handle));
     }
     answer_row(page, label, text);
-    label = "";
+    label = Phrase::label_more;
   }
 }
 
 void place_row(TextPage& page, std::size_t line, Runs text, bool trusted) {
   if (!trusted) add_part(text, {{say(Phrase::by_sender), Style::warn}});
-  page.row({{"", 2}, {{fmt::format("line {}", line), Style::dim}, kPlace}}, text);
+  page.row({{"", 2}, {{say(Phrase::in_line, fmt::arg("lines", line)), Style::dim}, kPlace}}, text);
 }
 
 }  // namespace
@@ -115,7 +116,7 @@ bool is_told_of_filter(const trace::Report& report, std::string_view name, std::
 
 void contact_sections(TextPage& page, const trace::Report& report) {
   if (!report.filters.empty()) {
-    page.heading("Filters");
+    page.heading(say(Detail::heading_filters));
     for (const trace::FilterReport& filter : report.filters) {
       Runs text{{filter.header + ", "}};
       for (Run& run : filter_words(filter, filter.values)) text.push_back(std::move(run));
@@ -123,7 +124,7 @@ void contact_sections(TextPage& page, const trace::Report& report) {
     }
   }
   if (report.handles.empty()) return;
-  page.heading("Handles");
+  page.heading(say(Detail::heading_handles));
   for (const trace::Handle& handle : report.handles) {
     Runs text{{handle.header.empty() ? kind_words(handle.kind)
                                      : handle.header + ", " + kind_words(handle.kind)}};

@@ -65,12 +65,13 @@ void listing_rows(TextPage& page, const trace::Enrichment& enrichment, const std
     std::string text = say(Phrase::listed, fmt::arg("zone", zone));
     if (listing.meaning) text += ": " + *listing.meaning;
     if (!listing.codes.empty()) text += fmt::format(" ({})", fmt::join(listing.codes, ", "));
-    answer_row(page, "", {{text, Style::warn}});
-    if (page.verbose() && listing.reason) answer_row(page, "", {{*listing.reason, Style::dim}});
+    answer_row(page, Phrase::label_more, {{text, Style::warn}});
+    if (page.verbose() && listing.reason)
+      answer_row(page, Phrase::label_more, {{*listing.reason, Style::dim}});
   }
   if (clear.empty()) return;
   const std::string zones = fmt::format("{}", fmt::join(clear, ", "));
-  answer_row(page, "", {{say(Phrase::not_listed, fmt::arg("zones", zones))}});
+  answer_row(page, Phrase::label_more, {{say(Phrase::not_listed, fmt::arg("zones", zones))}});
 }
 
 void origin_rows(TextPage& page, const trace::Report& report) {
@@ -78,7 +79,7 @@ void origin_rows(TextPage& page, const trace::Report& report) {
   if (!origin.ip) {
     Runs text{{say(Phrase::origin_unknown), Style::warn}};
     if (!origin.reason.empty()) text.emplace_back(": " + origin.reason);
-    return answer_row(page, "Origin", text);
+    return answer_row(page, Phrase::label_origin, text);
   }
   std::vector<Runs> parts;
   Runs text{strong_run(origin.ip->text())};
@@ -97,22 +98,23 @@ void origin_rows(TextPage& page, const trace::Report& report) {
     parts.push_back({{say(Phrase::origin_border_saw, fmt::arg("hop", *border.from_hop),
                           fmt::arg("ip", border.client_ip->text()))}});
   }
-  answer_parts(page, "Origin", parts);
-  if (page.verbose() && !origin.reason.empty()) answer_row(page, "", {{origin.reason, Style::dim}});
+  answer_parts(page, Phrase::label_origin, parts);
+  if (page.verbose() && !origin.reason.empty())
+    answer_row(page, Phrase::label_more, {{origin.reason, Style::dim}});
   listing_rows(page, report.enrichment, origin.ip->text());
 }
 
 /// Lower addresses that only others than the recipient tell of.
 void claimed_rows(TextPage& page, const trace::Report& report) {
   const trace::Origin& origin = report.origin;
-  const char* label = "Claimed";
+  Phrase label = Phrase::label_claimed;
   const auto row = [&](const std::string& address, const std::string& whose,
                        const std::optional<trace::Network>& network = std::nullopt) {
     Runs text{value_run(address)};
     add_part(text, {{whose}});
     if (network) add_part(text, {{network_words(*network)}});
     answer_row(page, label, text);
-    label = "";
+    label = Phrase::label_more;
   };
   if (origin.claimed_ip && origin.claimed_ip != origin.ip) {
     row(origin.claimed_ip->text(),
@@ -211,26 +213,30 @@ void author_rows(TextPage& page, const trace::Report& report) {
     if (!part.empty()) parts.push_back({{part}});
   }
   parts.push_back(reply_words(headers));
-  answer_parts(page, "Author", parts);
+  answer_parts(page, Phrase::label_author, parts);
 }
 
 void found_row(TextPage& page, const intake::WrapperFacts& wrapper) {
-  if (wrapper.wrapper.empty()) return;
+  if (!wrapper.wrapper.empty()) answer_row(page, Phrase::label_found, {{found_words(wrapper)}});
+}
+
+}  // namespace
+
+std::string found_words(const intake::WrapperFacts& wrapper) {
   std::string text = wrapper.wrapper_from.empty()
                          ? say(Phrase::found_attached, fmt::arg("wrapper", wrapper.wrapper))
                          : say(Phrase::found_from, fmt::arg("wrapper", wrapper.wrapper),
                                fmt::arg("from", wrapper.wrapper_from));
   if (!wrapper.wrapper_subject.empty()) text += fmt::format(", \"{}\"", wrapper.wrapper_subject);
-  answer_row(page, "Found", {{text}});
+  return text;
 }
-
-}  // namespace
 
 void identity_rows(TextPage& page, const trace::Report& report) {
   origin_rows(page, report);
   claimed_rows(page, report);
   author_rows(page, report);
-  if (report.headers.subject) answer_row(page, "Subject", {value_run(*report.headers.subject)});
+  if (report.headers.subject)
+    answer_row(page, Phrase::label_subject, {value_run(*report.headers.subject)});
   found_row(page, report.wrapper);
 }
 

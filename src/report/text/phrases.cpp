@@ -1,6 +1,5 @@
 #include "report/text/phrases.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace emltrace::report {
@@ -8,7 +7,18 @@ namespace {
 
 using enum Phrase;
 
-constexpr auto kRows = std::to_array<PhraseRow>({
+constexpr auto kRows = std::to_array<Template<Phrase>>({
+    {label_verdict, "Verdict", ""},
+    {label_origin, "Origin", ""},
+    {label_claimed, "Claimed", ""},
+    {label_author, "Author", ""},
+    {label_subject, "Subject", ""},
+    {label_found, "Found", ""},
+    {label_filter, "Filter", ""},
+    {label_act, "Act", ""},
+    {label_route, "Route", ""},
+    {label_checks, "Checks", ""},
+    {label_more, "", ""},
     {rests_now, "rests on the checks made now", ""},
     {rests_recorded, "rests on the recipient's record at receipt", ""},
     {rests_both, "rests on checks now and the record at receipt", ""},
@@ -48,6 +58,7 @@ constexpr auto kRows = std::to_array<PhraseRow>({
     {author_contradicted, "contradicted", ""},
     {author_unknown, "could not be checked", ""},
     {author_unasked, "not checked", ""},
+    {no_author, "no author", ""},
     {dmarc_now, "DMARC {now} now", "now"},
     {dmarc_at_receipt, "DMARC {then} at receipt", "then"},
     {dmarc_both, "DMARC {now} now, {then} at receipt", "now then"},
@@ -81,6 +92,7 @@ constexpr auto kRows = std::to_array<PhraseRow>({
     {address_hidden, "address blacked out", ""},
     {logged_in, "logged in", ""},
 
+    {heading_findings, "Findings", ""},
     {in_hop, "hop {hops}", "hops"},
     {in_hops, "hops {hops}", "hops"},
     {in_line, "line {lines}", "lines"},
@@ -102,6 +114,7 @@ constexpr auto kRows = std::to_array<PhraseRow>({
     {dkim_unaligned, "not the author's domain", ""},
     {dkim_none, "no signature", ""},
     {dkim_repaired, "verifies after {changes} is undone", "changes"},
+    {shown_nothing, "nothing", ""},
     {signed_from, "as signed: From {was} (shown: {shown})", "was shown"},
     {signed_subject, "as signed: Subject {was} (shown: {shown})", "was shown"},
     {unsigned_text, "not signed: {bytes} at the end of the body", "bytes"},
@@ -112,11 +125,14 @@ constexpr auto kRows = std::to_array<PhraseRow>({
     {policy_short, "{tag}={policy}", "tag policy"},
     {policy_short_of, "{domain}: {tag}={policy}", "domain tag policy"},
     {policy_short_none, "no policy", ""},
+    {rules_list, "RFC 7489 (public suffix list)", ""},
+    {rules_walk, "RFC 9989 (tree walk)", ""},
     {dmarc_other_rules, "passes by the rules of {rules}", "rules"},
     {arc_sets, "{sets}, sealed by {sealers}", "sets sealers"},
     {arc_sets_unnamed, "{sets}", "sets"},
     {arc_trusted, "its sealer is trusted", ""},
     {arc_untrusted, "its sealer is not trusted here", ""},
+    {dkim2_counts, "{signatures}, {instances}", "signatures instances"},
     {dkim2_changed, "{domain} {change}", "domain change"},
     {dkim2_said, "{domain} is said to have {change}", "domain change"},
     {differs, "differs: {reason}", "reason"},
@@ -136,21 +152,15 @@ constexpr auto kRows = std::to_array<PhraseRow>({
      ""},
 });
 
-constexpr bool is_in_order() {
-  for (std::size_t i = 0; i < kRows.size(); ++i) {
-    if (static_cast<std::size_t>(kRows[i].phrase) != i) return false;
-  }
-  return static_cast<std::size_t>(legend) + 1 == kRows.size();
-}
-static_assert(is_in_order());
+static_assert(are_in_order(kRows) && kRows.back().key == legend);
 
 }  // namespace
 
-std::span<const PhraseRow> phrases() {
+std::span<const Template<Phrase>> phrases() {
   return kRows;
 }
 
-std::string_view phrase_text(Phrase phrase) {
+std::string_view template_of(Phrase phrase) {
   return kRows[static_cast<std::size_t>(phrase)].text;
 }
 

@@ -7,12 +7,24 @@
 #include <string>
 #include <string_view>
 
-/// The sentences of the text report, each one template with named values: what another language
-/// would write anew. The findings' own sentences are made where the findings are.
+/// The sentences of the first screen of the text report, each one template with named values: what
+/// another language would write anew. What stands behind it is in details.hpp; the findings' own
+/// sentences are made where the findings are.
 namespace emltrace::report {
 
 enum class Phrase {
   // Verdict
+  label_verdict,
+  label_origin,
+  label_claimed,
+  label_author,
+  label_subject,
+  label_found,
+  label_filter,
+  label_act,
+  label_route,
+  label_checks,
+  label_more,
   rests_now,
   rests_recorded,
   rests_both,
@@ -52,6 +64,7 @@ enum class Phrase {
   author_contradicted,
   author_unknown,
   author_unasked,
+  no_author,
   dmarc_now,
   dmarc_at_receipt,
   dmarc_both,
@@ -84,6 +97,7 @@ enum class Phrase {
   address_hidden,
   logged_in,
   // Findings
+  heading_findings,
   in_hop,
   in_hops,
   in_line,
@@ -105,6 +119,7 @@ enum class Phrase {
   dkim_unaligned,
   dkim_none,
   dkim_repaired,
+  shown_nothing,
   signed_from,
   signed_subject,
   unsigned_text,
@@ -115,11 +130,14 @@ enum class Phrase {
   policy_short,
   policy_short_of,
   policy_short_none,
+  rules_list,
+  rules_walk,
   dmarc_other_rules,
   arc_sets,
   arc_sets_unnamed,
   arc_trusted,
   arc_untrusted,
+  dkim2_counts,
   dkim2_changed,
   dkim2_said,
   differs,
@@ -135,21 +153,31 @@ enum class Phrase {
   legend,
 };
 
-struct PhraseRow {
-  Phrase phrase;
+template <class Key>
+struct Template {
+  Key key;
   std::string_view text;   ///< with `{names}` of values
   std::string_view names;  ///< of the values that it may use, blank-separated
 };
 
+/// Each key stands at its own place.
+template <class Rows>
+constexpr bool are_in_order(const Rows& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (static_cast<std::size_t>(rows[i].key) != i) return false;
+  }
+  return true;
+}
+
 /// Every phrase, in order of Phrase.
-[[nodiscard]] std::span<const PhraseRow> phrases();
-[[nodiscard]] std::string_view phrase_text(Phrase phrase);
+[[nodiscard]] std::span<const Template<Phrase>> phrases();
+[[nodiscard]] std::string_view template_of(Phrase phrase);
 
 /// The sentence with its values, `say(Phrase::confidence, fmt::arg("level", "high"))`. A value is
 /// put in as it is: braces in it are no names.
 template <class... Named>
 [[nodiscard]] std::string say(Phrase phrase, const Named&... values) {
-  return fmt::vformat(phrase_text(phrase), fmt::make_format_args(values...));
+  return fmt::vformat(template_of(phrase), fmt::make_format_args(values...));
 }
 
 }  // namespace emltrace::report

@@ -97,7 +97,7 @@ void reasons_section(TextPage& page, const trace::Report& report) {
   for (const Group& group : groups) code = std::max(code, page.columns(group.code()) + 2);
   const std::size_t room = page.width() - std::min(page.width(), kIndent + kSeverity);
   if (code > room / kCodeShare) code = 0;
-  page.heading("Findings");
+  page.heading(say(Phrase::heading_findings));
   for (const Group& group : groups) group_row(page, group, code);
 }
 

@@ -274,7 +274,7 @@ void road_section(TextPage& page, const trace::Report& report) {
   else if (!told)
     add_part(head, {{say(Phrase::road_no_hop)}});
   if (!report.hops.empty()) page.blank();
-  answer_row(page, "Route", head);
+  answer_row(page, Phrase::label_route, head);
   std::vector<RoadRow> rows;
   for (const Fold& fold : fold_hops(report.hops))
     rows.push_back(fold.count() == 1 ? single_row(report.hops[fold.first], report)

@@ -33,10 +33,10 @@ namespace emltrace::report {
 [[nodiscard]] bool was_forwarded(const trace::Report& report);
 
 /// What the author's standing rests on, and what was not checked; empty where all was. `dns` names
-/// what DNS tells of hosts.
+/// what DNS tells of hosts, where another word than that of the details is wanted.
 [[nodiscard]] std::string basis_words(const std::optional<trace::Basis>& basis);
 [[nodiscard]] std::string unchecked_words(const std::vector<std::string>& codes,
-                                          std::string_view dns = "facts about hosts (DNS)");
+                                          std::string_view dns = {});
 
 /// Of the level; where nothing could be checked `clean` is no good news.
 [[nodiscard]] Style style_of(const trace::TraceVerdict& verdict);
@@ -46,12 +46,15 @@ namespace emltrace::report {
 
 /// What a hidden clock tells, and how the written time named by `what` stands to it.
 [[nodiscard]] Runs clock_words(const trace::HopClock& clock, const std::string& token,
-                               const char* what, bool fits);
+                               const std::string& what, bool fits);
 
 /// Fields that a signature leaves out though a reader may take them for signed: `another subject`
 /// where a further instance stands there; with `all`, or an open end of the body, each of them.
 [[nodiscard]] std::vector<std::string> unsigned_fields_shown(const dkim::Verdict& verdict,
                                                              bool all);
+
+/// The name of the rules of DMARC.
+[[nodiscard]] std::string rules_words(dmarc::Mode mode);
 
 /// What names the message: its path, its place in it.
 [[nodiscard]] std::string title(const trace::Report& report);

@@ -13,7 +13,7 @@ namespace emltrace::report {
 inline constexpr std::size_t kLabel = 10;  ///< columns of the label in front of a row
 
 /// A row of the answer, labelled; a row without a label goes on with the one above.
-void answer_row(TextPage& page, const char* label, const Runs& text);
+void answer_row(TextPage& page, Phrase label, const Runs& text);
 
 /// Appends `part` behind what separates parts of a row.
 void add_part(Runs& row, Runs part);
@@ -22,10 +22,12 @@ void add_part(Runs& row, Runs part);
 /// Empty parts are left out.
 void parts_rows(TextPage& page, Cell label, const std::vector<Runs>& parts);
 /// The same behind a label of the answer.
-void answer_parts(TextPage& page, const char* label, const std::vector<Runs>& parts);
+void answer_parts(TextPage& page, Phrase label, const std::vector<Runs>& parts);
 
 /// The level, its grounds, what it rests on and what was not checked.
 void verdict_rows(TextPage& page, const trace::Report& report);
+/// In what the message was found.
+[[nodiscard]] std::string found_words(const intake::WrapperFacts& wrapper);
 /// Whence, as whom, about what.
 void identity_rows(TextPage& page, const trace::Report& report);
 /// What the recipient's filter had decided; who can act, and what to quote to him.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "report/text/details.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
 
@@ -62,25 +63,26 @@ std::string bracketed(std::string_view path) {
 }
 
 std::string basis_words(const std::optional<trace::Basis>& basis) {
-  if (!basis) return "nothing, for the author: no check could decide";
+  if (!basis) return say(Detail::rests_nothing);
   switch (*basis) {
     case trace::Basis::now:
-      return "the checks made now, for the author";
+      return say(Detail::rests_now);
     case trace::Basis::recorded:
-      return "what the recipient's own servers recorded at receipt, for the author";
+      return say(Detail::rests_recorded);
     case trace::Basis::both:
-      return "the checks made now and the recipient's own record at receipt, for the author";
+      return say(Detail::rests_both);
   }
   return "";
 }
 
 std::string unchecked_words(const std::vector<std::string>& codes, std::string_view dns) {
+  const std::string facts = dns.empty() ? say(Detail::host_facts) : std::string(dns);
   const std::array<std::pair<std::string_view, std::string_view>, 6> kNames{{{"spf", "SPF"},
                                                                              {"dkim", "DKIM"},
                                                                              {"arc", "ARC"},
                                                                              {"dkim2", "DKIM2"},
                                                                              {"dmarc", "DMARC"},
-                                                                             {"dns", dns}}};
+                                                                             {"dns", facts}}};
   std::vector<std::string> names;
   for (const std::string& code : codes) {
     std::string_view name = code;
@@ -163,7 +165,7 @@ void first_screen(TextPage& page, const trace::Report& report) {
   verdict_rows(page, report);
   identity_rows(page, report);
   contact_rows(page, report);
-  answer_parts(page, "Checks", checks_in_short(report));
+  answer_parts(page, Phrase::label_checks, checks_in_short(report));
   road_section(page, report);
   if (!page.verbose()) reasons_section(page, report);
   checks_section(page, report);

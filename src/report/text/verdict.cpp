@@ -59,8 +59,8 @@ std::string headline(const trace::Report& report) {
 
 }  // namespace
 
-void answer_row(TextPage& page, const char* label, const Runs& text) {
-  page.row({{strong_run(label), kLabel}}, text);
+void answer_row(TextPage& page, Phrase label, const Runs& text) {
+  page.row({{strong_run(say(label)), kLabel}}, text);
 }
 
 void add_part(Runs& row, Runs part) {
@@ -90,8 +90,8 @@ void parts_rows(TextPage& page, Cell label, const std::vector<Runs>& parts) {
   if (!line.empty()) page.row({label}, line);
 }
 
-void answer_parts(TextPage& page, const char* label, const std::vector<Runs>& parts) {
-  parts_rows(page, {strong_run(label), kLabel}, parts);
+void answer_parts(TextPage& page, Phrase label, const std::vector<Runs>& parts) {
+  parts_rows(page, {strong_run(say(label)), kLabel}, parts);
 }
 
 Grounds grounds_of(const trace::Report& report, std::size_t most) {
@@ -153,7 +153,7 @@ void verdict_rows(TextPage& page, const trace::Report& report) {
                           fmt::arg("what", what)),
                       Style::warn}});
   }
-  answer_parts(page, "Verdict", parts);
+  answer_parts(page, Phrase::label_verdict, parts);
 }
 
 }  // namespace emltrace::report
