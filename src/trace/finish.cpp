@@ -9,6 +9,7 @@
 #include "auth/dkim/dkim.hpp"
 #include "base/text.hpp"
 #include "trace/clock/stamps.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -34,12 +35,10 @@ class LineStarts {
 
 std::vector<Finding> bounds_findings(bool hops_truncated, std::size_t skipped) {
   if (!hops_truncated && skipped == 0) return {};
-  return {make_finding(
-      "header-bomb",
-      hops_truncated
-          ? fmt::format("More than {} Received lines: the older ones were not looked at.", kMaxHops)
-          : fmt::format("{} signatures beyond the first {} were not looked at.", skipped,
-                        dkim::kMaxSignatures))};
+  return {make_finding(hops_truncated
+                           ? say<"header-bomb/hops">(with<"most">(kMaxHops))
+                           : say<"header-bomb/signatures">(with<"skipped">(skipped),
+                                                           with<"most">(dkim::kMaxSignatures)))};
 }
 
 std::vector<Finding> repair_findings(const std::vector<intake::Repair>& repairs) {
@@ -47,12 +46,9 @@ std::vector<Finding> repair_findings(const std::vector<intake::Repair>& repairs)
   std::vector<std::string> codes;
   for (const auto& repair : repairs) codes.push_back(repair.code);
   const bool made = std::ranges::find(codes, intake::kOutlookProperties) != codes.end();
-  Finding finding = make_finding(
-      "input-mended",
-      fmt::format("{} before it was read: {}.",
-                  made ? "A header was made of what Outlook knows, for none came by mail,"
-                       : "The text was damaged on its way here and was mended",
-                  text::join(codes, ", ")));
+  Finding finding =
+      make_finding(made ? say<"input-mended/made">(with<"codes">(text::join(codes, ", ")))
+                        : say<"input-mended/damaged">(with<"codes">(text::join(codes, ", "))));
   finding.line = repairs.front().line;
   return {std::move(finding)};
 }
@@ -65,9 +61,7 @@ std::vector<Finding> failure_findings(const std::map<dns::Question, std::string>
   }
   const bool one = failed.size() == 1;
   return {make_finding(
-      "dns-failed",
-      fmt::format("{} question{} to DNS got no answer: what rests on {} could not be checked.",
-                  failed.size(), one ? "" : "s", one ? "it" : "them"),
+      one ? say<"dns-failed/one">() : say<"dns-failed/several">(with<"count">(failed.size())),
       std::move(evidence))};
 }
 

@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "trace/finding/kinds.hpp"
+#include "trace/finding/sentence.hpp"
 
 using namespace emltrace::trace;
 
@@ -197,4 +198,29 @@ TEST_CASE("severities have stable words") {
   CHECK(find_kind("clock-token-mismatch")->severity() == Severity::high);
   CHECK(find_kind("helo-rdns-mismatch")->severity() == Severity::medium);
   CHECK(find_kind("link-broken")->severity() == Severity::low);
+}
+
+TEST_CASE("a sentence and its values name the same things, or it does not compile") {
+  using emltrace::trace::sentence_rows::fits;
+  using A = emltrace::trace::sentence_rows::Value<"a", int>;
+  using B = emltrace::trace::sentence_rows::Value<"b", int>;
+  STATIC_REQUIRE(fits<>("No value."));
+  STATIC_REQUIRE(fits<A, B>("{b} before {a}, and {b} again"));
+  STATIC_REQUIRE(fits<A>("0x{a:02X}"));
+  STATIC_REQUIRE_FALSE(fits<A>("No place."));
+  STATIC_REQUIRE_FALSE(fits<>("No value for {a}."));
+  STATIC_REQUIRE_FALSE(fits<A>("{a} without {b}"));
+  STATIC_REQUIRE_FALSE(fits<A, B>("{a} {a}"));
+}
+
+TEST_CASE("a sentence carries its code, and takes values as they are") {
+  const auto sentence =
+      emltrace::trace::say<"date-far/future">(emltrace::trace::with<"span">("{host}"));
+  CHECK(sentence.code == Code("date-far"));
+  CHECK(sentence.text == "The Date field lies {host} in the future.");
+  const auto finding = emltrace::trace::make_finding(sentence, {{"date", "x"}});
+  CHECK(finding.code == Code("date-far"));
+  CHECK(finding.severity == finding.code.severity());
+  CHECK(finding.message == sentence.text);
+  CHECK(finding.evidence.size() == 1);
 }

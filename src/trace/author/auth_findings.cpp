@@ -10,6 +10,7 @@
 #include "trace/author/dkim2_findings.hpp"
 #include "trace/author/gateway_doubt.hpp"
 #include "trace/author/recorded_findings.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -21,7 +22,8 @@ bool aligned_dkim_pass(const Examined& mail) {
 }
 
 std::string client_text(const Examined& mail) {
-  return mail.route.envelope.client_ip ? mail.route.envelope.client_ip->text() : "the client";
+  return mail.route.envelope.client_ip ? mail.route.envelope.client_ip->text()
+                                       : words<"the-client">();
 }
 
 Evidence spf_evidence(const spf::Verdict& spf) {
@@ -48,13 +50,13 @@ bool passed_on(const Examined& mail, const spf::Verdict& spf) {
 
 Finding forwarding_finding(const Examined& mail, const spf::Verdict& spf) {
   const std::string witness = aligned_dkim_pass(mail)
-                                  ? fmt::format("the signature of {} still verifies",
-                                                mail.auth.dmarc.author_domain.value_or(spf.domain))
-                                  : "a valid ARC chain records the earlier checks";
-  return make_finding("spf-broken-by-forwarding",
-                      fmt::format("SPF of {} does not cover {}, but {}: the message was forwarded.",
-                                  spf.domain, client_text(mail), witness),
-                      spf_evidence(spf));
+                                  ? words<"signature-verifies">(with<"domain">(
+                                        mail.auth.dmarc.author_domain.value_or(spf.domain)))
+                                  : words<"arc-records">();
+  return make_finding(
+      say<"spf-broken-by-forwarding">(with<"domain">(spf.domain), with<"client">(client_text(mail)),
+                                      with<"witness">(witness)),
+      spf_evidence(spf));
 }
 
 void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>& out) {
@@ -68,52 +70,22 @@ void add_spf(const Examined& mail, const spf::Verdict& spf, std::vector<Finding>
     if (forwarded) {
       out.push_back(forwarding_finding(mail, spf));
     } else if (spf.result == Result::fail) {
-      out.push_back(make_finding(
-          "spf-fail", fmt::format("{} publishes that {} may not send for it.", who, spf.ip.text()),
-          spf_evidence(spf)));
+      out.push_back(make_finding(say<"spf-fail">(with<"who">(who), with<"ip">(spf.ip.text())),
+                                 spf_evidence(spf)));
     } else {
-      out.push_back(make_finding(
-          "spf-softfail",
-          fmt::format("{} publishes that {} probably may not send for it.", who, spf.ip.text()),
-          spf_evidence(spf)));
+      out.push_back(make_finding(say<"spf-softfail">(with<"who">(who), with<"ip">(spf.ip.text())),
+                                 spf_evidence(spf)));
     }
     soften_behind_gateway(mail, out.back());
   } else if (spf.result == Result::permerror || spf.result == Result::temperror) {
-    out.push_back(
-        make_finding("spf-error",
-                     fmt::format("SPF of {} could not be evaluated: {}.", who,
-                                 spf.problem.value_or(std::string(auth::to_string(spf.result)))),
-                     spf_evidence(spf)));
+    out.push_back(make_finding(
+        say<"spf-error">(with<"who">(who), with<"problem">(spf.problem.value_or(
+                                               std::string(auth::to_string(spf.result))))),
+        spf_evidence(spf)));
     // A question without an answer says nothing about the sender; a faulty record does.
     out.back().severity = spf.result == Result::temperror ? Severity::info : Severity::low;
   } else if (spf.result == Result::none && mail_from && !spf.domain.empty()) {
-    out.push_back(make_finding("spf-none", fmt::format("{} publishes no SPF record.", who),
-                               spf_evidence(spf)));
-  }
-}
-
-std::optional<Code> code_of(const dkim::Verdict& verdict) {
-  switch (verdict.problem) {
-    case dkim::Problem::no_key:
-    case dkim::Problem::key_revoked:
-      return Code("dkim-no-key");
-    case dkim::Problem::key_too_short:
-      return Code("dkim-weak-key");
-    case dkim::Problem::algorithm:
-      return Code("dkim-algorithm");
-    case dkim::Problem::expired:
-    case dkim::Problem::future:
-      return Code("dkim-expired");
-    case dkim::Problem::body_hash_mismatch:
-    case dkim::Problem::signature_mismatch:
-      return Code("dkim-fail");
-    case dkim::Problem::none:
-    case dkim::Problem::dns:
-    case dkim::Problem::body_absent:
-    case dkim::Problem::unavailable:
-      return std::nullopt;
-    default:
-      return Code("dkim-error");
+    out.push_back(make_finding(say<"spf-none">(with<"who">(who)), spf_evidence(spf)));
   }
 }
 
@@ -127,14 +99,38 @@ Evidence dkim_evidence(const dkim::Verdict& verdict) {
   return evidence;
 }
 
-std::string dkim_sentence(const dkim::Verdict& verdict) {
-  std::string sentence = fmt::format("The DKIM signature of {} does not count: {}",
-                                     verdict.domain.value_or("an unnamed domain"), verdict.detail);
-  if (!verdict.verifies_after.empty()) {
-    sentence += fmt::format("; it verifies once this is undone: {}",
-                            text::join(verdict.verifies_after, ", "));
+/// What does not count, and what would make it count; the same for each code.
+std::string dkim_reason(const dkim::Verdict& verdict) {
+  if (verdict.verifies_after.empty()) return verdict.detail;
+  return words<"dkim-reason-undone">(with<"reason">(verdict.detail),
+                                     with<"changes">(text::join(verdict.verifies_after, ", ")));
+}
+
+std::optional<Sentence> dkim_sentence(const dkim::Verdict& verdict) {
+  const std::string domain = verdict.domain.value_or(words<"unnamed-domain">());
+  const std::string reason = dkim_reason(verdict);
+  switch (verdict.problem) {
+    case dkim::Problem::no_key:
+    case dkim::Problem::key_revoked:
+      return say<"dkim-no-key">(with<"domain">(domain), with<"reason">(reason));
+    case dkim::Problem::key_too_short:
+      return say<"dkim-weak-key/refused">(with<"domain">(domain), with<"reason">(reason));
+    case dkim::Problem::algorithm:
+      return say<"dkim-algorithm">(with<"domain">(domain), with<"reason">(reason));
+    case dkim::Problem::expired:
+    case dkim::Problem::future:
+      return say<"dkim-expired">(with<"domain">(domain), with<"reason">(reason));
+    case dkim::Problem::body_hash_mismatch:
+    case dkim::Problem::signature_mismatch:
+      return say<"dkim-fail">(with<"domain">(domain), with<"reason">(reason));
+    case dkim::Problem::none:
+    case dkim::Problem::dns:
+    case dkim::Problem::body_absent:
+    case dkim::Problem::unavailable:
+      return std::nullopt;
+    default:
+      return say<"dkim-error">(with<"domain">(domain), with<"reason">(reason));
   }
-  return sentence + ".";
 }
 
 // Additions that lists, scanners and gateways are known to make, and forms that transports change,
@@ -167,28 +163,26 @@ bool is_harmlessly_changed(const Examined& mail, const dkim::Verdict& verdict) {
 
 void add_dkim(const Examined& mail, const dkim::Verdict& verdict, bool partial,
               std::vector<Finding>& out) {
-  const auto add = [&](Code code, std::string message) -> Finding& {
-    out.push_back(make_finding(code, std::move(message), dkim_evidence(verdict)));
+  const auto add = [&](Sentence sentence) -> Finding& {
+    out.push_back(make_finding(std::move(sentence), dkim_evidence(verdict)));
     out.back().line = verdict.line;
     return out.back();
   };
-  if (const auto code = code_of(verdict)) {
-    Finding& finding = add(*code, dkim_sentence(verdict));
+  if (auto sentence = dkim_sentence(verdict)) {
+    Finding& finding = add(std::move(*sentence));
     // A broken second signature says little where another one of the author's own verifies.
     if (aligned_dkim_pass(mail) || is_harmlessly_changed(mail, verdict)) {
       finding.severity = std::min(finding.severity, Severity::info);
     }
   } else if (verdict.result == Result::pass && verdict.key_bits && verdict.key_bits < 2048 &&
              verdict.algorithm && verdict.algorithm->starts_with("rsa")) {
-    add("dkim-weak-key",
-        fmt::format("The DKIM key of {} has {} bits; RFC 8301 asks signers for 2048.",
-                    verdict.domain.value_or(""), *verdict.key_bits))
+    add(say<"dkim-weak-key/short">(with<"domain">(verdict.domain.value_or("")),
+                                   with<"bits">(*verdict.key_bits)))
         .severity = Severity::info;
   }
   if (verdict.unsigned_bytes > 0) {
-    add("dkim-length-tag",
-        fmt::format("{} bytes at the end of the body are not covered by the signature of {} (l=).",
-                    verdict.unsigned_bytes, verdict.domain.value_or("an unnamed domain")));
+    add(say<"dkim-length-tag">(with<"bytes">(verdict.unsigned_bytes),
+                               with<"domain">(verdict.domain.value_or(words<"unnamed-domain">()))));
     if (partial) out.back().severity = Severity::medium;
   }
 }
@@ -208,14 +202,13 @@ void add_replay(const Examined& mail, std::vector<Finding>& out) {
     if (verdict.result != Result::pass || !verdict.signed_at || !signs_recipients(verdict))
       continue;
     if (*mail.route.envelope.received_at - *verdict.signed_at < kOld) continue;
-    out.push_back(make_finding(
-        "dkim-replay-likely",
-        fmt::format("Signed by {} on {}, received on {} for {}, who is not among the signed "
-                    "recipients: the message may "
-                    "have been sent again by somebody who once received it.",
-                    verdict.domain.value_or(""), format_rfc3339(*verdict.signed_at),
-                    format_rfc3339(*mail.route.envelope.received_at), *mail.route.envelope.rcpt_to),
-        dkim_evidence(verdict)));
+    out.push_back(
+        make_finding(say<"dkim-replay-likely">(
+                         with<"domain">(verdict.domain.value_or("")),
+                         with<"signed">(format_rfc3339(*verdict.signed_at)),
+                         with<"received">(format_rfc3339(*mail.route.envelope.received_at)),
+                         with<"recipient">(*mail.route.envelope.rcpt_to)),
+                     dkim_evidence(verdict)));
     return;
   }
 }
@@ -227,14 +220,13 @@ void weigh_dmarc_failure(const Examined& mail, Finding& finding) {
   const AuthorJudgement author = judge_author(mail.headers, mail.auth, true);
   if (author.state == AuthorState::authenticated && author.by_dkim2) {
     lower_to(Severity::info);
-    finding.message += " A DKIM2 chain that holds shows who signed it; DMARC does not count that.";
+    finding.message += " " + words<"but-dkim2">();
   } else if (author.state == AuthorState::authenticated) {
     lower_to(Severity::info);
-    finding.message +=
-        " The recipient's server recorded a pass, and what changed since explains it.";
+    finding.message += " " + words<"but-explained">();
   } else if (author.differs) {
     lower_to(Severity::medium);
-    finding.message += " The recipient's server recorded a pass at receipt.";
+    finding.message += " " + words<"but-recorded">();
   } else if (author.state == AuthorState::unauthenticated) {
     const bool harmless = std::ranges::any_of(mail.auth.dkim, [&](const dkim::Verdict& verdict) {
       return is_harmlessly_changed(mail, verdict);
@@ -251,33 +243,31 @@ void add_dmarc(const Examined& mail, std::vector<Finding>& out) {
   if (dmarc.result == Result::fail) {
     const std::string policy = dmarc.policy.value_or("none");
     out.push_back(make_finding(
-        "dmarc-fail",
-        fmt::format("No SPF or DKIM pass is aligned with {}, which publishes the policy {}.",
-                    dmarc.author_domain.value_or("the author's domain"), policy),
+        say<"dmarc-fail">(with<"domain">(dmarc.author_domain.value_or(words<"author-domain">())),
+                          with<"policy">(policy)),
         evidence));
     if (policy == "none") out.back().severity = Severity::low;
     if (dmarc.passes_under) {
-      out.back().message +=
-          fmt::format(" It passes under the rules of {}.",
-                      dmarc.passes_under == dmarc::Mode::rfc7489 ? "RFC 7489" : "RFC 9989");
+      const std::string_view rules =
+          dmarc.passes_under == dmarc::Mode::rfc7489 ? "RFC 7489" : "RFC 9989";
+      out.back().message += " " + words<"but-other-rules">(with<"rules">(rules));
     }
     weigh_dmarc_failure(mail, out.back());
     soften_behind_gateway(mail, out.back());
     if (mail.auth.arc_counts) {
       out.back().severity = Severity::low;
-      out.back().message += " A valid ARC chain tells what was found before it was forwarded.";
+      out.back().message += " " + words<"but-arc">();
     }
   }
   for (const auto& warning : dmarc.warnings) {
     out.push_back(
-        make_finding("dmarc-record-fault", fmt::format("DMARC record: {}.", warning), evidence));
+        make_finding(say<"dmarc-record-fault/warning">(with<"fault">(warning)), evidence));
     out.back().severity = Severity::info;
   }
   // Where a signature cannot be judged DMARC cannot be either; that is no fault of the record.
   if (dmarc.result == Result::permerror && dmarc.record && !dmarc.undecided) {
-    out.push_back(make_finding("dmarc-record-fault",
-                               fmt::format("DMARC could not be evaluated: {}.",
-                                           dmarc.problem.value_or("a fault in the record")),
+    out.push_back(make_finding(say<"dmarc-record-fault/error">(with<"problem">(
+                                   dmarc.problem.value_or(words<"record-fault">()))),
                                evidence));
   }
 }
@@ -296,11 +286,8 @@ void add_injection(const Examined& mail, std::vector<Finding>& out) {
   const auto check = [&](const std::optional<std::string>& value, std::string_view name,
                          std::optional<std::size_t> line) {
     if (!value || !is_injection(*value)) return;
-    out.push_back(make_finding(
-        "identity-injection",
-        fmt::format("{} holds characters that no domain name has; it was not asked for in DNS.",
-                    name),
-        {{std::string(name), *value}}));
+    out.push_back(make_finding(say<"identity-injection">(with<"identity">(name)),
+                               {{std::string(name), *value}}));
     out.back().line = line;
   };
   for (const auto& verdict : mail.auth.dkim) {
@@ -321,9 +308,8 @@ std::vector<Finding> auth_findings(const Examined& mail) {
   add_replay(mail, out);
   add_dmarc(mail, out);
   if (mail.auth.arc.result == Result::fail) {
-    out.push_back(make_finding(
-        "arc-fail", fmt::format("The ARC chain does not hold: {}.",
-                                mail.auth.arc.problem.value_or("a set does not verify"))));
+    out.push_back(make_finding(say<"arc-fail">(
+        with<"problem">(mail.auth.arc.problem.value_or(words<"arc-set-fails">())))));
     // A key that is gone decides nothing.
     if (mail.auth.arc.undecided) out.back().severity = Severity::info;
   }

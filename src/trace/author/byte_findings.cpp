@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "trace/author/parts.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -19,32 +19,25 @@ class ByteExaminer {
                                         : message.bytes().size()) {}
 
   std::vector<Finding> run() {
-    if (defects_.nul) at(*defects_.nul, "nul-byte", "A NUL byte stands in the header.");
+    if (defects_.nul) at(*defects_.nul, say<"nul-byte">());
     if (defects_.control)
-      at(*defects_.control, "control-char",
-         fmt::format("The control character 0x{:02X} stands in the header.",
-                     static_cast<unsigned char>(message_.bytes()[*defects_.control])));
+      at(*defects_.control, say<"control-char">(with<"byte">(
+                                static_cast<unsigned char>(message_.bytes()[*defects_.control]))));
     examine_line_ends();
-    if (defects_.second_header)
-      at(*defects_.second_header, "smuggling-trace",
-         "After a line of a lone dot the body goes on with another message.");
+    if (defects_.second_header) at(*defects_.second_header, say<"smuggling-trace">());
     examine_stray();
     if (message_.truncated())
-      findings_.push_back(make_finding(
-          "header-bomb",
-          fmt::format("The header has more than {} fields or {} MiB: the rest was not looked at.",
-                      Message::kMaxFields, Message::kMaxHeaderBytes >> 20)));
-    if (defects_.overlong_line)
-      at(*defects_.overlong_line, "overlong-line", "A line has more than 998 bytes.");
+      findings_.push_back(make_finding(say<"header-bomb/fields">(
+          with<"fields">(Message::kMaxFields), with<"size">(Message::kMaxHeaderBytes >> 20))));
+    if (defects_.overlong_line) at(*defects_.overlong_line, say<"overlong-line">());
     return std::move(findings_);
   }
 
  private:
-  Finding& at(std::size_t offset, Code code, std::string message) {
+  Finding& at(std::size_t offset, Sentence sentence) {
     const std::size_t begin = offset - std::min(offset, kBefore);
-    Finding finding =
-        make_finding(code, std::move(message),
-                     {{"bytes", std::string(message_.bytes().substr(begin, kAround))}});
+    Finding finding = make_finding(
+        std::move(sentence), {{"bytes", std::string(message_.bytes().substr(begin, kAround))}});
     finding.offset = offset;
     finding.line = line_of(offset);
     findings_.push_back(std::move(finding));
@@ -61,24 +54,20 @@ class ByteExaminer {
     if (defects_.bare_cr) {
       const bool in_header = *defects_.bare_cr < header_size_;
       Finding& finding =
-          at(*defects_.bare_cr, "bare-cr-lf",
-             fmt::format("A CR without LF stands in the {}.", in_header ? "header" : "body"));
+          at(*defects_.bare_cr,
+             say<"bare-cr-lf/cr">(with<"where">(in_header ? words<"header">() : words<"body">())));
       if (in_header) finding.severity = Severity::medium;
     }
-    if (defects_.bare_lf)
-      at(*defects_.bare_lf, "bare-cr-lf", "An LF without CR stands among lines that end in CR LF.");
+    if (defects_.bare_lf) at(*defects_.bare_lf, say<"bare-cr-lf/lf">());
   }
 
   void examine_stray() {
     const auto& stray = message_.stray();
     if (stray.empty()) return;
-    Finding finding = make_finding(
-        "stray-line",
-        stray.size() == 1
-            ? std::string("A line of the header is neither a field nor goes on with one.")
-            : fmt::format("{} lines of the header are neither fields nor go on with one.",
-                          stray.size()),
-        {{"first", shorten(stray.front().text)}});
+    Finding finding =
+        make_finding(stray.size() == 1 ? say<"stray-line/one">()
+                                       : say<"stray-line/several">(with<"count">(stray.size())),
+                     {{"first", shorten(stray.front().text)}});
     finding.line = stray.front().line;
     finding.offset = message_.span_of(stray.front().text).offset;
     findings_.push_back(std::move(finding));

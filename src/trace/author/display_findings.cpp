@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,7 @@
 #include "trace/author/lettering.hpp"
 #include "trace/author/look_alike.hpp"
 #include "trace/author/parts.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -82,8 +82,8 @@ class DisplayExaminer {
  private:
   static constexpr std::size_t kMaxAuthorFields = 20;
 
-  Finding& add(const Field& field, Code code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(field_finding(field, code, std::move(message), std::move(evidence)));
+  Finding& add(const Field& field, Sentence sentence, Evidence evidence = {}) {
+    findings_.push_back(field_finding(field, std::move(sentence), std::move(evidence)));
     return findings_.back();
   }
 
@@ -96,15 +96,13 @@ class DisplayExaminer {
       if (!mailbox.domain.empty()) addresses.insert(text::lower(mailbox.address()));
     }
     if (fields.size() > 1) {
-      add(*fields[1], "from-multiple",
-          fmt::format("The message has {} From fields; programs differ in which they show.",
-                      fields.size()),
+      add(*fields[1], say<"from-multiple/fields">(with<"count">(fields.size())),
           {{"first", shorten(unfold(fields[0]->body))},
            {"second", shorten(unfold(fields[1]->body))}});
     } else if (addresses.size() > 1) {
-      Finding& finding = add(*fields[0], "from-multiple",
-                             fmt::format("The From field holds {} addresses.", addresses.size()),
-                             written(*fields[0]));
+      Finding& finding =
+          add(*fields[0], say<"from-multiple/addresses">(with<"count">(addresses.size())),
+              written(*fields[0]));
       // RFC 5322 3.6.2 allows it where Sender says which of them sent it.
       if (!headers_.sender.empty()) finding.severity = Severity::low;
     }
@@ -114,16 +112,12 @@ class DisplayExaminer {
     const AddressList list = parse_addresses(field_text(message_, field.body));
     const bool is_from = text::iequals(field.name, "From");
     if (list.encoded_word_in_address)
-      add(field, "encoded-word-address",
-          fmt::format("{} has an encoded word where its address must stand.", field.name),
-          written(field));
+      add(field, say<"encoded-word-address">(with<"field">(field.name)), written(field));
     if (is_from && !list.groups.empty())
-      add(field, "group-or-route-address", "From is written as a group.",
-          {{"group", shorten(list.groups.front())}});
+      add(field, say<"group-or-route-address/group">(), {{"group", shorten(list.groups.front())}});
     if (std::any_of(list.mailboxes.begin(), list.mailboxes.end(),
                     [](const Mailbox& mailbox) { return mailbox.has_route; }))
-      add(field, "group-or-route-address",
-          fmt::format("{} is written with a source route.", field.name), written(field));
+      add(field, say<"group-or-route-address/route">(with<"field">(field.name)), written(field));
     std::size_t examined = 0;
     for (const Mailbox& mailbox : list.mailboxes) {
       if (examined++ >= kMaxAuthorFields) return;
@@ -139,10 +133,11 @@ class DisplayExaminer {
     const std::string shown = address_in(mailbox.display);
     const std::string real = mailbox.address();
     if (shown.empty() || text::iequals(shown, real)) return;
-    Finding& finding = add(field, "from-display-address",
-                           fmt::format("The name shown is {}, the address behind it is {}.", shown,
-                                       real.empty() ? "missing" : real),
-                           {{"display", shorten(mailbox.display)}, {"address", shorten(real)}});
+    Finding& finding =
+        add(field,
+            say<"from-display-address">(with<"shown">(shown),
+                                        with<"address">(real.empty() ? words<"missing">() : real)),
+            {{"display", shorten(mailbox.display)}, {"address", shorten(real)}});
     // Lists that rewrite From say whom they speak for.
     const bool rewritten = text::ifind(mailbox.display, " via ") != std::string::npos;
     if (rewritten || are_kin(domain_of(shown), mailbox.domain_name()))
@@ -157,9 +152,10 @@ class DisplayExaminer {
                             !text::iequals(address_in(mailbox.display), mailbox.address()) &&
                             text::ifind(mailbox.display, " via ") == std::string::npos;
     if (in_local || in_display)
-      add(field, "from-quoted-at",
-          fmt::format("A quoted {} of {} holds an '@' that is not the one of the address.",
-                      in_local ? "local part" : "display name", field.name),
+      add(field,
+          say<"from-quoted-at">(
+              with<"part">(in_local ? words<"local-part">() : words<"display-name">()),
+              with<"field">(field.name)),
           written(field));
   }
 
@@ -167,9 +163,10 @@ class DisplayExaminer {
     const auto domain = mailbox.domain_name();
     const std::string name = domain ? domain->unicode() : mailbox.domain;
     if (const auto alike = find_look_alike(name)) {
-      add(field, "from-homograph",
-          fmt::format("The domain {} looks like {} but its label {} is of {} letters.", name,
-                      alike->latin, alike->label, alike->scripts),
+      add(field,
+          say<"from-homograph/domain">(with<"domain">(name), with<"latin">(alike->latin),
+                                       with<"label">(alike->label),
+                                       with<"scripts">(alike->scripts)),
           {{"domain", shorten(name)},
            {"a_label", domain ? domain->text() : std::string()},
            {"looks_like", alike->latin}});
@@ -177,13 +174,11 @@ class DisplayExaminer {
     }
     if (const auto letters = find_compatibility_letters(mailbox.domain)) {
       const std::string plain = domain ? name : letters->plain;
-      Finding& finding =
-          add(field, "from-homograph",
-              fmt::format(
-                  "The domain of {} is written {} in letters that no domain holds ({}); servers "
-                  "take it for {}.",
-                  field.name, mailbox.domain, letters->characters, plain),
-              {{"domain", shorten(mailbox.domain)}, {"looks_like", shorten(plain)}});
+      Finding& finding = add(
+          field,
+          say<"from-homograph/letters">(with<"field">(field.name), with<"domain">(mailbox.domain),
+                                        with<"letters">(letters->characters), with<"plain">(plain)),
+          {{"domain", shorten(mailbox.domain)}, {"looks_like", shorten(plain)}});
       // An East Asian input method left on writes such letters.
       if (letters->full_width) finding.severity = Severity::medium;
       return;
@@ -191,9 +186,9 @@ class DisplayExaminer {
     const std::string shown = address_in(mailbox.display);
     if (shown.empty()) return;
     if (const auto alike = find_look_alike(shown.substr(shown.rfind('@') + 1))) {
-      add(field, "from-homograph",
-          fmt::format("The name shown holds {}, whose label {} is of {} letters.", shown,
-                      alike->label, alike->scripts),
+      add(field,
+          say<"from-homograph/shown">(with<"shown">(shown), with<"label">(alike->label),
+                                      with<"scripts">(alike->scripts)),
           {{"display", shorten(mailbox.display)}, {"looks_like", alike->latin}});
     }
   }
@@ -202,31 +197,32 @@ class DisplayExaminer {
                       bool is_address) {
     const auto hidden = find_hidden(text);
     if (!hidden) return;
-    Finding& finding =
-        add(field, "bidi-control",
-            fmt::format("{} holds characters that {} ({}){}.", name, effect_of(hidden->kind),
-                        hidden->code_points, is_address ? ", inside the address" : ""),
-            {{"code_points", hidden->code_points}, {"text", shorten(text)}});
+    Finding& finding = add(
+        field,
+        say<"bidi-control">(with<"field">(name), with<"effect">(effect_of(hidden->kind)),
+                            with<"characters">(hidden->code_points),
+                            with<"where">(is_address ? words<"inside-address">() : std::string())),
+        {{"code_points", hidden->code_points}, {"text", shorten(text)}});
     if (is_address || hidden->kind <= Hidden::in_word) return;
     finding.severity = hidden->kind == Hidden::typeset ? Severity::info : Severity::low;
   }
 
-  static std::string_view effect_of(Hidden kind) {
+  static std::string effect_of(Hidden kind) {
     switch (kind) {
       case Hidden::override_:
       case Hidden::embedding:
-        return "turn the direction of the text";
+        return words<"turn-direction">();
       case Hidden::carried:
-        return "cannot be seen and carry a text";
+        return words<"unseen-text">();
       case Hidden::in_word:
-        return "cannot be seen and split a word";
+        return words<"unseen-split">();
       case Hidden::typeset:
-        return "cannot be seen and hyphenate a word";
+        return words<"unseen-hyphen">();
       case Hidden::invisible:
       case Hidden::mark:
         break;
     }
-    return "cannot be seen";
+    return words<"unseen">();
   }
 
   const Message& message_;

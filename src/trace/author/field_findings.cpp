@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include "message/field_text.hpp"
 #include "trace/author/parts.hpp"
 #include "trace/clock/date_shape.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -72,13 +72,13 @@ class FieldExaminer {
   }
 
  private:
-  Finding& add(const Field& field, Code code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(field_finding(field, code, std::move(message), std::move(evidence)));
+  Finding& add(const Field& field, Sentence sentence, Evidence evidence = {}) {
+    findings_.push_back(field_finding(field, std::move(sentence), std::move(evidence)));
     return findings_.back();
   }
 
-  void add(Code code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(make_finding(code, std::move(message), std::move(evidence)));
+  void add(Sentence sentence, Evidence evidence = {}) {
+    findings_.push_back(make_finding(std::move(sentence), std::move(evidence)));
   }
 
   // Trace lines pasted alone miss the author's fields because nobody copied them.
@@ -94,18 +94,16 @@ class FieldExaminer {
         std::any_of(headers_.from.begin(), headers_.from.end(),
                     [](const Mailbox& mailbox) { return !mailbox.address().empty(); });
     if (const Field* from = message_.find("From"); from == nullptr) {
-      add("from-missing", "There is no From field.");
+      add(say<"from-missing/no-field">());
     } else if (!addressed) {
-      add(*from, "from-missing", "The From field holds no address.",
-          {{"written", shorten(unfold(from->body))}});
+      add(*from, say<"from-missing/no-address">(), {{"written", shorten(unfold(from->body))}});
     }
-    if (!headers_.message_id) add("message-id-missing", "There is no Message-ID.");
+    if (!headers_.message_id) add(say<"message-id-missing">());
     if (headers_.date) return;
     if (const Field* date = message_.find("Date")) {
-      add(*date, "date-missing", "The Date field holds no date that can be read.",
-          {{"written", shorten(headers_.date_raw)}});
+      add(*date, say<"date-missing/unread">(), {{"written", shorten(headers_.date_raw)}});
     } else {
-      add("date-missing", "There is no Date field.");
+      add(say<"date-missing/no-field">());
     }
   }
 
@@ -113,7 +111,7 @@ class FieldExaminer {
     const Field* field = message_.find("Date");
     if (field == nullptr || !headers_.date) return;
     for (Finding& finding :
-         date_shape_findings(*headers_.date, shorten(headers_.date_raw), "The Date field")) {
+         date_shape_findings(*headers_.date, shorten(headers_.date_raw), words<"subject-date">())) {
       finding.line = field->line;
       finding.offset = field->offset;
       findings_.push_back(std::move(finding));
@@ -130,9 +128,9 @@ class FieldExaminer {
       });
       const bool equal = other == fields.end();
       Finding& finding = add(
-          *fields[1], "duplicate-header",
-          fmt::format("{} stands {} times, with {} values.", rule.name, fields.size(),
-                      equal ? "equal" : "different"),
+          *fields[1],
+          say<"duplicate-header">(with<"field">(rule.name), with<"count">(fields.size()),
+                                  with<"kind">(equal ? words<"equal">() : words<"different">())),
           {{"first", shorten(first)}, {"other", shorten(equal ? first : unfold((*other)->body))}});
       if (rule.shown && !equal) finding.severity = Severity::medium;
     }
@@ -141,10 +139,8 @@ class FieldExaminer {
   void examine_name_space() {
     for (const Field& field : message_.fields()) {
       if (!field.space_before_colon) continue;
-      Finding& finding =
-          add(field, "header-name-space",
-              fmt::format("White space stands between {} and its colon.", shorten(field.name)),
-              {{"written", shorten(unfold(field.raw))}});
+      Finding& finding = add(field, say<"header-name-space">(with<"field">(shorten(field.name))),
+                             {{"written", shorten(unfold(field.raw))}});
       const bool shown =
           is_one_of(field.name, kAuthorFields) || text::iequals(field.name, "Reply-To");
       if (!shown) finding.severity = Severity::low;
@@ -152,9 +148,8 @@ class FieldExaminer {
     }
   }
 
-  static std::string_view not_utf8_text(bool converted) {
-    return converted ? "which was read by the charset of the message's Content-Type"
-                     : "which is not UTF-8";
+  static std::string not_utf8_text(bool converted) {
+    return converted ? words<"read-by-charset">() : words<"not-utf8">();
   }
 
   void examine_8bit() {
@@ -173,11 +168,11 @@ class FieldExaminer {
         names.push_back(name);
     }
     if (first == nullptr) return;
-    Finding& finding = add(
-        *first, "raw-8bit-header",
-        fmt::format("Raw 8-bit text, {}, stands in: {}.",
-                    utf8 ? "which is UTF-8" : not_utf8_text(converted), text::join(names, ", ")),
-        {{"written", shorten(unfold(first->body))}});
+    Finding& finding =
+        add(*first,
+            say<"raw-8bit-header">(with<"what">(utf8 ? words<"utf8">() : not_utf8_text(converted)),
+                                   with<"fields">(text::join(names, ", "))),
+            {{"written", shorten(unfold(first->body))}});
     if (!utf8 && converted) finding.evidence.emplace_back("read_as", header_charset(message_));
   }
 
@@ -193,10 +188,11 @@ class FieldExaminer {
           });
       if (found == list.mailboxes.end()) continue;
       const std::string address = shorten(found->address());
-      add(*field, "address-incomplete",
+      add(*field,
           found->domain.empty()
-              ? fmt::format("{} names {}, which has no domain.", name, address)
-              : fmt::format("{} names {}, whose domain has no top-level domain.", name, address),
+              ? say<"address-incomplete/no-domain">(with<"field">(name), with<"address">(address))
+              : say<"address-incomplete/no-top-level">(with<"field">(name),
+                                                       with<"address">(address)),
           {{"address", address}});
       return;
     }
@@ -208,9 +204,7 @@ class FieldExaminer {
     const auto paths = message_.find_all("Return-Path");
     if (paths.empty()) return;
     if (paths.size() > 1) {
-      add(*paths[1], "return-path-misplaced",
-          fmt::format("There are {} Return-Path fields; the server of final delivery writes one.",
-                      paths.size()),
+      add(*paths[1], say<"return-path-misplaced/several">(with<"count">(paths.size())),
           {{"first", shorten(unfold(paths[0]->body))},
            {"second", shorten(unfold(paths[1]->body))}});
       return;
@@ -229,9 +223,9 @@ class FieldExaminer {
       if (above && authors) author_above = true;
     }
     if (author_above || (received_above && !received_below))
-      add(*paths[0], "return-path-misplaced",
-          fmt::format("Return-Path stands below {}, where no server of final delivery puts it.",
-                      author_above ? "fields of the author" : "all Received lines"),
+      add(*paths[0],
+          say<"return-path-misplaced/below">(
+              with<"what">(author_above ? words<"authors-fields">() : words<"all-received">())),
           {{"written", shorten(unfold(paths[0]->body))}});
   }
 
@@ -248,9 +242,10 @@ class FieldExaminer {
                                                       : headers_.from.front().address();
     if (other.empty() || text::iequals(other, parse_path(address).value_or(""))) return;
     Finding finding = make_finding(
-        "from-line-differs",
-        fmt::format("The From line before the header names {}, {} names {}.", shorten(address),
-                    path ? "Return-Path" : "the From field", shorten(other)),
+        say<"from-line-differs">(
+            with<"address">(shorten(address)),
+            with<"field">(path ? std::string("Return-Path") : trace::words<"from-field">()),
+            with<"other">(shorten(other))),
         {{"from_line", shorten(message_.from_line())}, {"other", shorten(other)}});
     finding.line = 1;
     finding.offset = message_.span_of(message_.from_line()).offset;

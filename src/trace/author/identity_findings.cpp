@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "trace/author/envelope_habit.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
 
@@ -43,16 +44,17 @@ class IdentityExaminer {
       if (related(mx, by)) return;
       names += (names.empty() ? "" : ", ") + mx.text();
     }
-    add(border, "by-not-mx",
-        fmt::format("{} took the message in, but mail for {} is taken in by {}.", by->text(),
-                    recipient->text(), names),
+    add(border,
+        say<"by-not-mx">(with<"host">(by->text()), with<"recipient">(recipient->text()),
+                         with<"mx">(names)),
         {{"by", by->text()}, {"mx", names}});
   }
 
  private:
-  Finding& add(const Hop* hop, Code code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(hop ? make_finding(*hop, code, std::move(message), std::move(evidence))
-                            : make_finding(code, std::move(message), std::move(evidence)));
+  Finding& add(const Hop* hop, Sentence sentence, Evidence evidence = {}) {
+    const Code code = sentence.code;
+    findings_.push_back(hop ? make_finding(*hop, std::move(sentence), std::move(evidence))
+                            : make_finding(std::move(sentence), std::move(evidence)));
     Finding& finding = findings_.back();
     if (mail_.route.list_mail && is_list_habit(code))
       finding.severity = std::min(finding.severity, Severity::info);
@@ -80,10 +82,11 @@ class IdentityExaminer {
     if (!author_ || !mail_from_ || related(author_, mail_from_)) return;
     const std::string habit = envelope_habit(mail_);
     const bool explained = !habit.empty() || mail_.auth.has_aligned_pass();
-    add(nullptr, "envelope-author-differs",
-        fmt::format("The envelope was sent as {}, the author is given as {}{}.",
-                    *mail_.route.envelope.mail_from, mail_.headers.from.front().address(),
-                    habit.empty() ? "" : fmt::format(" ({})", habit)),
+    add(nullptr,
+        say<"envelope-author-differs">(
+            with<"sender">(*mail_.route.envelope.mail_from),
+            with<"author">(mail_.headers.from.front().address()),
+            with<"habit">(habit.empty() ? std::string() : fmt::format(" ({})", habit))),
         {{"mail_from", *mail_.route.envelope.mail_from},
          {"from", mail_.headers.from.front().address()}})
         .severity = explained ? Severity::info : Severity::low;
@@ -93,11 +96,7 @@ class IdentityExaminer {
     const auto& recipient = mail_.route.envelope.rcpt_to;
     if (!recipient || is_recipient(mail_.headers, *recipient)) return;
     const Hop* hop = mail_.route.border();
-    add(hop, "for-not-recipient",
-        fmt::format("The envelope recipient is {}, who is not among To and Cc (a blind copy, a "
-                    "list, or an alias).",
-                    *recipient),
-        {{"for", *recipient}});
+    add(hop, say<"for-not-recipient">(with<"recipient">(*recipient)), {{"for", *recipient}});
   }
 
   // Names of the hosts on the believed or open part of the path.
@@ -156,17 +155,14 @@ class IdentityExaminer {
       }
     }
     if (relay && !related(author_, message_id_)) {
-      std::string message = fmt::format(
-          "The Message-ID was given by {}, which took the message in at hop {}, not by the "
-          "author's program.",
-          message_id_->text(), relay->number);
+      Sentence sentence =
+          say<"message-id-by-relay">(with<"host">(message_id_->text()), with<"hop">(relay->number));
       Evidence evidence{{"message_id", *mail_.headers.message_id}};
       if (const auto digits = date_in_message_id()) {
-        message += fmt::format(" It carries {}, which is the Date.", *digits);
+        sentence.text += " " + words<"carries-date">(with<"digits">(*digits));
         evidence.emplace_back("date_digits", *digits);
       }
-      add(relay, "message-id-by-relay", std::move(message), std::move(evidence)).line =
-          line_of("Message-ID");
+      add(relay, std::move(sentence), std::move(evidence)).line = line_of("Message-ID");
       return;
     }
     const bool signer =
@@ -175,10 +171,7 @@ class IdentityExaminer {
     if (related(author_, message_id_) || related(mail_from_, message_id_) || signer ||
         on_path(message_id_))
       return;
-    add(nullptr, "message-id-domain",
-        fmt::format(
-            "The Message-ID's domain {} has to do with no host of the route, nor with the author.",
-            message_id_->text()),
+    add(nullptr, say<"message-id-domain">(with<"domain">(message_id_->text())),
         {{"message_id", *mail_.headers.message_id}})
         .line = line_of("Message-ID");
   }
@@ -191,16 +184,12 @@ class IdentityExaminer {
     for (const Field& field : mail_.message.fields()) {
       if (text::iequals(field.name, "Received")) {
         if (author_field) {
-          add(nullptr, "received-below-author-headers",
-              fmt::format("A Received line stands below the {} field: servers put theirs on top.",
-                          author_field->name))
+          add(nullptr, say<"received-below-author-headers">(with<"field">(author_field->name)))
               .line = field.line;
           return;
         }
         if (id_field) {
-          add(nullptr, "message-id-above-received",
-              "The Message-ID stands above a Received line: a later host put it there.")
-              .line = id_field->line;
+          add(nullptr, say<"message-id-above-received">()).line = id_field->line;
           id_field = nullptr;
         }
       } else if (text::iequals(field.name, "Message-ID")) {
@@ -215,8 +204,7 @@ class IdentityExaminer {
     if (!author_ || author_->label_count() < 2 || mail_.route.hops.empty() ||
         mail_.auth.has_aligned_pass() || on_path(author_))
       return;
-    add(nullptr, "author-not-on-path",
-        fmt::format("{} appears nowhere on the path of the message.", author_->text()),
+    add(nullptr, say<"author-not-on-path">(with<"domain">(author_->text())),
         {{"author_domain", author_->text()}});
   }
 
@@ -237,10 +225,9 @@ class IdentityExaminer {
                  v.problem != dkim::Problem::syntax;
         });
     if (open) return;
-    add(nullptr, "provider-route-missing",
-        fmt::format("{} mailboxes send through hosts of {}; none is on the path, and no signature "
-                    "of {} is on the message.",
-                    author_->text(), family->title, author_->text()),
+    add(nullptr,
+        say<"provider-route-missing">(with<"domain">(author_->text()),
+                                      with<"provider">(family->title)),
         {{"author_domain", author_->text()}, {"provider", std::string(family->key)}});
   }
 
@@ -271,12 +258,10 @@ class IdentityExaminer {
         mail_.route.boundary.own.holds(*relay))
       return;
     const bool service = is_sending_service(*relay);
-    add(&hop, "open-relay",
-        fmt::format("{} belongs neither to the sender's side nor to the recipient's; it took the "
-                    "message from {} without a "
-                    "login and gave it its Message-ID: {}.",
-                    relay->text(), hop.received.from.ip->text(),
-                    service ? "a relay or a sending service" : "likely an open relay"),
+    add(&hop,
+        say<"open-relay">(with<"relay">(relay->text()),
+                          with<"client">(hop.received.from.ip->text()),
+                          with<"verdict">(service ? words<"a-service">() : words<"open-relay">())),
         {{"relay", relay->text()}, {"client_ip", hop.received.from.ip->text()}})
         .severity = service ? Severity::info : Severity::medium;
   }

@@ -9,6 +9,7 @@
 #include "trace/author/mixed_script.hpp"
 #include "trace/author/parts.hpp"
 #include "trace/author/sign_findings.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -67,20 +68,18 @@ class LetteringExaminer {
 
   void examine(const Field& field, std::string_view text, const std::string& place) {
     if (const auto styled = find_styled_word(text, east_asian_)) {
-      Finding finding =
-          field_finding(field, "styled-letters",
-                        fmt::format("{} spells \"{}\" in characters that are no letters of text.",
-                                    place, styled->plain),
-                        {{"written", shorten(styled->written)}, {"reads", shorten(styled->plain)}});
+      Finding finding = field_finding(
+          field, say<"styled-letters">(with<"field">(place), with<"plain">(styled->plain)),
+          {{"written", shorten(styled->written)}, {"reads", shorten(styled->plain)}});
       // Advertisers and people on social networks do it under their own names.
       if (mail_.auth.has_aligned_pass()) finding.severity = Severity::low;
       findings_.push_back(std::move(finding));
     }
     if (const auto mixed = find_mixed_word(text)) {
       Finding finding =
-          field_finding(field, "mixed-scripts",
-                        fmt::format("{} holds the word \"{}\", whose letters are {}.", place,
-                                    mixed->word, mixed->scripts),
+          field_finding(field,
+                        say<"mixed-scripts">(with<"field">(place), with<"word">(mixed->word),
+                                             with<"scripts">(mixed->scripts)),
                         {{"word", shorten(mixed->word)}, {"scripts", mixed->scripts}});
       if (mixed->slip) finding.severity = Severity::low;
       findings_.push_back(std::move(finding));

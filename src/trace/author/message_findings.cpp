@@ -7,8 +7,8 @@
 
 namespace emltrace::trace {
 
-Finding field_finding(const Field& field, Code code, std::string message, Evidence evidence) {
-  Finding finding = make_finding(code, std::move(message), std::move(evidence));
+Finding field_finding(const Field& field, Sentence sentence, Evidence evidence) {
+  Finding finding = make_finding(std::move(sentence), std::move(evidence));
   finding.line = field.line;
   finding.offset = field.offset;
   return finding;

@@ -21,8 +21,7 @@ namespace emltrace::trace {
 [[nodiscard]] std::vector<Finding> byte_findings(const Message& message);
 
 /// A finding about one field: its line and offset.
-[[nodiscard]] Finding field_finding(const Field& field, Code code, std::string message,
-                                    Evidence evidence = {});
+[[nodiscard]] Finding field_finding(const Field& field, Sentence sentence, Evidence evidence = {});
 
 /// At most kMaxEvidence bytes of the text, not cut within a UTF-8 sequence.
 [[nodiscard]] std::string shorten(std::string_view text);

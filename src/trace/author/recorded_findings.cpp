@@ -6,6 +6,7 @@
 
 #include "trace/author/author_state.hpp"
 #include "trace/author/gateway_doubt.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -15,12 +16,13 @@ void add_recorded(const Examined& mail, std::vector<Finding>& out) {
     if (!entry.trusted || entry.agrees != false) continue;
     const std::string what =
         fmt::format("{}={}", entry.recorded.method.method, entry.recorded.method.result);
-    out.push_back(
-        make_finding("recorded-disagrees",
-                     fmt::format("{} recorded {}; today the result is {}: {}.",
-                                 entry.recorded.authserv_id.value_or("an unnamed server"), what,
-                                 entry.recomputed.value_or("unknown"), entry.reason),
-                     {{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}}));
+    out.push_back(make_finding(
+        say<"recorded-disagrees">(
+            with<"host">(entry.recorded.authserv_id.value_or(words<"unnamed-server">())),
+            with<"recorded">(what),
+            with<"now">(entry.recomputed.value_or(words<"result-unknown">())),
+            with<"reason">(entry.reason)),
+        {{"recorded", what}, {"recomputed", entry.recomputed.value_or("")}}));
     out.back().line = entry.recorded.line;
     // A key that is gone decides nothing; both results are told.
     if (entry.recomputed == "permerror") out.back().severity = Severity::info;
@@ -42,12 +44,11 @@ void add_recorded_failures(const Examined& mail, std::vector<Finding>& out) {
     if (method.method == "spf" && passed_then) continue;
     if (std::ranges::find(told, method.method) != told.end()) continue;
     told.push_back(method.method);
-    out.push_back(
-        make_finding("recorded-fail",
-                     fmt::format("{} recorded {}=fail when it took the message.",
-                                 entry.recorded.authserv_id.value_or("The recipient's own server"),
-                                 method.method),
-                     {{"recorded", method.method + "=fail"}}));
+    out.push_back(make_finding(
+        say<"recorded-fail">(
+            with<"host">(entry.recorded.authserv_id.value_or(words<"subject-own-server">())),
+            with<"method">(method.method)),
+        {{"recorded", method.method + "=fail"}}));
     out.back().line = entry.recorded.line;
     // A list breaks what its posters' domains ask for.
     if (mail.route.list_mail) out.back().severity = Severity::low;
@@ -68,12 +69,9 @@ void add_untrusted(const Examined& mail, std::vector<Finding>& out) {
   }
   if (evidence.empty()) return;
   const auto count = evidence.size();
-  out.push_back(make_finding(
-      "recorded-untrusted",
-      fmt::format("{} recorded result{} could have been written by the sender: not one of the "
-                  "recipient's own servers stands behind {}.",
-                  count, count == 1 ? "" : "s", count == 1 ? "it" : "them"),
-      std::move(evidence)));
+  out.push_back(make_finding(count == 1 ? say<"recorded-untrusted/one">()
+                                        : say<"recorded-untrusted/several">(with<"count">(count)),
+                             std::move(evidence)));
   out.back().line = line;
 }
 

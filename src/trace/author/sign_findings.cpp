@@ -1,7 +1,5 @@
 #include "trace/author/sign_findings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -18,6 +16,7 @@
 #include "trace/author/own_imitation.hpp"
 #include "trace/author/parts.hpp"
 #include "trace/author/vouching.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -66,8 +65,8 @@ class SignExaminer {
   }
 
  private:
-  Finding& add(const Field& field, Code code, std::string message, Evidence evidence) {
-    findings_.push_back(field_finding(field, code, std::move(message), std::move(evidence)));
+  Finding& add(const Field& field, Sentence sentence, Evidence evidence) {
+    findings_.push_back(field_finding(field, std::move(sentence), std::move(evidence)));
     return findings_.back();
   }
 
@@ -91,13 +90,13 @@ class SignExaminer {
           return is_domain_of(brand, name) && !is_free_mailer(name);
         }))
       return;
-    Finding& finding = add(*from_, "brand-elsewhere",
-                           fmt::format("The name shown, \"{}\", is that of {}; {} is no domain of "
-                                       "theirs that is known here.",
-                                       shorten(author.display), brand.title, domain.text()),
-                           {{"display", shorten(author.display)},
-                            {"brand", std::string(brand.title)},
-                            {"domain", domain.text()}});
+    Finding& finding =
+        add(*from_,
+            say<"brand-elsewhere">(with<"display">(shorten(author.display)),
+                                   with<"brand">(brand.title), with<"domain">(domain.text())),
+            {{"display", shorten(author.display)},
+             {"brand", std::string(brand.title)},
+             {"domain", domain.text()}});
     if (mail_.route.list_mail) finding.severity = Severity::info;
   }
 
@@ -110,10 +109,7 @@ class SignExaminer {
     const std::string person = find_person(author.display, mail_.ours);
     if (person.empty()) return;
     Finding& finding =
-        add(*from_, "person-elsewhere",
-            fmt::format("The name shown is that of {}, who was named with --vip; {} is no own "
-                        "domain.",
-                        person, domain.text()),
+        add(*from_, say<"person-elsewhere">(with<"person">(person), with<"domain">(domain.text())),
             {{"display", shorten(author.display)}, {"person", person}, {"domain", domain.text()}});
     if (mail_.route.list_mail) finding.severity = Severity::info;
   }
@@ -121,9 +117,10 @@ class SignExaminer {
   void examine_own(const Field& field, const Mailbox& mailbox, const DomainName& domain) {
     const auto found = find_own_imitation(domain, mail_.ours);
     if (!found) return;
-    Finding& finding = add(field, "own-domain-imitation",
-                           fmt::format("{} in {} {} the own domain {}.", domain.unicode(),
-                                       field.name, way_of(found->how), found->own.unicode()),
+    Finding& finding = add(field,
+                           say<"own-domain-imitation">(
+                               with<"domain">(domain.unicode()), with<"field">(field.name),
+                               with<"way">(way_of(found->how)), with<"own">(found->own.unicode())),
                            {{"address", shorten(mailbox.address())},
                             {"domain", domain.text()},
                             {"own", found->own.text()}});
@@ -131,20 +128,20 @@ class SignExaminer {
       finding.severity = Severity::low;
   }
 
-  static std::string_view way_of(Imitation how) {
+  static std::string way_of(Imitation how) {
     switch (how) {
       case Imitation::letters:
-        return "looks like";
+        return words<"looks-like">();
       case Imitation::contained:
-        return "holds";
+        return words<"holds-it">();
       case Imitation::spelling:
-        return "is spelled nearly as";
+        return words<"spelled-nearly">();
       case Imitation::part:
-        return "has in its label that of";
+        return words<"has-in-label">();
       case Imitation::suffix:
         break;
     }
-    return "differs in its suffix alone from";
+    return words<"differs-in-suffix">();
   }
 
   void examine_single_label(const Mailbox& author, const DomainName& domain) {
@@ -154,19 +151,13 @@ class SignExaminer {
     if (mail_.auth.has_aligned_pass() ||
         (domain.text().size() == 2 && auth::has_public_top_level(domain)))
       return;
-    add(*from_, "from-single-label",
-        fmt::format("The message came from outside, and its author's domain {} is a single label, "
-                    "to which nobody outside can answer.",
-                    domain.text()),
+    add(*from_, say<"from-single-label">(with<"domain">(domain.text())),
         {{"address", shorten(author.address())}});
   }
 
   void examine_tenant(const Mailbox& author, const DomainName& domain) {
     if (is_own(domain) || is_system(author) || !listed_domain(kTenantDomains, domain)) return;
-    add(*from_, "from-default-tenant",
-        fmt::format("{} is the first domain of a tenant of Microsoft 365: anybody gets one with a "
-                    "trial account.",
-                    domain.text()),
+    add(*from_, say<"from-default-tenant">(with<"domain">(domain.text())),
         {{"address", shorten(author.address())}});
   }
 
@@ -189,9 +180,9 @@ class SignExaminer {
     const bool one_person =
         text::iequals(author.local_part, mail_.headers.reply_to.front().local_part);
     Finding& finding =
-        add(field, "reply-to-free-mailer",
-            fmt::format("The author is given as {}, answers go to {}, a mailbox that anybody gets.",
-                        author.address(), mail_.headers.reply_to.front().address()),
+        add(field,
+            say<"reply-to-free-mailer">(with<"author">(author.address()),
+                                        with<"answers">(mail_.headers.reply_to.front().address())),
             {{"from", shorten(author.address())},
              {"reply_to", shorten(mail_.headers.reply_to.front().address())}});
     // The author's domain says itself that its mail is answered there.

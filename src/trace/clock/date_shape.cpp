@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "trace/finding/sentence.hpp"
+
 namespace emltrace::trace {
 namespace {
 
@@ -41,36 +43,28 @@ std::vector<Finding> date_shape_findings(const Date& date, std::string_view raw,
   const DateDefects& defects = date.defects;
   if (defects.weekday_wrong) {
     findings.push_back(make_finding(
-        "weekday-wrong",
-        fmt::format("{} names a weekday, but that day was a {}.", where, weekday_of(date)),
-        written));
+        say<"weekday-wrong">(with<"where">(where), with<"weekday">(weekday_of(date))), written));
   }
   if (defects.zone_impossible) {
-    findings.push_back(make_finding(
-        "zone-impossible", fmt::format("{} has an offset that no zone has.", where), written));
+    findings.push_back(make_finding(say<"zone-impossible">(with<"where">(where)), written));
   }
   if (defects.zone_name_mismatch) {
-    findings.push_back(
-        make_finding("zone-name-mismatch",
-                     fmt::format("{} puts the zone name {} beside {}, which is not its offset.",
-                                 where, date.zone_name, offset_text(date)),
-                     written));
+    findings.push_back(make_finding(
+        say<"zone-name-mismatch/offset">(with<"where">(where), with<"zone">(date.zone_name),
+                                         with<"offset">(offset_text(date))),
+        written));
   }
   if (defects.season_mismatch) {
     Finding finding = make_finding(
-        "zone-name-mismatch",
-        fmt::format("{} is in {} at a time of year in which North America keeps the other time.",
-                    where, date.zone_name),
+        say<"zone-name-mismatch/season">(with<"where">(where), with<"zone">(date.zone_name)),
         written);
     finding.severity = Severity::info;
     findings.push_back(std::move(finding));
   }
   if (defects.zone_missing) {
-    findings.push_back(make_finding(
-        "date-syntax", fmt::format("{} has no zone; it is read as UTC.", where), written));
+    findings.push_back(make_finding(say<"date-syntax/no-zone">(with<"where">(where)), written));
   } else if (defects.syntax) {
-    findings.push_back(make_finding(
-        "date-syntax", fmt::format("{} is not written as the standard says.", where), written));
+    findings.push_back(make_finding(say<"date-syntax/shape">(with<"where">(where)), written));
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 #include "trace/clock/reading.hpp"
 
-#include <fmt/format.h>
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 
@@ -47,10 +47,10 @@ std::vector<Finding> message_clock_findings(std::span<const ClockReading> readin
     const std::string time = format_rfc3339(token.time);
     const std::string& written = relay ? hops[*relay].received.stamp_raw : headers.date_raw;
     const std::string against =
-        relay ? fmt::format("the stamp of hop {}", hops[*relay].number) : std::string("the Date");
+        relay ? words<"stamp-of-hop">(with<"hop">(hops[*relay].number)) : words<"the-date">();
     Finding finding = make_finding(
-        "clock-token-mismatch",
-        fmt::format("{} holds the time {}, {} says {}.", token.place, time, against, written),
+        say<"clock-token-mismatch/time">(with<"id">(token.place), with<"time">(time),
+                                         with<"what">(against), with<"written">(written)),
         {{"producer", token.producer},
          {"token", token.text},
          {"token_time", time},

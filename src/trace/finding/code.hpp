@@ -159,6 +159,9 @@ class Code {
     if (row_ == code_rows::kRows.size()) throw "no such finding";
   }
 
+  /// The same of a text that is known when compiled, but no literal.
+  static consteval Code of(std::string_view text) { return Code(code_rows::find(text)); }
+
   [[nodiscard]] constexpr std::string_view text() const { return code_rows::kRows[row_].text; }
   /// Usual severity; a finding may carry another where the evidence is stronger or weaker.
   [[nodiscard]] constexpr Severity severity() const { return code_rows::kRows[row_].severity; }
@@ -174,6 +177,10 @@ class Code {
   }
 
  private:
+  consteval explicit Code(std::size_t row) : row_(row) {
+    if (row_ == code_rows::kRows.size()) throw "no such finding";
+  }
+
   std::size_t row_;
 };
 

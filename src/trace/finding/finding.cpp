@@ -16,6 +16,14 @@ std::string_view to_string(Severity severity) {
   return "info";
 }
 
+Finding make_finding(Sentence sentence, Evidence evidence) {
+  return make_finding(sentence.code, std::move(sentence.text), std::move(evidence));
+}
+
+Finding make_finding(const Hop& hop, Sentence sentence, Evidence evidence) {
+  return make_finding(hop, sentence.code, std::move(sentence.text), std::move(evidence));
+}
+
 Finding make_finding(Code code, std::string message, Evidence evidence) {
   return {.code = code,
           .severity = code.severity(),

@@ -27,9 +27,19 @@ struct Finding {
   Evidence evidence;
 };
 
+/// What a finding says, and the code that it says it of (sentence.hpp).
+struct Sentence {
+  Code code;
+  std::string text;
+};
+
 /// A finding about the message, with the usual severity of its code.
-[[nodiscard]] Finding make_finding(Code code, std::string message, Evidence evidence = {});
+[[nodiscard]] Finding make_finding(Sentence sentence, Evidence evidence = {});
 /// The same about one hop, at its place.
+[[nodiscard]] Finding make_finding(const Hop& hop, Sentence sentence, Evidence evidence = {});
+
+/// Of findings whose sentences stand where they are made.
+[[nodiscard]] Finding make_finding(Code code, std::string message, Evidence evidence = {});
 [[nodiscard]] Finding make_finding(const Hop& hop, Code code, std::string message,
                                    Evidence evidence = {});
 

@@ -1,6 +1,6 @@
 #include "trace/route/clock_findings.hpp"
 
-#include <fmt/format.h>
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -12,15 +12,15 @@ Evidence token_evidence(const ClockToken& token, const std::string& stamp) {
           {"written", stamp}};
 }
 
-std::string token_sentence(const ClockToken& token, const std::string& what,
-                           const std::string& stamp) {
+Sentence token_sentence(const ClockToken& token, const std::string& stamp) {
   if (token.hour_only) {
     // The letter tells an hour of the local day, not a moment.
-    return fmt::format("The id {} was made in another hour of the day than {} says ({}).",
-                       token.text, what, stamp);
+    return say<"clock-token-mismatch/hour">(
+        with<"id">(token.text), with<"what">(words<"the-stamp">()), with<"written">(stamp));
   }
-  return fmt::format("The id {} holds the time {}, {} says {}.", token.text,
-                     format_rfc3339(token.time), what, stamp);
+  return say<"clock-token-mismatch/id">(with<"id">(token.text),
+                                        with<"time">(format_rfc3339(token.time)),
+                                        with<"what">(words<"the-stamp">()), with<"written">(stamp));
 }
 
 }  // namespace
@@ -31,8 +31,7 @@ std::vector<Finding> clock_findings(const Route& route) {
     const auto& reading = route.clocks[i];
     if (!reading || !disagrees(reading->token, reading->comparison)) continue;
     const std::string& stamp = route.hops[i].received.stamp_raw;
-    out.push_back(make_finding(route.hops[i], "clock-token-mismatch",
-                               token_sentence(reading->token, "the stamp", stamp),
+    out.push_back(make_finding(route.hops[i], token_sentence(reading->token, stamp),
                                token_evidence(reading->token, stamp)));
     const ClockToken& token = reading->token;
     if (token.weak || token.hour_only)

@@ -1,12 +1,11 @@
 #include "trace/route/envelope.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/results/received_spf.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -233,17 +232,15 @@ std::vector<Finding> wrapper_findings(const Envelope& envelope,
                            const std::optional<std::string>& known,
                            std::optional<Recorder> source) {
     if (!stated || !known || source == Recorder::wrapper || text::iequals(*stated, *known)) return;
-    out.push_back(make_finding(
-        "wrapper-differs",
-        fmt::format("The report that carries this message names {} as its {}; what was recorded "
-                    "about the connection is {}.",
-                    shown(*stated), what, shown(*known)),
-        {{"reported", *stated}, {"recorded", *known}}));
+    out.push_back(
+        make_finding(say<"wrapper-differs">(with<"stated">(shown(*stated)), with<"what">(what),
+                                            with<"known">(shown(*known))),
+                     {{"reported", *stated}, {"recorded", *known}}));
   };
   const auto text_of = [](const std::optional<ip::Address>& ip) {
     return ip ? std::optional(ip->text()) : std::nullopt;
   };
-  compare("client", text_of(wrapper.source_ip), text_of(envelope.client_ip),
+  compare(words<"client">(), text_of(wrapper.source_ip), text_of(envelope.client_ip),
           envelope.sources.client_ip);
   compare("MAIL FROM", wrapper.mail_from, envelope.mail_from, envelope.sources.mail_from);
   compare("MAIL FROM", wrapper.mail_from, envelope.mail_from_below, std::nullopt);

@@ -1,13 +1,12 @@
 #include "trace/route/hop_findings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "auth/dmarc/org_domain.hpp"
 #include "base/text.hpp"
 #include "trace/clock/token.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/client_date.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/relation.hpp"
@@ -41,8 +40,8 @@ class HopExaminer {
   }
 
  private:
-  Finding& add(const Hop& hop, Code code, std::string message, Evidence evidence = {}) {
-    findings_.push_back(make_finding(hop, code, std::move(message), std::move(evidence)));
+  Finding& add(const Hop& hop, Sentence sentence, Evidence evidence = {}) {
+    findings_.push_back(make_finding(hop, std::move(sentence), std::move(evidence)));
     return findings_.back();
   }
 
@@ -55,39 +54,28 @@ class HopExaminer {
   void examine_field(const Hop& hop) {
     const Received& received = hop.received;
     if (!received.is_trace) {
-      add(hop, "unparsed-received",
-          "This Received line has no from, no by and no date: nothing in it can be used.",
-          {{"raw", hop.raw}});
+      add(hop, say<"unparsed-received/nothing">(), {{"raw", hop.raw}});
     } else if (received.unread) {
-      add(hop, "unparsed-received",
-          fmt::format("Part of this line was not understood: {}", *received.unread),
+      add(hop, say<"unparsed-received/part">(with<"text">(*received.unread)),
           {{"unread", *received.unread}})
           .severity = Severity::info;
     }
     if (received.is_trace && !id_shape_fits(received)) {
-      add(hop, "id-shape",
-          fmt::format("The id {} is not of the shape that the software named here writes.",
-                      received.id.value_or("")),
+      add(hop, say<"id-shape">(with<"id">(received.id.value_or(""))),
           {{"id", received.id.value_or("")},
            {"software", received.by.software.value_or(received.producer)}});
     }
     if (received.with && !with_keyword_known(*received.with)) {
-      add(hop, "with-keyword",
-          fmt::format("\"{}\" is no registered transmission type.", *received.with),
-          {{"with", *received.with}});
+      add(hop, say<"with-keyword">(with<"keyword">(*received.with)), {{"with", *received.with}});
     }
   }
 
   void examine_addresses(const Hop& hop, Standing standing) {
     const Received& received = hop.received;
     if (const std::string_view date = client_date(hop.raw); !date.empty()) {
-      add(hop, "client-is-date",
-          fmt::format("The date {} stands where the client's address must stand.", date),
-          {{"text", std::string(date)}});
+      add(hop, say<"client-is-date">(with<"date">(date)), {{"text", std::string(date)}});
     } else if (received.from.invalid_ip) {
-      add(hop, "ip-invalid",
-          fmt::format("{} stands where an address must stand and is none.",
-                      *received.from.invalid_ip),
+      add(hop, say<"ip-invalid">(with<"text">(*received.from.invalid_ip)),
           {{"text", *received.from.invalid_ip}});
     }
     if (const auto& ip = received.from.ip) {
@@ -98,15 +86,13 @@ class HopExaminer {
       const bool bogon = scope == ip::Scope::documentation || scope == ip::Scope::multicast ||
                          scope == ip::Scope::reserved || scope == ip::Scope::unspecified;
       if (bogon && !not_told) {
-        add(hop, "ip-bogon",
-            fmt::format("{} is not in use on the open network ({}).", ip->text(), to_string(scope)),
+        add(hop, say<"ip-bogon">(with<"ip">(ip->text()), with<"scope">(to_string(scope))),
             {{"ip", ip->text()}})
             .severity = scope == ip::Scope::documentation ? Severity::info : Severity::medium;
       }
     } else if (received.is_trace && received.from.helo && !received.local_submission &&
                standing == Standing::unverified) {
-      add(hop, "from-without-ip",
-          fmt::format("The line names {} as its client without an address.", *received.from.helo));
+      add(hop, say<"from-without-ip">(with<"name">(*received.from.helo)));
     }
   }
 
@@ -116,14 +102,10 @@ class HopExaminer {
     if (!facts.by_known_absent || !hop.received.by.host) return;
     // Hosts are renamed and taken down: the absence of an old one says nothing.
     const bool weighs = facts.by_domain_absent && route_.is_recent(i);
-    add(hop, "by-unresolvable",
-        facts.by_domain_absent
-            ? fmt::format(
-                  "{} is said to have written this line; neither it nor its domain exists in DNS.",
-                  *hop.received.by.host)
-            : fmt::format("{} is said to have written this line; it does not exist in DNS "
-                          "(internal names often do not).",
-                          *hop.received.by.host),
+    const std::string& host = *hop.received.by.host;
+    add(hop,
+        facts.by_domain_absent ? say<"by-unresolvable/domain">(with<"host">(host))
+                               : say<"by-unresolvable/host">(with<"host">(host)),
         {{"by", *hop.received.by.host}})
         .severity = weighs ? Severity::medium : Severity::info;
   }
@@ -148,24 +130,19 @@ class HopExaminer {
       if (text::istarts_with(inner, "IPv6:")) inner.remove_prefix(5);
       const auto literal = ip::Address::parse(inner);
       if (literal && *literal != *hop.received.from.ip) {
-        add(hop, "helo-literal-mismatch",
-            fmt::format("The client called itself {}, its address was {}.", helo, ip),
+        add(hop, say<"helo-literal-mismatch">(with<"helo">(helo), with<"ip">(ip)),
             {{"helo", helo}, {"client_ip", ip}});
       } else if (!literal) {
-        add(hop, "helo-bogus", fmt::format("The HELO {} is no address literal.", helo),
-            {{"helo", helo}});
+        add(hop, say<"helo-bogus/literal">(with<"helo">(helo)), {{"helo", helo}});
       }
     } else if (ip::Address::parse(inner)) {
-      add(hop, "helo-bare-ip", fmt::format("The client gave the bare address {} for a name.", helo),
-          {{"helo", helo}});
+      add(hop, say<"helo-bare-ip">(with<"helo">(helo)), {{"helo", helo}});
     } else if (text::iequals(inner, "localhost") || text::iequals(inner, "localhost.localdomain")) {
-      add(hop, "helo-bogus", fmt::format("The client at {} called itself {}.", ip, helo),
-          {{"helo", helo}});
+      add(hop, say<"helo-bogus/local">(with<"ip">(ip), with<"helo">(helo)), {{"helo", helo}});
     } else if (!facts.helo && helo.find('.') == std::string::npos) {
-      add(hop, "helo-single-label",
-          fmt::format("The client called itself {}: no full host name.", helo), {{"helo", helo}});
+      add(hop, say<"helo-single-label">(with<"helo">(helo)), {{"helo", helo}});
     } else if (!facts.helo) {
-      add(hop, "helo-bogus", fmt::format("The HELO {} is no host name.", helo), {{"helo", helo}});
+      add(hop, say<"helo-bogus/name">(with<"helo">(helo)), {{"helo", helo}});
     }
   }
 
@@ -190,9 +167,7 @@ class HopExaminer {
     if (!facts.helo || facts.helo_check == NameCheck::confirmed) return;
     const std::string ip = hop.received.from.ip->text();
     if (at_border && is_own_name(hop, facts)) {
-      add(hop, "helo-is-own-name",
-          fmt::format("{} came from outside and called itself {}: a name of the recipient's own.",
-                      ip, facts.helo->text()),
+      add(hop, say<"helo-is-own-name">(with<"ip">(ip), with<"helo">(facts.helo->text())),
           {{"helo", facts.helo->text()}, {"client_ip", ip}});
       return;
     }
@@ -207,19 +182,20 @@ class HopExaminer {
     std::string other;
     if (facts.recorded_rdns) {
       evidence.emplace_back("recorded_rdns", facts.recorded_rdns->text());
-      other = fmt::format("; the server recorded it as {}", facts.recorded_rdns->text());
+      other = words<"recorded-as">(with<"name">(facts.recorded_rdns->text()));
     }
     if (!names.empty()) {
       evidence.emplace_back("confirmed_ptr", name_list(names));
-      other = fmt::format("; DNS knows it as {}", name_list(names));
+      other = words<"known-as">(with<"names">(name_list(names)));
     }
     for (const auto& address : facts.helo_addresses)
       evidence.emplace_back("helo_address", address.text());
     Finding& finding =
-        add(hop, "helo-rdns-mismatch",
-            elsewhere ? fmt::format("{} called itself {}, which lies elsewhere in DNS{}.", ip,
-                                    facts.helo->text(), other)
-                      : fmt::format("{} called itself {}{}.", ip, facts.helo->text(), other),
+        add(hop,
+            elsewhere ? say<"helo-rdns-mismatch/elsewhere">(
+                            with<"ip">(ip), with<"helo">(facts.helo->text()), with<"other">(other))
+                      : say<"helo-rdns-mismatch/other">(
+                            with<"ip">(ip), with<"helo">(facts.helo->text()), with<"other">(other)),
             std::move(evidence));
     // Where SPF or a signature speaks for the name, it is no stranger's.
     finding.severity = is_vouched(route_.vouched, *facts.helo)      ? Severity::info
@@ -233,13 +209,11 @@ class HopExaminer {
     const std::string ip = hop.received.from.ip->text();
     if (!facts.ptr_answered) return;
     if (facts.dns.ptr->empty()) {
-      add(hop, "rdns-missing", fmt::format("{} has no name in DNS.", ip), {{"client_ip", ip}});
+      add(hop, say<"rdns-missing">(with<"ip">(ip)), {{"client_ip", ip}});
       // Mail servers need a name; what sends to its own relay does not.
       if (!at_border) findings_.back().severity = Severity::info;
     } else if (facts.dns.forward_confirmed == false) {
-      add(hop, "fcrdns-fail",
-          fmt::format("{} is named {} in DNS, but that name does not lead back to it.", ip,
-                      name_list(*facts.dns.ptr)),
+      add(hop, say<"fcrdns-fail">(with<"ip">(ip), with<"names">(name_list(*facts.dns.ptr))),
           {{"client_ip", ip}, {"ptr", name_list(*facts.dns.ptr)}});
     }
     if (!facts.recorded_rdns) return;
@@ -248,10 +222,10 @@ class HopExaminer {
       return auth::same_organization(name, *facts.recorded_rdns);
     });
     if (same) return;
-    add(hop, "rdns-recorded-differs",
-        fmt::format("The line records {} as the name of {}; DNS today says {}.",
-                    facts.recorded_rdns->text(), ip,
-                    ptr.empty() ? "that it has none" : name_list(ptr)),
+    add(hop,
+        say<"rdns-recorded-differs">(
+            with<"name">(facts.recorded_rdns->text()), with<"ip">(ip),
+            with<"names">(ptr.empty() ? words<"no-name">() : name_list(ptr))),
         {{"recorded_rdns", facts.recorded_rdns->text()}, {"ptr", name_list(ptr)}});
     // The recipient's own server looked the name up itself; further down a name that lies elsewhere
     // is a lie or age.
@@ -288,9 +262,9 @@ std::vector<Finding> reused_id_findings(std::span<const Hop> hops) {
     const auto other = DomainName::parse(*place->second->received.by.host);
     if (auth::same_organization(*by, *other)) continue;
     out.push_back(make_finding(
-        *hop, "id-reused",
-        fmt::format("The id {} of {} is that of hop {} by {}: two hosts do not make the same id.",
-                    *id, by->text(), place->second->number, other->text()),
+        *hop,
+        say<"id-reused">(with<"id">(*id), with<"host">(by->text()),
+                         with<"hop">(place->second->number), with<"other">(other->text())),
         {{"id", *id}}));
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "base/instant.hpp"
 #include "message/rewritten_sender.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/families.hpp"
 #include "trace/route/links.hpp"
 #include "trace/route/relation.hpp"
@@ -115,9 +116,9 @@ class Judge {
     trusted_ = false;
   }
 
-  void contradict(std::size_t i, std::string reason, Code code, std::string message) {
+  void contradict(std::size_t i, std::string reason, Sentence sentence) {
     out_[i] = {Standing::contradicted, std::move(reason), true};
-    findings_.push_back(make_finding(hops_[i], code, std::move(message), name_evidence(i)));
+    findings_.push_back(make_finding(hops_[i], std::move(sentence), name_evidence(i)));
     findings_.back().severity = Severity::high;
   }
 
@@ -250,55 +251,44 @@ class Judge {
         fmt::format(
             "hop {} was connected to by {}, which is not the host that claims to have written this",
             newer.number, client_text(newer)),
-        "forged-tail",
-        fmt::format("{} connected to hop {} under the name {}, which is not its name in DNS; so it "
-                    "is not the host that claims to have written this line, and from here down all "
-                    "is the sender's invention.",
-                    client_text(newer), newer.number, newer.received.from.helo.value_or("")));
+        say<"forged-tail/client">(with<"client">(client_text(newer)), with<"hop">(newer.number),
+                                  with<"helo">(newer.received.from.helo.value_or(""))));
   }
 
   void contradict_break(std::size_t i) {
     const Hop& newer = hops_[i + 1];
     contradict(
         i, fmt::format("does not fit under hop {}, whose client gave a false name", newer.number),
-        "forged-tail",
-        fmt::format("{} connected to hop {} under a name that is not its own, and this line was "
-                    "not written by it: from here down all is the sender's invention.",
-                    client_text(newer), newer.number));
+        say<"forged-tail/break">(with<"client">(client_text(newer)), with<"hop">(newer.number)));
   }
 
   void contradict_imitation(std::size_t i, const Family& family) {
     const Hop& newer = hops_[i + 1];
     const HostFacts& facts = facts_[i + 1];
     const std::string known = !facts.confirmed.empty() ? facts.confirmed.front().text()
-                              : facts.recorded_rdns    ? facts.recorded_rdns->text()
-                                                    : newer.received.from.helo.value_or("no name");
+                              : facts.recorded_rdns
+                                  ? facts.recorded_rdns->text()
+                                  : newer.received.from.helo.value_or(words<"nameless">());
     contradict(i,
                fmt::format("names a host of {}, but another host connected to hop {}", family.title,
                            newer.number),
-               "provider-imitation",
-               fmt::format("This line claims to be written by a host of {}, but the host that "
-                           "connected to hop {} is {}, known as {}: no host of {}.",
-                           family.title, newer.number, client_text(newer), known, family.title));
+               say<"provider-imitation">(with<"provider">(family.title), with<"hop">(newer.number),
+                                         with<"client">(client_text(newer)), with<"name">(known)));
   }
 
   void contradict_own_host(std::size_t i) {
     const Hop& newer = hops_[i + 1];
     contradict(
         i, "bears the name of the recipient's own server, which took the message from a stranger",
-        "own-host-imitation",
-        fmt::format("This line claims to be written by {}, which took the message from {} at "
-                    "hop {} and so had not handed it to him before.",
-                    hops_[i].received.by.host.value_or("the recipient's own server"),
-                    client_text(newer), newer.number));
+        say<"own-host-imitation">(
+            with<"host">(hops_[i].received.by.host.value_or(words<"own-server">())),
+            with<"client">(client_text(newer)), with<"hop">(newer.number)));
   }
 
   void contradict_insertion(std::size_t i) {
     contradict(i, "fits neither the line above nor the line below, while those two fit each other",
-               "forged-tail",
-               fmt::format("This line fits neither hop {} above nor hop {} below, while those two "
-                           "fit each other: it was put in between.",
-                           hops_[i + 1].number, hops_[i - 1].number));
+               say<"forged-tail/between">(with<"above">(hops_[i + 1].number),
+                                          with<"below">(hops_[i - 1].number)));
   }
 
   // One break alone is weak: NAT, gateways that add no line, and internal names make honest ones.
@@ -317,17 +307,13 @@ class Judge {
   void break_link(std::size_t i) {
     const Hop& hop = hops_[i];
     const Hop& newer = hops_[i + 1];
-    auto message =
+    Sentence sentence =
         hop.received.is_trace
-            ? fmt::format(
-                  "Written by {}, which is not known as the host that connected to hop {} ({}).",
-                  hop.received.by.host.value_or("an unnamed host"), newer.number,
-                  client_text(newer))
-            : fmt::format(
-                  "Not a trace line that any mail server writes; it cannot come from the "
-                  "host that connected to hop {}.",
-                  newer.number);
-    findings_.push_back(make_finding(hop, "link-broken", std::move(message), name_evidence(i)));
+            ? say<"link-broken/host">(
+                  with<"host">(hop.received.by.host.value_or(words<"unnamed-host">())),
+                  with<"hop">(newer.number), with<"client">(client_text(newer)))
+            : say<"link-broken/no-trace">(with<"hop">(newer.number));
+    findings_.push_back(make_finding(hop, std::move(sentence), name_evidence(i)));
     findings_.back().severity = severity_of_break(i);
   }
 

@@ -10,6 +10,7 @@
 #include "trace/clock/stamps.hpp"
 #include "trace/clock/token.hpp"
 #include "trace/clock/zone_gloss.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -26,7 +27,7 @@ std::string host_of(const Hop& hop) {
 }
 
 std::string name_of(const Hop& hop) {
-  return hop.received.by.host.value_or(fmt::format("the host of hop {}", hop.number));
+  return hop.received.by.host.value_or(words<"host-of-hop">(with<"hop">(hop.number)));
 }
 
 class TimeExaminer {
@@ -49,8 +50,8 @@ class TimeExaminer {
   }
 
  private:
-  Finding& add(const Hop& hop, Code code, std::string message, Evidence evidence) {
-    findings_.push_back(make_finding(hop, code, std::move(message), std::move(evidence)));
+  Finding& add(const Hop& hop, Sentence sentence, Evidence evidence) {
+    findings_.push_back(make_finding(hop, std::move(sentence), std::move(evidence)));
     return findings_.back();
   }
 
@@ -61,12 +62,11 @@ class TimeExaminer {
   void examine_stamp(const Hop& hop) {
     if (!hop.received.stamp) {
       if (hop.received.is_trace)
-        add(hop, "stamp-missing", "This line has no time that can be read.",
-            {{"written", hop.received.stamp_raw}});
+        add(hop, say<"stamp-missing">(), {{"written", hop.received.stamp_raw}});
       return;
     }
-    for (Finding& finding :
-         date_shape_findings(*hop.received.stamp, hop.received.stamp_raw, "The stamp")) {
+    for (Finding& finding : date_shape_findings(*hop.received.stamp, hop.received.stamp_raw,
+                                                words<"subject-stamp">())) {
       finding.hop = hop.number;
       finding.line = hop.line;
       finding.offset = hop.offset;
@@ -106,25 +106,20 @@ class TimeExaminer {
       case Fit::ordered:
         return;
       case Fit::skewed:
-        add(newer, "clock-skew",
-            fmt::format("{} received it {} before {} did by their stamps: one of the two clocks "
-                        "is off.",
-                        name_of(newer), early, name_of(older)),
+        add(newer,
+            say<"clock-skew/clocks">(with<"newer">(name_of(newer)), with<"span">(early),
+                                     with<"older">(name_of(older))),
             std::move(evidence));
         return;
       case Fit::zone:
-        add(newer, "clock-skew",
-            fmt::format("{} received it {} before {} did by their stamps: a zone set wrong by "
-                        "whole hours at one of them explains it.",
-                        name_of(newer), early, name_of(older)),
+        add(newer,
+            say<"clock-skew/zone">(with<"newer">(name_of(newer)), with<"span">(early),
+                                   with<"older">(name_of(older))),
             std::move(evidence))
             .severity = Severity::low;
         return;
       case Fit::reversed:
-        add(newer, "time-reversed",
-            fmt::format("The stamp is {} before that of hop {} below, more than any clock error "
-                        "explains: one of the two is false.",
-                        early, older.number),
+        add(newer, say<"time-reversed">(with<"span">(early), with<"hop">(older.number)),
             std::move(evidence));
         return;
     }
@@ -138,9 +133,9 @@ class TimeExaminer {
           seconds_of(newer.received.stamp->instant) - seconds_of(older.received.stamp->instant);
       if (delay <= kLongDelay) continue;
       Finding& finding =
-          add(newer, "time-gap",
-              fmt::format("{} passed between {} and {}.", duration_text(delay), name_of(older),
-                          name_of(newer)),
+          add(newer,
+              say<"time-gap">(with<"span">(duration_text(delay)), with<"older">(name_of(older)),
+                              with<"newer">(name_of(newer))),
               {{"delay_s", std::to_string(delay)}, {"older_hop", std::to_string(older.number)}});
       finding.severity = severity_of_gap(newer, older, delay);
     }
@@ -180,9 +175,8 @@ class TimeExaminer {
       const std::int64_t ahead = written - seconds_of(hop->received.stamp->instant);
       if (ahead > kDateAhead)
         findings_.push_back(
-            make_finding("date-after-receipt",
-                         fmt::format("The Date field is {} later than the receipt by {}.",
-                                     duration_text(ahead), name_of(*hop)),
+            make_finding(say<"date-after-receipt">(with<"span">(duration_text(ahead)),
+                                                   with<"host">(name_of(*hop))),
                          {{"date", headers_.date_raw},
                           {"stamp", hop->received.stamp_raw},
                           {"hop", std::to_string(hop->number)}}));
@@ -190,18 +184,15 @@ class TimeExaminer {
     if (const Hop* hop = first_undisproved()) {
       const std::int64_t age = seconds_of(hop->received.stamp->instant) - written;
       if (age > kDateBehind)
-        findings_.push_back(
-            make_finding("date-far",
-                         fmt::format("The Date field is {} before the first receipt, by {}.",
-                                     duration_text(age), name_of(*hop)),
-                         {{"date", headers_.date_raw},
-                          {"stamp", hop->received.stamp_raw},
-                          {"hop", std::to_string(hop->number)}}));
+        findings_.push_back(make_finding(
+            say<"date-far/past">(with<"span">(duration_text(age)), with<"host">(name_of(*hop))),
+            {{"date", headers_.date_raw},
+             {"stamp", hop->received.stamp_raw},
+             {"hop", std::to_string(hop->number)}}));
     } else if (written - seconds_of(now_) > kDateInFuture) {
-      findings_.push_back(make_finding("date-far",
-                                       fmt::format("The Date field lies {} in the future.",
-                                                   duration_text(written - seconds_of(now_))),
-                                       {{"date", headers_.date_raw}}));
+      findings_.push_back(make_finding(
+          say<"date-far/future">(with<"span">(duration_text(written - seconds_of(now_)))),
+          {{"date", headers_.date_raw}}));
     }
   }
 
@@ -214,8 +205,7 @@ class TimeExaminer {
     });
     if (found == stamped_.rend()) return;
     const Hop& hop = **found;
-    add(hop, "clock-skew",
-        fmt::format("The stamp lies {} after the time of this check.", duration_text(ahead(hop))),
+    add(hop, say<"clock-skew/future">(with<"span">(duration_text(ahead(hop)))),
         {{"stamp", hop.received.stamp_raw}, {"now", format_rfc3339(now_)}})
         .severity = Severity::low;
   }

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+
+#include "trace/finding/sentence_row.hpp"
+
+namespace emltrace::trace::sentence_rows {
+
+/// Words that stand in sentences as values, by a key of their own.
+inline constexpr auto kWords = std::to_array<Row>({
+    {"the-stamp", "the stamp"},
+    {"the-date", "the Date"},
+    {"stamp-of-hop", "the stamp of hop {hop}"},
+    {"host-of-hop", "the host of hop {hop}"},
+    {"subject-stamp", "The stamp"},
+    {"subject-date", "The Date field"},
+    {"unread-address", "the address that was recorded cannot be read"},
+    {"came-through", "it came through {ip}"},
+    {"no-address", "the line names no address"},
+    {"no-name", "that it has none"},
+    {"recorded-as", "; the server recorded it as {name}"},
+    {"known-as", "; DNS knows it as {names}"},
+    {"own-server", "the recipient's own server"},
+    {"unnamed-host", "an unnamed host"},
+    {"nameless", "no name"},
+    {"client", "client"},
+    {"the-client", "the client"},
+    {"signature-verifies", "the signature of {domain} still verifies"},
+    {"arc-records", "a valid ARC chain records the earlier checks"},
+    {"dkim-reason-undone", "{reason}; it verifies once this is undone: {changes}"},
+    {"unnamed-domain", "an unnamed domain"},
+    {"but-dkim2", "A DKIM2 chain that holds shows who signed it; DMARC does not count that."},
+    {"but-explained",
+     "The recipient's server recorded a pass, and what changed since explains it."},
+    {"but-recorded", "The recipient's server recorded a pass at receipt."},
+    {"author-domain", "the author's domain"},
+    {"but-other-rules", "It passes under the rules of {rules}."},
+    {"but-arc", "A valid ARC chain tells what was found before it was forwarded."},
+    {"record-fault", "a fault in the record"},
+    {"arc-set-fails", "a set does not verify"},
+    {"equal", "equal"},
+    {"different", "different"},
+    {"read-by-charset", "which was read by the charset of the message's Content-Type"},
+    {"not-utf8", "which is not UTF-8"},
+    {"utf8", "which is UTF-8"},
+    {"authors-fields", "fields of the author"},
+    {"all-received", "all Received lines"},
+    {"from-field", "the From field"},
+    {"header", "header"},
+    {"body", "body"},
+    {"carries-date", "It carries {digits}, which is the Date."},
+    {"a-service", "a relay or a sending service"},
+    {"open-relay", "likely an open relay"},
+    {"looks-like", "looks like"},
+    {"holds-it", "holds"},
+    {"spelled-nearly", "is spelled nearly as"},
+    {"has-in-label", "has in its label that of"},
+    {"differs-in-suffix", "differs in its suffix alone from"},
+    {"turn-direction", "turn the direction of the text"},
+    {"unseen-text", "cannot be seen and carry a text"},
+    {"unseen-split", "cannot be seen and split a word"},
+    {"unseen-hyphen", "cannot be seen and hyphenate a word"},
+    {"unseen", "cannot be seen"},
+    {"missing", "missing"},
+    {"local-part", "local part"},
+    {"display-name", "display name"},
+    {"inside-address", ", inside the address"},
+    {"unnamed-server", "an unnamed server"},
+    {"result-unknown", "unknown"},
+    {"subject-own-server", "The recipient's own server"},
+});
+
+}  // namespace emltrace::trace::sentence_rows
