@@ -4,6 +4,7 @@
 #include "report/version.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
+#include "support/trace.hpp"
 
 using namespace emltrace;
 
@@ -88,6 +89,77 @@ TEST_CASE("fields in other names stay") {
       "Authentication-Results: spf=pass\n"
       "X-Emltracer: y\nSubject: x\n\n";
   CHECK(annotated(message, small_report()) == kOwn + message);
+}
+
+TEST_CASE("RFC 8601 5: a version that is not 1 is understood by nobody, and goes") {
+  CHECK(annotated("Authentication-Results: mx.other.example 2; spf=pass\nSubject: x\n\n",
+                  small_report()) == kOwn + "Subject: x\n\n");
+  const std::string one = "Authentication-Results: mx.other.example 1; spf=pass\nSubject: x\n\n";
+  CHECK(annotated(one, small_report()) == kOwn + one);
+}
+
+namespace {
+
+const std::string kBorder =
+    "Received: from out.sender.example (out.sender.example [203.0.113.9])\n"
+    "\tby mx.corp.example (Postfix) with ESMTPS id 4Zk1Ty0Qz7z3Xw;\n"
+    "\tTue, 5 May 2026 10:00:03 +0000\n";
+const std::string kEnd = "From: a@sender.example\nSubject: x\n\nbody\n";
+
+// All that is not of this run, under the name of a host that is none of the recipient's.
+std::string kept(const std::string& message) {
+  const trace::Report report = test::trace_offline(message);
+  const std::string out = annotated(message, report);
+  const std::string last = "\nX-Emltrace-Unchecked: ";
+  const std::size_t at = out.find('\n', out.find(last) + 1);
+  return out.substr(at + 1);
+}
+
+std::string results_of(const std::string& id) {
+  return "Authentication-Results: " + id + ";\n\tspf=pass smtp.mailfrom=a@sender.example\n";
+}
+
+}  // namespace
+
+TEST_CASE("RFC 8601 5: results in the name of the recipient's hosts go where a stranger put them") {
+  const std::string own = results_of("mx.corp.example");
+  CHECK(kept(own + kBorder + kEnd) == own + kBorder + kEnd);
+  CHECK(kept(own + kBorder + own + kEnd) == own + kBorder + kEnd);
+  CHECK(kept(own + kBorder + results_of("MX2.Corp.Example") + kEnd) == own + kBorder + kEnd);
+  CHECK(kept(own + kBorder + kEnd.substr(0, 23) + own + kEnd.substr(23)) == own + kBorder + kEnd);
+  SECTION("what was not checked is a claim as well") {
+    CHECK(kept(kBorder + "Authentication-Results: mx.corp.example; none\n" + kEnd) ==
+          kBorder + kEnd);
+    const std::string none = "Authentication-Results: mx.corp.example; none\n";
+    CHECK(kept(none + kBorder + kEnd) == none + kBorder + kEnd);
+  }
+  SECTION("others state results in names of their own") {
+    for (const char* id : {"out.sender.example", "corp.example.sender.example", "corp"}) {
+      CAPTURE(id);
+      const std::string message = own + kBorder + results_of(id) + kEnd;
+      CHECK(kept(message) == message);
+    }
+  }
+  SECTION("without a border nobody is known to be a stranger") {
+    CHECK(kept(own + kEnd) == own + kEnd);
+  }
+}
+
+TEST_CASE("results stay where a provider writes them below its line, or shares its name") {
+  const std::string google =
+      "Received: from out.sender.example (out.sender.example. [203.0.113.9])\n"
+      "        by mx.google.com with ESMTPS id a640c23a62f3a-b2c3d4e5f6asi12345.2026.05.05;\n"
+      "        Tue, 05 May 2026 03:00:03 -0700 (PDT)\n";
+  const std::string message = google + results_of("mx.google.com") + kEnd;
+  CHECK(kept(message) == message);
+  // Another customer's mail passed there before.
+  const std::string passed = message.substr(0, message.size() - kEnd.size()) + kBorder +
+                             results_of("mx.google.com") + kEnd;
+  CHECK(kept(passed) == passed);
+  SECTION("but what bears the name of this run goes there too") {
+    const std::string named = google + results_of(kId) + results_of("mx.google.com") + kEnd;
+    CHECK(kept(named) == message);
+  }
 }
 
 TEST_CASE("annotating again changes nothing") {

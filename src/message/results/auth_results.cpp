@@ -141,9 +141,11 @@ class ResultsReader {
     if (!id.empty()) results_.authserv_id = std::move(id);
     const std::size_t version_at = cursor_.position();
     const std::string version = cursor_.value();
-    if (!text::parse_unsigned(version)) {
+    const auto number = text::parse_unsigned(version);
+    if (!number) {
       cursor_.rewind(version_at);
-    } else if (version != "1") {
+    } else if (*number != 1) {
+      results_.known_version = false;
       append_unread(unread_, "version " + version);
     }
   }

@@ -28,6 +28,7 @@ struct AuthResults {
   std::optional<std::string>
       authserv_id;              ///< null where none is written (Microsoft 365 writes none)
   std::optional<int> instance;  ///< `i=` of ARC-Authentication-Results
+  bool known_version = true;    ///< that of the field is 1, written or not
   std::vector<RecordedMethod> methods;
   bool none = false;                  ///< `; none`: nothing was checked
   std::optional<std::string> unread;  ///< what fits no rule, or lies beyond the caps below

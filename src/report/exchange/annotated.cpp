@@ -12,6 +12,7 @@
 #include "message/results/auth_results.hpp"
 #include "report/exchange/authres.hpp"
 #include "report/version.hpp"
+#include "trace/route/families.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -62,11 +63,29 @@ bool is_same_id(std::string_view a, std::string_view b) {
   return text::iequals(a, b) || (one && one == DomainName::parse(b));
 }
 
-bool is_stale(const Field& field, std::string_view authserv_id) {
+// In a name of the recipient's hosts, though none of them wrote it: it stands below the line of the
+// border, where nothing shows that. A name that many customers of a provider share may be that of
+// another one's host.
+bool is_foreign_claim(const trace::Report& report, const Field& field, std::string_view id) {
+  const auto& border = report.boundary.border;
+  const auto host = DomainName::parse(id);
+  if (!host || !border || *border >= report.hops.size() || field.line < report.hops[*border].line ||
+      !report.boundary.own.holds(*host))
+    return false;
+  const trace::Family* family = trace::family_of_host(*host);
+  if (family != nullptr && family->many_customers) return false;
+  return std::ranges::none_of(report.recorded, [&](const trace::RecordedComparison& entry) {
+    return entry.trusted && entry.recorded.line == field.line;
+  });
+}
+
+bool is_stale(const trace::Report& report, const Field& field, std::string_view authserv_id) {
   if (text::istarts_with(field.name, kPrefix)) return true;
   if (!text::iequals(field.name, "Authentication-Results")) return false;
-  const auto id = parse_auth_results(field.body).authserv_id;
-  return id && is_same_id(*id, authserv_id);
+  const AuthResults results = parse_auth_results(field.body);
+  if (!results.known_version) return true;
+  const auto& id = results.authserv_id;
+  return id && (is_same_id(*id, authserv_id) || is_foreign_claim(report, field, *id));
 }
 
 std::string_view line_end_of(std::string_view field) {
@@ -105,7 +124,7 @@ std::optional<std::string> to_annotated(const trace::Report& report, std::string
   }
   std::size_t at = *start;
   for (const Field& field : message.fields()) {
-    if (!is_stale(field, authserv_id)) continue;
+    if (!is_stale(report, field, authserv_id)) continue;
     out += bytes.substr(at, field.offset - at);
     at = field.offset + field.raw.size();
   }
