@@ -13,6 +13,7 @@
 #include "trace/author/auth_findings.hpp"
 #include "trace/author/coverage.hpp"
 #include "trace/author/dkim2_reach.hpp"
+#include "trace/author/dkim2_return.hpp"
 #include "trace/author/field_writers.hpp"
 #include "trace/author/filters.hpp"
 #include "trace/author/handles.hpp"
@@ -304,6 +305,7 @@ struct Analysis::State {
     append(all, std::move(of_route));
     append(all, boundary_findings(judged.boundary, judged.hops, options));
     append(all, wrapper_findings(judged.envelope, item.wrapper));
+    append(all, dkim2_return_findings(checks.dkim2, item.wrapper));
     append(all, clock_findings(judged));
     append(all, hop_findings(judged));
     append(all, reused_id_findings(judged.hops));

@@ -453,6 +453,31 @@ TEST_CASE("hashes of fields that the drafts treat alike match by an older list",
   CHECK(later.rules == dkim2::Rules::draft_06);
 }
 
+TEST_CASE("copies under one signature have one key, however they are folded and delivered",
+          "[dkim2]") {
+  const std::string sent = origin();
+  const std::string key = verify(sent).copy_key;
+  CHECK(key.size() == std::string_view("sha256:").size() + 64);
+  CHECK(verify("Received: from x by y; Mon, 26 Oct 2026 07:34:00 +0000\r\n" + sent).copy_key ==
+        key);
+  CHECK(verify(replaced(sent, "DKIM2-Signature: i=1;", "DKIM2-Signature:\r\n\ti=1;")).copy_key ==
+        key);
+  CHECK(verify(replaced(sent, "bye", "BYE")).copy_key == key);  // the hash tells that, not the key
+  SECTION("another signature has another key, though it is of the same message") {
+    Dkim2Hop later;
+    later.time += 1;
+    const std::string again = test::dkim2_hop(std::string(kMail), later);
+    CHECK(verify(again).copy_key != key);
+    CHECK(verify(again).replay_key == verify(sent).replay_key);
+    CHECK(verify(test::dkim2_hop(sent, list_hop())).copy_key != key);
+  }
+  SECTION("a chain with a gap signs nothing that is whole") {
+    CHECK(
+        verify(replaced(sent, "DKIM2-Signature: i=1;", "DKIM2-Signature: i=2;")).copy_key.empty());
+    CHECK(verify(std::string(kMail)).copy_key.empty());
+  }
+}
+
 TEST_CASE("values are taken out of a signature without touching the rest", "[dkim2]") {
   CHECK(dkim2::without_values("dkim2-signature:i=1;S=a:rsa-sha256:AbC=,b:x:Y|c:z:Zz==;n=s\r\n") ==
         "dkim2-signature:i=1;S=a:rsa-sha256:,b:x:|c:z:;n=s\r\n");

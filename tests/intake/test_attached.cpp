@@ -211,6 +211,28 @@ TEST_CASE("a message in a delivery status notification came back; one in a forwa
   CHECK_FALSE(forward[0].wrapper.returned);
 }
 
+TEST_CASE("who signed a notification, and whom it went to, is told of what it returns") {
+  const std::string original = part("Content-Type: message/rfc822", kOriginal);
+  const std::string signatures =
+      "DKIM2-Signature: i=2; m=1; t=1; d=fwd.example; s=x:y:z; mf=PD4=; rt=PGFAYi5jPg==;\n"
+      "DKIM2-Signature: i=1; m=1; t=1;\n d=b.example; s=x:y:z; mf=PD4=; rt=PGFAYi5jPg==;\n"
+      "DKIM2-Signature: no tags\n";
+  const auto notice = [&](const std::string& type) {
+    return signatures + "To: Ann <ann@a.example>, list@l.example\n" +
+           multipart(type, "Undelivered", original);
+  };
+  const auto bounce = items_of(notice("report; report-type=delivery-status"), AttachedMode::all);
+  REQUIRE(bounce.size() == 2);
+  CHECK(bounce[0].wrapper.notice_signers.empty());
+  CHECK(bounce[1].wrapper.notice_signers == std::vector<std::string>{"b.example", "fwd.example"});
+  CHECK(bounce[1].wrapper.notice_recipients ==
+        std::vector<std::string>{"ann@a.example", "list@l.example"});
+  const auto forward = items_of(notice("mixed"), AttachedMode::all);
+  REQUIRE(forward.size() == 2);
+  CHECK(forward[1].wrapper.notice_signers.empty());
+  CHECK(forward[1].wrapper.notice_recipients.empty());
+}
+
 TEST_CASE(
     "in a feedback report the part behind the report is the original, whatever it is called") {
   const std::string headers = kOriginal.substr(0, kOriginal.find("\n\n") + 1);

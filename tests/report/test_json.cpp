@@ -211,7 +211,7 @@ TEST_CASE("a DKIM2 chain is told as it was found") {
   CHECK(dkim2["modifications"][1]["what"] == "body");
   CHECK(dkim2["modifications"][1]["name"].is_null());
   CHECK(dkim2["original"]["from"] == "Ann <ann@d2.example>");
-  CHECK(dkim2["replay"] == Json::parse(R"({"key": "sha256:AA==:AA==", "exploded": false})"));
+  CHECK(dkim2["replay"] == Json::parse(R"({"key": "sha256:AA==:AA==", "copy_key": null, "exploded": false})"));
 
   const Json none = parsed(trace::Report{})["dkim2"];
   CHECK(none["result"] == "none");

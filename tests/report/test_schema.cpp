@@ -162,6 +162,7 @@ trace::Report wrapped_report() {
   auto& dkim2 = report.dkim2;
   dkim2.at.m = 1;
   dkim2.passes_under = "07";
+  dkim2.copy_key = "sha256:00";
   dkim2.from_authentic = true;
   dkim2.fields[0].tags = {{"i", "2"}};
   dkim2.signatures[0].next_domain = "x.example";
@@ -210,6 +211,7 @@ TEST_CASE("each member of a summary has a row in the table, and each row is writ
     report::summary::Facts facts;
     facts.path = path;
     facts.sha256 = std::string(64, 'a');
+    facts.copy = report::summary::SignedCopy{"sha256:00", "x.example", 1, false, false};
     facts.origin = "203.0.113.7";
     facts.network = "203.0.113.0/24";
     facts.system = "AS64500 X";

@@ -7,6 +7,7 @@
 #include "report/summary/subject_shape.hpp"
 #include "report/summary/summary.hpp"
 #include "support/catch.hpp"
+#include "support/dkim2_signer.hpp"
 #include "support/trace.hpp"
 
 using namespace emltrace;
@@ -192,6 +193,93 @@ TEST_CASE("messages that came more than once are told with the first place of ea
       repeated["top"] ==
       Json::array({{{"sha256", "aa"}, {"copies", 2}, {"first", {{"path", "box"}, {"index", 1}}}}}));
   CHECK(contains(text_of(summary), "Messages that came more than once"));
+}
+
+namespace {
+
+Facts copy(std::size_t index, const std::string& key, bool elsewhere = false) {
+  Facts out = facts(index);
+  out.copy = {key, "list.example", 2, true, elsewhere};
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("copies under one DKIM2 signature are told as repeated, and nobody is accused") {
+  Summary summary;
+  summary.add(copy(1, "sha256:aa"));
+  summary.add(copy(2, "sha256:bb"));
+  summary.add(copy(3, "sha256:aa", true));
+  summary.add(facts(4));
+  const Json json = json_of(summary);
+  CHECK(json["repeated"]["top"].empty());
+  CHECK(json["repeated_dkim2"]["exact"] == true);
+  CHECK(json["repeated_dkim2"]["top"] ==
+        Json::array({{{"key", "sha256:aa"},
+                      {"domain", "list.example"},
+                      {"copies", 2},
+                      {"identical", false},
+                      {"signed_for", 2},
+                      {"exploded", true},
+                      {"delivered_elsewhere", 1},
+                      {"first", {{"path", "box"}, {"index", 1}}}}}));
+  CHECK(json["levels"]["clean"] == 4);
+  const std::string text = text_of(summary);
+  CHECK(contains(text, "Messages that came more than once under one DKIM2 signature"));
+  CHECK(contains(text,
+                 "list.example, signed for 2 recipients of a message that goes to many; 1 copy"));
+  CHECK(contains(text, "A mailbox may rightly hold a copy for each of its addresses"));
+}
+
+TEST_CASE("the same bytes are told as such, and one copy of each is none repeated") {
+  Summary summary;
+  for (int i = 0; i < 2; ++i) {
+    Facts same = copy(1, "sha256:aa");
+    same.copy->exploded = false;
+    summary.add(same);
+  }
+  CHECK(json_of(summary)["repeated_dkim2"]["top"][0]["identical"] == true);
+  CHECK(contains(text_of(summary), "list.example, signed for 2 recipients; the same bytes"));
+  Summary other;
+  other.add(copy(1, "sha256:aa"));
+  other.add(copy(2, "sha256:bb"));
+  CHECK(json_of(other)["repeated_dkim2"]["top"].empty());
+  CHECK_FALSE(contains(text_of(other), "DKIM2"));
+}
+
+TEST_CASE("a copy is what a DKIM2 signature covers as it stands, however it was delivered") {
+  const std::string sent = test::dkim2_origin(
+      "From: Ann <ann@a.example>\r\nTo: list@l.example\r\nSubject: x\r\n\r\nHello\r\n");
+  const std::string zone = test::dkim2_zone({"a.example"});
+  const auto copy_of = [&](const std::string& text, const std::string& dns) {
+    return report::summary::facts_of(test::trace_message(text, dns), {}).copy;
+  };
+  const auto line = [](const char* recipient) {
+    return std::string(
+               "Received: from out.a.example (out.a.example [192.0.2.10])\r\n\tby "
+               "mx.l.example with ESMTP id 1 for <") +
+           recipient + ">;\r\n\tMon, 26 Oct 2026 07:34:00 +0000\r\n";
+  };
+  const auto first = copy_of(line("list@l.example") + sent, zone);
+  const auto second = copy_of(line("other@l.example") + sent, zone);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->key == second->key);
+  CHECK(first->domain == "a.example");
+  CHECK(first->recipients == 1);
+  CHECK_FALSE(first->elsewhere);
+  CHECK(second->elsewhere);
+  // Without DNS the signature is not decided; the text is still the one that it names.
+  CHECK(copy_of(sent, "")->key == first->key);
+  SECTION("another text under the same signature is no copy, nor is one that nobody signed") {
+    std::string changed = sent;
+    changed.replace(changed.find("Hello"), 5, "Other");
+    CHECK_FALSE(copy_of(changed, zone));
+    CHECK_FALSE(copy_of("From: a@b.example\r\n\r\nHello\r\n", zone));
+    CHECK_FALSE(copy_of(sent, test::dkim2_zone({"b.example"}) +
+                                  test::txt_line("s1._domainkey.a.example",
+                                                 test::key_record(test::dkim2_key("b.example")))));
+  }
 }
 
 TEST_CASE("the slowest DNS names are those that took longest, each once") {

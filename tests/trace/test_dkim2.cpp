@@ -275,6 +275,57 @@ TEST_CASE("a message that came back is not held against the delivery that failed
   CHECK(test::find_finding(test::trace_whole(returned, zone()), "dkim2-replay"));
 }
 
+TEST_CASE("a notification comes from where the message went, and goes to its sender", "[dkim2]") {
+  intake::WrapperFacts notice;
+  notice.returned = true;
+  const auto problems = [&](const std::string& text) {
+    std::string out;
+    for (const auto& finding :
+         test::trace_whole(text, zone(), test::trace_options(), notice).findings) {
+      if (finding.code == "dkim2-return-mismatch") out += finding.evidence[0].second + ' ';
+    }
+    return out;
+  };
+  notice.notice_signers = {"b.example"};
+  notice.notice_recipients = {"Bounce@L.example"};
+  CHECK(problems(listed()).empty());
+  SECTION("signed by somebody whom it was not sent to") {
+    notice.notice_signers = {"stranger.example", "b.example"};
+    CHECK(problems(listed()) == "signer ");
+    // rt= lies under d=, not the other way round.
+    notice.notice_signers = {"mx.b.example"};
+    CHECK(problems(listed()) == "signer ");
+    notice.notice_signers = {"example"};
+    CHECK(problems(listed()).empty());
+  }
+  SECTION("what is not told is no mismatch") {
+    notice.notice_signers.clear();
+    notice.notice_recipients.clear();
+    CHECK(problems(listed()).empty());
+  }
+  SECTION("sent to somebody who did not sign it") {
+    notice.notice_recipients = {"victim@v.example"};
+    CHECK(problems(listed()) == "recipient ");
+    notice.notice_recipients = {"x@v.example", "bounce@l.example"};
+    CHECK(problems(listed()).empty());
+    notice.notice_recipients = {"SRS0=Xk2P=GQ=l.example=bounce@fwd.example"};
+    CHECK(problems(listed()).empty());
+  }
+  SECTION("of a message whose sender wants none") {
+    Dkim2Hop hop = list_hop();
+    hop.mail_from = "<>";
+    CHECK(problems(listed(hop)) == "null-path ");
+  }
+  SECTION("a signature that is wrong tells nothing, and no notification is no mismatch") {
+    notice.notice_recipients = {"victim@v.example"};
+    CHECK(problems(replaced(listed(), "DKIM2-Signature: i=2; m=2; t=1793000000;",
+                            "DKIM2-Signature: i=2; m=2; t=1793000001;"))
+              .empty());
+    notice.returned = false;
+    CHECK(problems(listed()).empty());
+  }
+}
+
 TEST_CASE("From rewritten to the list's own address is information, to another's more", "[dkim2]") {
   Dkim2Hop hop = list_hop();
   hop.recipe = R"({"h":{"from":[{"d":["Ann <ann@a.example>"]}]}})";

@@ -109,6 +109,7 @@ TEST_CASE("no code that scripts may rely on has gone") {
                            "dkim2-present",
                            "dkim2-recipe-false",
                            "dkim2-replay",
+                           "dkim2-return-mismatch",
                            "dkim2-testing",
                            "dkim2-unknown-draft",
                            "dkim2-unsigned-forwarder",

@@ -1,12 +1,14 @@
 #include "auth/dkim2/dkim2.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "auth/dkim/canonical.hpp"
 #include "auth/dkim2/conclude.hpp"
 #include "auth/dkim2/signature_input.hpp"
 #include "base/base64.hpp"
+#include "base/crypto.hpp"
 
 namespace emltrace::dkim2 {
 namespace {
@@ -16,6 +18,17 @@ std::string key_of(const Chain& chain) {
   if (first == nullptr || first->hashes.empty()) return {};
   const HashSet& set = first->hashes.front();
   return set.algorithm + ":" + base64_encode(set.header) + ":" + base64_encode(set.body);
+}
+
+// Of the newest signature with its values, and of the digest of all else that it signs.
+std::string copy_key_of(const Chain& chain, std::span<const std::optional<std::string>> digests,
+                        dkim::LineEnds ends) {
+  const Signature* newest = chain.newest();
+  if (newest == nullptr) return {};
+  const auto& digest = digests[static_cast<std::size_t>(newest - chain.signatures.data())];
+  if (!digest) return {};
+  const std::string all = *digest + signed_text(*newest->field, ends);
+  return "sha256:" + crypto::hex(crypto::digest(crypto::Hash::sha256, all));
 }
 
 SignatureVerdict describe(const Signature& signature) {
@@ -54,6 +67,7 @@ struct Verifier::State {
         read_history(chain, Recipes(chain), dkim2::State(message, ends), !options.headers_only);
     from_owners = dkim2::from_owners(message, chain, history);
     describe_all();
+    base.copy_key = copy_key_of(chain, digests, ends);
   }
   // The chain is looked into.
   State(const State&) = delete;

@@ -21,6 +21,14 @@ bool SignatureVerdict::is_decided() const {
   });
 }
 
+const SignatureVerdict* Verdict::newest() const {
+  const SignatureVerdict* found = nullptr;
+  for (const SignatureVerdict& signature : signatures) {
+    if (signature.i && (found == nullptr || *signature.i > *found->i)) found = &signature;
+  }
+  return found;
+}
+
 bool Verdict::all_verified() const {
   return !signatures.empty() && std::ranges::all_of(signatures, &SignatureVerdict::is_verified);
 }

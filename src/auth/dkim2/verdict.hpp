@@ -87,7 +87,11 @@ struct Verdict {
   std::optional<std::size_t> withheld;       ///< m= that withholds the earlier body
   std::string replay_key;  ///< `sha256:…:…` of m=1: the same of all copies of a message; empty
                            ///< where there is none
-  bool exploded = false;   ///< a signature says that the message goes to many
+  /// `sha256:HEX` of the newest signature with all that it signs: the same of all copies that one
+  /// hop sent out under one signature, however their lines are folded. Empty where it signs nothing
+  /// that is whole.
+  std::string copy_key;
+  bool exploded = false;  ///< a signature says that the message goes to many
   /// All that counts against it, in the order of the draft's procedure.
   std::vector<Fault> faults;
   bool mended = false;  ///< it rests on a text that was mended: neither pass nor fail can be said
@@ -96,6 +100,8 @@ struct Verdict {
   std::optional<bool> from_authentic;
 
   [[nodiscard]] bool is_present() const { return !fields.empty(); }
+  /// The signature with the highest i=; null where none can be read.
+  [[nodiscard]] const SignatureVerdict* newest() const;
   /// All signatures verify, and there is one.
   [[nodiscard]] bool all_verified() const;
   /// The hashes of the newest instance match, body and header (the body where it was given).

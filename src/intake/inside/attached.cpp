@@ -4,12 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "base/tag_list.hpp"
 #include "base/text.hpp"
 #include "intake/inside/feedback_report.hpp"
 #include "intake/inside/journal.hpp"
 #include "intake/inside/report_mark.hpp"
 #include "message/address.hpp"
 #include "message/encoded_word.hpp"
+#include "message/message.hpp"
 #include "message/mime.hpp"
 
 namespace emltrace::attached {
@@ -21,6 +23,7 @@ using survey::Survey;
 
 // KnowBe4's button names the message so, whatever its administrator makes of the subject.
 constexpr std::string_view kButtonFile = "phish_alert";
+constexpr std::size_t kMaxNoticeNames = 50;  // signers, and recipients, of one notification
 
 std::string subject_of(std::string_view header) {
   return decode_encoded_words(mime::header_value(header, "subject").value_or(""));
@@ -125,12 +128,34 @@ std::string_view wrapper_name(Wrapper wrapper) {
   return "";
 }
 
+// Who signed a notification, and whom it was sent to.
+void read_notice(std::string_view header, WrapperFacts& facts) {
+  const Message notice = Message::parse(header);
+  for (const Field* field : notice.find_all("DKIM2-Signature")) {
+    if (facts.notice_signers.size() == kMaxNoticeNames) break;
+    const std::string body = unfold(field->body);
+    const TagList tags = TagList::parse(body);
+    const auto domain = tags.find("d");
+    if (!domain) continue;
+    const bool first = tags.find("i") == "1";
+    facts.notice_signers.emplace(first ? facts.notice_signers.begin() : facts.notice_signers.end(),
+                                 *domain);
+  }
+  const auto to = mime::header_value(header, "to");
+  if (!to) return;
+  for (const Mailbox& mailbox : parse_addresses(*to).mailboxes) {
+    if (facts.notice_recipients.size() == kMaxNoticeNames) break;
+    facts.notice_recipients.push_back(mailbox.address());
+  }
+}
+
 WrapperFacts facts_of(const Evidence& evidence, Wrapper wrapper, const Attached& attached) {
   WrapperFacts facts;
   facts.wrapper = wrapper_name(wrapper);
   facts.wrapper_from = mime::header_value(evidence.survey.header, "from").value_or("");
   facts.wrapper_subject = evidence.subject;
   facts.returned = evidence.survey.bounce || is_report_of(evidence.survey, "delivery-status");
+  if (facts.returned) read_notice(evidence.survey.header, facts);
   if (attached.in_text) return facts;
   if (wrapper == Wrapper::feedback_report && evidence.survey.feedback) {
     feedback_report::read(*evidence.survey.feedback, facts);

@@ -18,6 +18,9 @@ struct WrapperFacts {
   /// The wrapper is a delivery status notification (RFC 3464): the message came back to its sender,
   /// and its header ends before the delivery that failed.
   bool returned = false;
+  /// Of a delivery status notification: the domains (d=, as written) of its DKIM2 signatures, the
+  /// notifier's own first, and the addresses of its To. Nobody has checked them.
+  std::vector<std::string> notice_signers, notice_recipients;
   /// The wrapper is written by the recipient's own system, which knew the envelope at first hand.
   bool own_record = false;
   std::optional<ip::Address> source_ip;

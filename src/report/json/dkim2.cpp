@@ -127,6 +127,7 @@ void write(Writer& out, const dkim2::Verdict& verdict) {
   out.member("original", verdict.original);
   const auto replay = out.object("replay");
   out.member("key", filled(verdict.replay_key));
+  out.member("copy_key", filled(verdict.copy_key));
   out.member("exploded", verdict.exploded);
 }
 

@@ -128,6 +128,9 @@ constexpr std::array kRows{
     FieldRow{"/dkim2/original/text_cut", boolean, "whether that was cut"},
     FieldRow{"/dkim2/replay", object, "what tells copies of one message"},
     FieldRow{"/dkim2/replay/key", text, "the same of all copies", "there is no chain"},
+    FieldRow{"/dkim2/replay/copy_key", text,
+             "the same of the copies that one hop sent out under one signature",
+             "the newest signature signs nothing that is whole"},
     FieldRow{"/dkim2/replay/exploded", boolean,
              "whether a signature says that the message goes to many"},
 };

@@ -93,6 +93,28 @@ constexpr std::array kRows{
              {},
              nullptr,
              "/campaigns/top/*/first"},
+    FieldRow{"/repeated_dkim2", object,
+             "messages that came more than once under one DKIM2 signature, whatever was put on "
+             "top of them since; this accuses nobody"},
+    FieldRow{"/repeated_dkim2/exact", boolean, "false where there were too many to know each"},
+    FieldRow{"/repeated_dkim2/top", objects, "the most frequent ones first"},
+    FieldRow{"/repeated_dkim2/top/*/key", text, "/dkim2/replay/copy_key of their reports"},
+    FieldRow{"/repeated_dkim2/top/*/domain", text, "the domain that signed last",
+             "it cannot be read"},
+    FieldRow{"/repeated_dkim2/top/*/copies", integer, "how often it came"},
+    FieldRow{"/repeated_dkim2/top/*/identical", boolean, "whether they are the same bytes"},
+    FieldRow{"/repeated_dkim2/top/*/signed_for", integer,
+             "addresses that the signature names as recipients"},
+    FieldRow{"/repeated_dkim2/top/*/exploded", boolean,
+             "whether a signature says that the message goes to many"},
+    FieldRow{"/repeated_dkim2/top/*/delivered_elsewhere", integer,
+             "copies that came to an address that was not signed for"},
+    FieldRow{"/repeated_dkim2/top/*/first",
+             object,
+             "where it came first",
+             {},
+             nullptr,
+             "/campaigns/top/*/first"},
 };
 
 }  // namespace

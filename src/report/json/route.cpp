@@ -19,6 +19,8 @@ void write_wrapper(Writer& out, const intake::WrapperFacts& facts) {
   const auto object = out.object("wrapper");
   out.member("kind", facts.wrapper);
   out.member("returned", facts.returned);
+  out.member("notice_signers", facts.notice_signers);
+  out.member("notice_recipients", facts.notice_recipients);
   out.member("feedback_type", facts.feedback_type);
   out.member("reporting_mta", facts.reporting_mta);
   out.member("from", filled(facts.wrapper_from));

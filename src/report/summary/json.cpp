@@ -45,6 +45,18 @@ void write(Writer& out, const summary::Repeated& repeated) {
   out.member("first", repeated.first);
 }
 
+void write(Writer& out, const summary::RepeatedSigned& repeated) {
+  const auto object = out.object();
+  out.member("key", repeated.signed_as.key);
+  out.member("domain", filled(repeated.signed_as.domain));
+  out.member("copies", repeated.copies);
+  out.member("identical", repeated.identical);
+  out.member("signed_for", repeated.signed_as.recipients);
+  out.member("exploded", repeated.signed_as.exploded);
+  out.member("delivered_elsewhere", repeated.elsewhere);
+  out.member("first", repeated.first);
+}
+
 void write(Writer& out, const dns::Wait& wait) {
   const auto object = out.object();
   out.member("name", wait.question.name.text());
@@ -121,6 +133,11 @@ std::string Summary::to_json(JsonLayout layout) const {
       const auto each = out.object("repeated");
       out.member("exact", all_hashes_);
       out.member("top", repeated(json::kRows));
+    }
+    {
+      const auto each = out.object("repeated_dkim2");
+      out.member("exact", all_copies_);
+      out.member("top", repeated_signed(json::kRows));
     }
   }
   return std::move(out).take();

@@ -60,6 +60,17 @@ void add_finding(Facts& facts, const trace::Finding& finding) {
   }
 }
 
+/// What another text bears, or what is proved to be no signature, makes no copy of the message.
+std::optional<SignedCopy> copy_of(const dkim2::Verdict& verdict) {
+  const dkim2::SignatureVerdict* newest = verdict.newest();
+  if (newest == nullptr || verdict.copy_key.empty() || !verdict.newest_matches() ||
+      (newest->is_decided() && !newest->is_verified()))
+    return std::nullopt;
+  return SignedCopy{
+      verdict.copy_key, std::string(text::head_of(newest->domain.value_or(""), kMaxValue)),
+      newest->rcpt_to.size(), verdict.exploded, verdict.rcpt_to == dkim2::Match::mismatch};
+}
+
 }  // namespace
 
 Facts facts_of(const trace::Report& report, std::vector<dns::Wait> waits) {
@@ -67,6 +78,7 @@ Facts facts_of(const trace::Report& report, std::vector<dns::Wait> waits) {
   facts.path = report.path;
   facts.index = report.index;
   facts.sha256 = report.sha256;
+  facts.copy = copy_of(report.dkim2);
   facts.level = report.verdict.level;
   if (report.origin.ip) {
     facts.origin = report.origin.ip->text();
@@ -110,6 +122,7 @@ void Summary::add(const Facts& facts) {
   add_campaign(facts);
   add_waits(facts.waits);
   add_hash(facts);
+  add_copy(facts);
 }
 
 /// Without a network nothing says that two messages have one source.
@@ -139,6 +152,40 @@ void Summary::add_hash(const Facts& facts) {
   } else {
     all_hashes_ = false;
   }
+}
+
+void Summary::add_copy(const Facts& facts) {
+  if (!facts.copy) return;
+  auto found = copies_.find(facts.copy->key);
+  if (found == copies_.end()) {
+    if (copies_.size() == kMaxHashes) {
+      all_copies_ = false;
+      return;
+    }
+    const RepeatedSigned row{*facts.copy, {facts.path, facts.index}, 0, 0, true};
+    found = copies_.emplace(facts.copy->key, SeenCopy{row, facts.sha256, copies_.size()}).first;
+  }
+  auto& [row, first_sha256, order] = found->second;
+  ++row.copies;
+  row.elsewhere += facts.copy->elsewhere ? 1 : 0;
+  row.identical = row.identical && facts.sha256 == first_sha256;
+}
+
+std::vector<RepeatedSigned> Summary::repeated_signed(std::size_t count) const {
+  std::vector<const SeenCopy*> all;
+  for (const auto& [key, seen] : copies_) {
+    if (seen.row.copies > 1) all.push_back(&seen);
+  }
+  std::ranges::sort(all, [](const SeenCopy* a, const SeenCopy* b) {
+    if (a->row.copies != b->row.copies) return a->row.copies > b->row.copies;
+    return a->order < b->order;
+  });
+  std::vector<RepeatedSigned> out;
+  for (const SeenCopy* seen : all) {
+    if (out.size() == count) break;
+    out.push_back(seen->row);
+  }
+  return out;
 }
 
 std::vector<HeavyHitters<Campaign>::Row> Summary::campaigns(std::size_t count) const {

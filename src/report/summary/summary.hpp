@@ -20,11 +20,21 @@
 /// What many messages have in common: a closing table over a batch.
 namespace emltrace::report::summary {
 
+/// A message under its newest DKIM2 signature, which covers its text.
+struct SignedCopy {
+  std::string key;             ///< the same of all copies under that signature
+  std::string domain;          ///< d= of it
+  std::size_t recipients = 0;  ///< addresses that it was signed for: rt=
+  bool exploded = false;       ///< a signature of the chain says that it goes to many
+  bool elsewhere = false;      ///< it was delivered to an address that it was not signed for
+};
+
 /// What a summary takes from one message.
 struct Facts {
   std::string path;
   std::size_t index = 1;
   std::string sha256;
+  std::optional<SignedCopy> copy;  ///< null where no DKIM2 signature covers the text as it is
   trace::Level level = trace::Level::clean;
   std::optional<std::string> origin;   ///< address
   std::optional<std::string> network;  ///< of it: /24, /48
@@ -58,6 +68,16 @@ struct Repeated {
   std::string sha256;
   Place first;
   std::uint64_t copies = 0;  ///< the first one included
+};
+
+/// Copies of one message under one DKIM2 signature. No accusation: a mailbox holds as many as it
+/// has addresses among the recipients, and a list's archive more.
+struct RepeatedSigned {
+  SignedCopy signed_as;  ///< of the first
+  Place first;
+  std::uint64_t copies = 0;     ///< the first one included
+  std::uint64_t elsewhere = 0;  ///< of them, delivered to an address that was not signed for
+  bool identical = true;        ///< byte for byte
 };
 
 /// Memory is bounded whatever the number of messages; where that costs exactness it is said. The
@@ -95,9 +115,11 @@ class Summary {
   void add_campaign(const Facts& facts);
   void add_waits(const std::vector<dns::Wait>& waits);
   void add_hash(const Facts& facts);
+  void add_copy(const Facts& facts);
 
   [[nodiscard]] std::vector<HeavyHitters<Campaign>::Row> campaigns(std::size_t count) const;
   [[nodiscard]] std::vector<Repeated> repeated(std::size_t count) const;
+  [[nodiscard]] std::vector<RepeatedSigned> repeated_signed(std::size_t count) const;
   /// Codes, the most frequent first.
   [[nodiscard]] std::vector<std::pair<std::string, Told>> findings() const;
   /// The longest first.
@@ -126,6 +148,13 @@ class Summary {
   };
   std::unordered_map<std::string, Seen> hashes_;
   bool all_hashes_ = true;
+  struct SeenCopy {
+    RepeatedSigned row;
+    std::string sha256;  ///< of the first
+    std::uint64_t order = 0;
+  };
+  std::unordered_map<std::string, SeenCopy> copies_;
+  bool all_copies_ = true;
 };
 
 }  // namespace emltrace::report::summary

@@ -99,6 +99,29 @@ void repeated_rows(Page& page, const std::vector<Repeated>& rows, bool exact) {
          fmt::format("Only the first {} different messages were compared.", Summary::kMaxHashes));
 }
 
+void repeated_signed_rows(Page& page, const std::vector<RepeatedSigned>& rows, bool exact) {
+  if (rows.empty() && exact) return;
+  page.heading("Messages that came more than once under one DKIM2 signature");
+  for (const RepeatedSigned& each : rows) {
+    const SignedCopy& copy = each.signed_as;
+    std::string words = fmt::format(", signed for {}", counted(copy.recipients, "recipient"));
+    if (copy.exploded) words += " of a message that goes to many";
+    if (each.elsewhere > 0)
+      words +=
+          fmt::format("; {} came to another address",
+                      each.elsewhere == 1 ? "1 copy" : fmt::format("{} copies", each.elsewhere));
+    if (each.identical) words += "; the same bytes";
+    row(page, std::to_string(each.copies),
+        {value_run(copy.domain.empty() ? "an unnamed domain" : copy.domain),
+         {words},
+         {", first " + place_words(each.first), Style::dim}});
+  }
+  note(page, "A mailbox may rightly hold a copy for each of its addresses among the recipients.");
+  if (!exact)
+    note(page,
+         fmt::format("Only the first {} different messages were compared.", Summary::kMaxHashes));
+}
+
 }  // namespace
 
 std::string Summary::to_text(const TextOptions& options) const {
@@ -122,6 +145,7 @@ std::string Summary::to_text(const TextOptions& options) const {
   campaign_rows(page, campaigns(rows_of(page)), campaigns_.is_exact());
   slowest_rows(page, slowest());
   repeated_rows(page, repeated(rows_of(page)), all_hashes_);
+  repeated_signed_rows(page, repeated_signed(rows_of(page)), all_copies_);
   return page.take();
 }
 

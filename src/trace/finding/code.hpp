@@ -57,6 +57,7 @@ inline constexpr auto kRows = std::to_array<Row>({
     {"dkim2-present", Severity::info},
     {"dkim2-recipe-false", Severity::medium},
     {"dkim2-replay", Severity::high},
+    {"dkim2-return-mismatch", Severity::low},
     {"dkim2-testing", Severity::info},
     {"dkim2-unknown-draft", Severity::info},
     {"dkim2-unsigned-forwarder", Severity::info},

@@ -150,6 +150,19 @@ constexpr std::array kDkim2 = {
         .innocent = "This is what lists do.",
         .next = "Read the original Subject, From and text in the report."},
     FindingKind{
+        .code = "dkim2-return-mismatch",
+        .title = "A notification does not fit the message that it returns",
+        .reference = kDraft,
+        .meaning = "A delivery status notification may come only from a domain that the newest "
+                   "DKIM2 signature of the returned message was made for, and goes only to the "
+                   "address in mf= of that signature. This one does not: the message was not "
+                   "signed by its recipient, or nobody who had the message answers.",
+        .evidence = "rt= and mf= of the newest signature of the returned message, and the DKIM2 "
+                    "signature and To of the notification, which are not checked.",
+        .innocent = "A forwarder that does not know DKIM2 passed the message on, and the "
+                    "notification comes from behind it. To was written by hand.",
+        .next = "Trace the notification itself before you believe that anything was sent."},
+    FindingKind{
         .code = "dkim2-from-rewritten",
         .title = "From was rewritten on the way",
         .reference = kDraft,
