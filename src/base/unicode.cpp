@@ -49,6 +49,10 @@ bool is_upper(char32_t code_point) {
   return uc_is_general_category_withtable(code_point, UC_CATEGORY_MASK_Lu);
 }
 
+char32_t to_lower(char32_t code_point) {
+  return uc_tolower(code_point);
+}
+
 bool is_lower(char32_t code_point) {
   return uc_is_general_category_withtable(code_point, UC_CATEGORY_MASK_Ll);
 }

@@ -15,6 +15,8 @@ namespace emltrace::unicode {
 [[nodiscard]] bool is_mark(char32_t code_point);
 [[nodiscard]] bool is_upper(char32_t code_point);
 [[nodiscard]] bool is_lower(char32_t code_point);
+/// The lower case of a character by itself (Simple_Lowercase_Mapping).
+[[nodiscard]] char32_t to_lower(char32_t code_point);
 /// Decimal digits of any script.
 [[nodiscard]] bool is_digit(char32_t code_point);
 /// What words are made of: letters, their marks, and digits.

@@ -27,7 +27,12 @@ std::string Printer::observables(const trace::Report& report, const intake::Item
                                  std::string& complaint) const {
   const auto hidden = abuse_->hidden_in(report, item);
   report::IocsOptions options{options_.defang};
-  if (hidden) options.told = [&](std::string_view value) { return hidden->text(value); };
+  // The recipient's name is the value of many a parameter.
+  if (hidden) {
+    options.told = [&](std::string_view value) {
+      return hidden->strings().replaced(value, report::PrivateStrings::Forms::words);
+    };
+  }
   report::Iocs iocs = report::to_iocs(report, item, options);
   if (!iocs.left_out.empty()) {
     complaint = fmt::format("{}: left out: {}", item.path, text::join(iocs.left_out, "; "));

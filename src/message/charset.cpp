@@ -12,6 +12,7 @@ namespace emltrace {
 namespace {
 
 constexpr std::size_t kMaxCharsetName = 40;
+const std::string kUtf8 = "UTF-8";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 struct Encoding {
@@ -109,14 +110,15 @@ class Converter {
   Converter& operator=(const Converter&) = delete;
   ~Converter() { close(); }
 
-  bool open(const std::string& charset) {
-    if (is_open() && charset == charset_) {
+  bool open(const std::string& from, const std::string& to) {
+    if (is_open() && from == from_ && to == to_) {
       iconv(handle_, nullptr, nullptr, nullptr, nullptr);
       return true;
     }
     close();
-    handle_ = iconv_open("UTF-8", charset.c_str());
-    charset_ = charset;
+    handle_ = iconv_open(to.c_str(), from.c_str());
+    from_ = from;
+    to_ = to;
     return is_open();
   }
 
@@ -162,7 +164,7 @@ class Converter {
 
   inline static const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
   iconv_t handle_ = kNone;
-  std::string charset_;
+  std::string from_, to_;
 };
 
 struct Converted {
@@ -174,7 +176,7 @@ std::optional<Converted> convert(std::string_view bytes, std::string_view charse
   if (is_utf8_name(charset)) return Converted{text::to_valid_utf8(bytes), text::is_utf8(bytes)};
   if (!is_charset_name(charset)) return std::nullopt;
   thread_local Converter converter;
-  if (!converter.open(iconv_name(charset))) return std::nullopt;
+  if (!converter.open(iconv_name(charset), kUtf8)) return std::nullopt;
   Converted out{};
   out.text = converter.convert(bytes, out.whole);
   return out;
@@ -186,6 +188,16 @@ std::optional<std::string> to_utf8(std::string_view bytes, std::string_view char
   auto converted = convert(bytes, charset);
   if (!converted) return std::nullopt;
   return std::move(converted->text);
+}
+
+std::optional<std::string> from_utf8(std::string_view text, std::string_view charset) {
+  if (is_utf8_name(charset)) return std::string(text);
+  if (!is_charset_name(charset)) return std::nullopt;
+  Converter converter;  // seldom asked for
+  if (!converter.open(kUtf8, iconv_name(charset))) return std::nullopt;
+  bool whole = true;
+  std::string out = converter.convert(text, whole);
+  return whole ? std::optional(std::move(out)) : std::nullopt;
 }
 
 std::optional<std::string> to_utf8_whole(std::string_view bytes, std::string_view charset) {

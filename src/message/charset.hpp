@@ -11,7 +11,10 @@ namespace emltrace {
 /// stands for in practice (gb2312 for GB18030, shift_jis for CP932, iso-8859-1 for windows-1252);
 /// US-ASCII alone stays what it says. Null for an unknown charset.
 [[nodiscard]] std::optional<std::string> to_utf8(std::string_view bytes, std::string_view charset);
-/// The same, null where any byte is ill-formed.
+/// Text in UTF-8 as bytes of a charset, named as in to_utf8. Null for an unknown one, and where a
+/// character cannot be written in it.
+[[nodiscard]] std::optional<std::string> from_utf8(std::string_view text, std::string_view charset);
+/// to_utf8, null where any byte is ill-formed.
 [[nodiscard]] std::optional<std::string> to_utf8_whole(std::string_view bytes,
                                                        std::string_view charset);
 

@@ -14,6 +14,17 @@ TEST_CASE("ill-formed bytes of a charset become U+FFFD") {
   CHECK_FALSE(to_utf8("a", "utf-16//IGNORE"));
 }
 
+TEST_CASE("text is written in a charset where that has all its letters") {
+  CHECK(from_utf8("M\xC3\xBCller", "iso-8859-1") == "M\xFCller");
+  CHECK(from_utf8("a\xC3\xBC", "utf-16be") == std::string("\0a\0\xFC", 4));
+  CHECK(from_utf8("M\xC3\xBCller", "UTF-8") == "M\xC3\xBCller");
+  CHECK_FALSE(from_utf8("\xD0\xB8", "iso-8859-1"));
+  CHECK_FALSE(from_utf8("\xC3\xBC", "us-ascii"));
+  CHECK_FALSE(from_utf8("a\xFF", "utf-16be"));
+  CHECK_FALSE(from_utf8("a", "klingon"));
+  CHECK_FALSE(from_utf8("a", "utf-16//IGNORE"));
+}
+
 TEST_CASE("a million ill-formed bytes take linear time") {
   CHECK(to_utf8(std::string(1'000'000, '\xA0'), "gb18030")->size() >= 1'000'000);
 }

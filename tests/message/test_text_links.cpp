@@ -54,6 +54,18 @@ TEST_CASE("a name that begins with www is a link without its scheme") {
   CHECK(found("xwww.a.example awww. www. .www.b") == List{});
 }
 
+TEST_CASE("an address that was rewritten is taken whole, and what it holds is no address") {
+  CHECK(found("SRS0=Xk2P=GQ=shop.example=anna@fwd.example") ==
+        List{"SRS0=Xk2P=GQ=shop.example=anna@fwd.example"});
+  CHECK(found("from=SRS1=aB=a.example==Xk2P=GQ=shop.example=anna@fwd.example,") ==
+        List{"SRS1=aB=a.example==Xk2P=GQ=shop.example=anna@fwd.example"});
+  CHECK(found("<prvs=7104a1b2c3=anna@shop.example>") == List{"prvs=7104a1b2c3=anna@shop.example"});
+  CHECK(found("path=talk-bounces+mia=a.example@list.example") ==
+        List{"talk-bounces+mia=a.example@list.example"});
+  CHECK(found("rcpt=mia@a.example to=<b@c.example> x=1=d@e.example") ==
+        List{"mia@a.example", "b@c.example", "d@e.example"});
+}
+
 TEST_CASE("addresses of a text, but not the user in a URL") {
   CHECK(found("Write to Ann.Lee+x@B.example. <c@d.example>, mailto:e@f.example?subject=g") ==
         List{"Ann.Lee+x@b.example", "c@d.example", "e@f.example"});

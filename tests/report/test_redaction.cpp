@@ -6,6 +6,7 @@
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
 #include "complaint_case.hpp"
+#include "message/charset.hpp"
 #include "message/encoded_word.hpp"
 #include "message/message.hpp"
 #include "message/mime.hpp"
@@ -117,11 +118,44 @@ TEST_CASE("an address is found in the forms in which mail writes it") {
       {"m&#x69;a&#x40;receiver.example", "*&#x40;receiver.example"},
       {"\"to\":\"mia\\u0040receiver.example\"", "\"to\":\"*\\u0040receiver.example\""},
       {"mi=\r\na@receiver.exam=\r\nple", "*@receiver.exam=\r\nple"},
-      {"mia(at)receiver.example", "*(at)receiver.example"}};
+      {"mia(at)receiver.example", "*(at)receiver.example"},
+      {"&#109;&#105;&#97;&#64;&#114;eceiver&period;example", "*&#64;&#114;eceiver&period;example"}};
   for (const auto& [written, expected] : rows) {
     CAPTURE(written);
     CHECK(replaced(written) == with_token(expected));
     CHECK_FALSE(mia().found_in(replaced(written)));
+  }
+}
+
+TEST_CASE("letters beyond US-ASCII, and such as begin an escape, are found in every form") {
+  PrivateStrings hidden;
+  hidden.add({"j.m\xc3\xbcller", "receiver.example", "T"});
+  hidden.add({"tom&jerry=50%", "receiver.example", "U"});
+  hidden.add({"\xd0\xb8\xd0\xb2\xd0\xb0\xd0\xbd", "receiver.example", "V"});
+  const std::vector<std::pair<std::string, std::string>> rows{
+      {"j.m\xc3\xbcller@receiver.example", "T@receiver.example"},
+      {"J.M\xc3\x9cLLER@receiver.example", "T@receiver.example"},
+      {"?e=j.m%C3%BCller%40receiver.example", "?e=T%40receiver.example"},
+      {"?e=j.m%25c3%25bcller%2540receiver.example", "?e=T%2540receiver.example"},
+      {"j.m=C3=BCller=40receiver.example", "T=40receiver.example"},
+      {"j.m=C3=\r\n=BCller@receiver.example", "T@receiver.example"},
+      {"j.m&#252;ller@receiver.example", "T@receiver.example"},
+      {"j.m&#xFC;ller@receiver.example", "T@receiver.example"},
+      {"j.m&uuml;ller@receiver.example", "T@receiver.example"},
+      {"\"j.m\\u00fcller@receiver.example\"", "\"T@receiver.example\""},
+      {"\xd0\x98\xd0\x92\xd0\x90\xd0\x9d@receiver.example", "V@receiver.example"},
+      {"%d0%98\xd0\xb2%D0%B0\xd0\xbd@receiver.example", "V@receiver.example"},
+      {"tom&jerry=50%@receiver.example", "U@receiver.example"},
+      {"tom&amp;jerry=50%@receiver.example", "U@receiver.example"},
+      {"tom&#x26;jerry&#61;50&percnt;@receiver.example", "U@receiver.example"},
+      {"?e=tom%26jerry%3D50%25%40receiver.example", "?e=U%40receiver.example"},
+      {"j.muller@receiver.example", "j.muller@receiver.example"},
+      {"j.m%C3%A4ller@receiver.example", "j.m%C3%A4ller@receiver.example"},
+      {"j.m%C3ller@receiver.example", "j.m%C3ller@receiver.example"},
+      {"tom&nbsp;jerry=50%@receiver.example", "tom&nbsp;jerry=50%@receiver.example"}};
+  for (const auto& [written, expected] : rows) {
+    CAPTURE(written);
+    CHECK(hidden.replaced(written, Forms::address) == expected);
   }
 }
 
@@ -151,6 +185,33 @@ TEST_CASE("an address in base64 or hexadecimal is cut with what it stands in") {
   CHECK_FALSE(has(replaced("u?e=" + coded + "&x"), coded));
   CHECK_FALSE(has(replaced("id=" + crypto::hex("mia@receiver.example") + ";"), "6d6961"));
   CHECK(replaced(base64_encode("somebody@else.example")) == base64_encode("somebody@else.example"));
+}
+
+TEST_CASE("of a link with a coded address in its path the host and the other folders stay") {
+  const std::string hex = crypto::hex("mia@receiver.example");
+  const std::string coded = base64_encode("mia@receiver.example");
+  CHECK(replaced("http://t.evil.example/" + hex) == "http://t.evil.example/[redacted]");
+  CHECK(replaced("http://t.evil.example/track/" + hex + "/open") ==
+        "http://t.evil.example/track/[redacted]/open");
+  CHECK(replaced("http://t.evil.example/u_" + hex + "-7") ==
+        "http://t.evil.example/u_[redacted]-7");
+  CHECK(has(replaced("http://t.evil.example/track/" + coded), "http://t.evil.example/track/[red"));
+  CHECK(has(replaced("http://t.evil.example/a/b/" + coded + "&x"), "example/a/b/[redacted]"));
+  // Signs that part words are letters of the coding as well.
+  for (const char* text :
+       {"?>?>?>mia@receiver.example", "\xff\xfe\xfd\xfc\xfb mia@receiver.example"}) {
+    for (const auto& whole : {base64_encode(text), base64_encode(std::string("<") + text)}) {
+      std::string url = whole;
+      std::ranges::replace(url, '+', '-');
+      std::ranges::replace(url, '/', '_');
+      CAPTURE(whole);
+      CHECK_FALSE(mia().found_in(replaced("http://t.evil.example/" + url)));
+      CHECK(has(replaced("http://t.evil.example/" + url), "http://t.evil.example/"));
+      CHECK_FALSE(has(replaced("http://t.evil.example/x/" + whole), whole));
+    }
+  }
+  const std::string other = "http://t.evil.example/track/" + crypto::hex("kim@else.example");
+  CHECK(replaced(other) == other);
 }
 
 TEST_CASE("fields that hold the recipient in a coding keep their names alone") {
@@ -234,6 +295,48 @@ TEST_CASE("parts are changed through their transfer encodings, the others stay b
   CHECK(has(*whole.parts[2].decoded(), with_token("?e=*%40receiver.example")));
   CHECK(whole.parts[3].body == with_token("To: *@receiver.example\r\n\r\n*(at)receiver.example"));
   CHECK(out.ends_with("--b--\r\nend\r\n"));
+}
+
+TEST_CASE("a part in another charset is changed in that charset") {
+  const auto part = [](const char* charset, const std::string& bytes) {
+    const std::string fields = std::string("Content-Type: text/plain; charset=") + charset +
+                               "\r\nContent-Transfer-Encoding: base64\r\n";
+    const Hidden made("MIME-Version: 1.0\r\n" + fields, base64_encode(bytes) + "\r\n");
+    return *mime::read(made.message()).decoded();
+  };
+  const auto coded = [](const char* charset, const char* text) {
+    return *from_utf8(with_token(text), charset);
+  };
+  for (const char* charset : {"utf-16", "utf-16le", "utf-16be", "utf-32", "iso-2022-jp", "utf-7"}) {
+    CAPTURE(charset);
+    CHECK(part(charset, *from_utf8("An mia@receiver.example, schnell", charset)) ==
+          coded(charset, "An *@receiver.example, schnell"));
+    const std::string other = *from_utf8("An kim@else.example, schnell", charset);
+    CHECK(part(charset, other) == other);
+  }
+  // Bytes that are no text of the charset stay where nothing is hidden, and nothing is left else.
+  CHECK(part("x-unknown", "An mia@receiver.example \xff") ==
+        with_token("An *@receiver.example \xff"));
+  CHECK(part("iso-8859-1", "F\xfcr mia@receiver.example") ==
+        with_token("F\xfcr *@receiver.example"));
+}
+
+TEST_CASE("a recipient beyond US-ASCII is found in the charset of a part, and in both domains") {
+  std::string message = test::kParcel;
+  for (std::size_t at = message.find("mia@receiver.example"); at != std::string::npos;
+       at = message.find("mia@receiver.example"))
+    message.replace(at, 20, "m\xc3\xbcller@empf\xc3\xa4nger.example");
+  message.insert(message.find("From: "),
+                 "Content-Type: text/plain; charset=iso-8859-1\r\nX-Path: "
+                 "m\xc3\xbcller@xn--empfnger-3za.example\r\n");
+  message =
+      message.substr(0, message.find("\r\n\r\n") + 4) + "F\xfcr M\xdcLLER@empf\xe4nger.example\r\n";
+  const test::ComplaintCase made(message);
+  const Redaction redaction(made.report, made.item.text, {}, "potatoes");
+  const std::string token = report::redaction_token("potatoes", "m\xc3\xbcller");
+  const std::string out = redaction.message(made.message);
+  CHECK(has(out, "X-Path: " + token + "@xn--empfnger-3za.example"));
+  CHECK(out.ends_with("F\xfcr " + token + "@empf\xe4nger.example\r\n"));
 }
 
 TEST_CASE("a header that is shown line by line keeps its lines") {

@@ -4,15 +4,18 @@
 #include <array>
 #include <optional>
 
+#include "base/char_set.hpp"
 #include "base/domain.hpp"
 #include "base/text.hpp"
 #include "message/body/url.hpp"
+#include "message/rewritten_sender.hpp"
 
 namespace emltrace {
 namespace {
 
 constexpr std::size_t kMaxLocalPart = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::size_t kMaxDomain = 253;
+constexpr text::CharSet kRewritten("._+-=/");  // beside letters and digits, in a rewritten address
 
 // Longer ones first: each may stand behind letters that belong to no scheme (`Linkhttp://`).
 constexpr auto kSchemes =
@@ -172,10 +175,30 @@ class Search {
     std::size_t end = sign + 1;
     while (end < text_.size() && end - sign <= kMaxDomain && is_name(text_[end])) ++end;
     while (end > sign + 1 && !text::is_alnum(text_[end - 1])) --end;
+    start = rewritten_start(start, end);
     const auto name = DomainName::parse_host(text_.substr(sign + 1, end - sign - 1));
     if (start == sign || !name) return;
     take_({std::string(text_.substr(start, sign + 1 - start)) + name->text(), true});
     free_from_ = end;
+  }
+
+  // A `=` parts a name from its value, but for one in an address that was rewritten: what stands
+  // behind it is no address then.
+  [[nodiscard]] std::size_t rewritten_start(std::size_t start, std::size_t end) const {
+    if (start <= free_from_ || text_[start - 1] != '=') return start;
+    std::size_t first = start;
+    while (first > free_from_ && end - first < kMaxLocalPart + kMaxDomain &&
+           (text::is_alnum(text_[first - 1]) || kRewritten.has(text_[first - 1])))
+      --first;
+    std::size_t found = start;
+    while (first < start) {
+      const auto rewritten = read_rewritten_sender(text_.substr(first, end - first));
+      if (rewritten) found = first;
+      // A bounce address may have the name of a parameter in front, the others tell their begin.
+      if (rewritten && rewritten->by != SenderRewriting::verp) break;
+      first = text_.find('=', first) + 1;
+    }
+    return found;
   }
 
   std::string_view text_;

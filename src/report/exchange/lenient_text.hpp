@@ -8,8 +8,9 @@
 namespace emltrace::report {
 
 /// Offset behind `wanted` in `text` from `at` on; null where it does not stand there. A letter is
-/// itself in either case, or an escape of it (`%40`, `%2540`, `=40`, `&#64;`, `&#x40;`, `\u0040`,
-/// `\x40`). NUL bytes, which UTF-16 has, and soft line breaks of quoted-printable do not count.
+/// itself in either case, or an escape of it (`%40`, `%2540`, `=40`, `&#64;`, `&#x40;`, `&commat;`,
+/// `\u0040`, `\x40`; of a letter beyond US-ASCII its bytes of UTF-8 or its code point). NUL bytes,
+/// which UTF-16 has, and soft line breaks of quoted-printable do not count.
 [[nodiscard]] std::optional<std::size_t> match_text(std::string_view text, std::size_t at,
                                                     std::string_view wanted);
 /// Offset behind what stands for an '@': the sign, the `=` of a rewritten path, `(at)` and the

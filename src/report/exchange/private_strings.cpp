@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::size_t kMinCoded = 8;  // letters of base64 that could hold an address
 constexpr int kMaxDepth = 2;          // codings inside codings
-constexpr std::size_t kMaxTag = 64;   // of `local+tag`
-constexpr std::size_t kMinWord = 3;   // letters of a local part that is looked for by itself
+constexpr int kMaxStarts = 8;         // places in a run of letters where a coded text may begin
+constexpr std::size_t kMaxThorough = 4'096;  // letters of a run in which all of them are tried
+constexpr std::size_t kMaxTag = 64;          // of `local+tag`
+constexpr std::size_t kMinWord = 3;          // letters of a local part that is looked for by itself
 
 // Local parts that are words of everybody: by themselves they name nobody (RFC 2142 and custom).
 constexpr auto kRoles = std::to_array<std::string_view>(
@@ -54,10 +56,7 @@ bool is_parameter(std::string_view text, std::size_t begin, std::size_t end) {
   return at > 0 && (text[at - 1] == '?' || text[at - 1] == '&' || text[at - 1] == ';');
 }
 
-struct Run {
-  std::size_t begin;
-  std::size_t end;
-};
+using Run = PrivateStrings::Run;
 
 std::optional<Run> next_run(std::string_view text, std::size_t from) {
   while (from < text.size()) {
@@ -84,6 +83,9 @@ std::string from_hex(std::string_view digits) {
 
 void PrivateStrings::note_first(std::string_view text) {
   if (text.empty()) return;
+  // The other case of a letter beyond US-ASCII may begin with another byte.
+  if (static_cast<unsigned char>(text.front()) >= 0x80)
+    std::fill(first_.begin() + 0x80, first_.end(), true);
   const char lower = text::lower(text.front());
   const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - 'a' + 'A') : lower;
   for (const char letter : {lower, upper, '%', '=', '&', '\\'})
@@ -170,21 +172,54 @@ bool PrivateStrings::holds(std::string_view decoded, int depth) const {
   }
   if (depth == 0) return false;
   for (auto run = next_run(decoded, 0); run; run = next_run(decoded, run->end)) {
-    if (run_holds(decoded.substr(run->begin, run->end - run->begin), depth)) return true;
+    if (coded_in(decoded, *run, depth)) return true;
   }
   return false;
 }
 
-bool PrivateStrings::run_holds(std::string_view run, int depth) const {
+bool PrivateStrings::piece_holds(std::string_view piece, int depth) const {
   // The coded text may have something glued to its front.
-  for (std::size_t shift = 0; shift < 4 && shift + kMinCoded <= run.size(); ++shift) {
-    std::string_view part = run.substr(shift);
+  for (std::size_t shift = 0; shift < 4 && shift + kMinCoded <= piece.size(); ++shift) {
+    std::string_view part = piece.substr(shift);
     if (part.size() % 4 == 1) part.remove_suffix(1);
     const auto decoded = base64_decode_either(part);
     if (decoded && holds(*decoded, depth - 1)) return true;
   }
-  const bool hex = std::ranges::all_of(run, [](char c) { return text::hex_digit(c).has_value(); });
-  return hex && (holds(from_hex(run), depth - 1) || holds(from_hex(run.substr(1)), depth - 1));
+  const bool hex =
+      std::ranges::all_of(piece, [](char c) { return text::hex_digit(c).has_value(); });
+  return hex && (holds(from_hex(piece), depth - 1) || holds(from_hex(piece.substr(1)), depth - 1));
+}
+
+// Links part their words by signs that are letters of base64 too, so that the host's name and the
+// folders of a path may stand in one run with what is coded. In a long one, and inside of a coding,
+// the whole and its words are looked at alone: time is linear whoever wrote it.
+std::optional<Run> PrivateStrings::coded_in(std::string_view text, Run run, int depth) const {
+  constexpr std::string_view kSigns = "/-_";
+  const std::string_view whole = text.substr(run.begin, run.end - run.begin);
+  const bool thorough = depth == kMaxDepth && whole.size() <= kMaxThorough;
+  const auto found_at = [&](std::size_t begin, std::size_t end) {
+    return end - begin >= kMinCoded && piece_holds(whole.substr(begin, end - begin), depth)
+               ? std::optional(Run{run.begin + begin, run.begin + end})
+               : std::nullopt;
+  };
+  const auto among_words = [&](std::string_view signs) -> std::optional<Run> {
+    for (std::size_t begin = 0; begin <= whole.size();) {
+      const std::size_t end = std::min(whole.find_first_of(signs, begin), whole.size());
+      if (const auto found = found_at(begin, end)) return found;
+      begin = end + 1;
+    }
+    return std::nullopt;
+  };
+  if (whole.find_first_of(kSigns) == whole.npos) return found_at(0, whole.size());
+  if (const auto found = among_words(kSigns)) return found;
+  if (const auto found = thorough ? among_words("/") : std::nullopt) return found;
+  std::size_t begin = 0;
+  for (int left = thorough ? kMaxStarts : 1; left > 0 && begin != whole.npos; --left) {
+    if (const auto found = found_at(begin, whole.size())) return found;
+    const std::size_t sign = whole.find_first_of(kSigns, begin);
+    begin = sign == whole.npos ? sign : sign + 1;
+  }
+  return std::nullopt;
 }
 
 bool PrivateStrings::found_in(std::string_view text) const {
@@ -195,12 +230,14 @@ std::string PrivateStrings::replaced(std::string_view text, Forms forms) const {
   const std::string plain = replaced_plain(text, forms);
   std::string out;
   std::size_t copied = 0;
-  for (auto run = next_run(plain, 0); run; run = next_run(plain, run->end)) {
-    if (!run_holds(std::string_view(plain).substr(run->begin, run->end - run->begin), kMaxDepth))
-      continue;
-    out += plain.substr(copied, run->begin - copied);
-    out += kRedacted;
-    copied = run->end;
+  for (auto run = next_run(plain, 0); run;) {
+    const auto part = coded_in(plain, *run, kMaxDepth);
+    if (part) {
+      out += plain.substr(copied, part->begin - copied);
+      out += kRedacted;
+      copied = part->end;
+    }
+    run = next_run(plain, part ? part->end : run->end);
   }
   out += plain.substr(copied);
   return out;

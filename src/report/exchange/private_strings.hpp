@@ -33,6 +33,12 @@ class PrivateStrings {
               ///< texts that people read
   };
 
+  /// A stretch of a text, offsets.
+  struct Run {
+    std::size_t begin;
+    std::size_t end;
+  };
+
   void add(PrivateAddress address);
   /// A person's name of two words or more; another is ignored: it stands in texts by chance.
   void add_name(std::string_view name);
@@ -58,7 +64,9 @@ class PrivateStrings {
   [[nodiscard]] std::optional<Match> match_at(std::string_view text, std::size_t at,
                                               Forms forms) const;
   [[nodiscard]] bool holds(std::string_view decoded, int depth) const;
-  [[nodiscard]] bool run_holds(std::string_view run, int depth) const;
+  [[nodiscard]] bool piece_holds(std::string_view piece, int depth) const;
+  /// Of a run of letters the stretch that is coded and holds an address; null where none is.
+  [[nodiscard]] std::optional<Run> coded_in(std::string_view text, Run run, int depth) const;
   void note_first(std::string_view text);
 
   std::vector<PrivateAddress> addresses_;  ///< longest local part first

@@ -12,6 +12,7 @@
 #include "base/quoted_printable.hpp"
 #include "base/text.hpp"
 #include "message/address.hpp"
+#include "message/charset.hpp"
 #include "message/header_block.hpp"
 #include "message/message.hpp"
 #include "message/mime.hpp"
@@ -94,6 +95,14 @@ class Recipients {
   std::vector<Mailbox> found_;
 };
 
+// More than one byte a letter, those of US-ASCII too.
+bool is_wide(std::string_view charset) {
+  constexpr auto kBegins = std::to_array<std::string_view>(
+      {"utf-16", "utf16", "utf-32", "utf32", "ucs-", "ucs2", "ucs4", "iso-10646", "unicode"});
+  return std::ranges::any_of(
+      kBegins, [&](std::string_view begin) { return text::istarts_with(charset, begin); });
+}
+
 /// One message, part by part.
 class Rewriter {
  public:
@@ -118,10 +127,11 @@ class Rewriter {
       return multipart(bytes, *boundary, depth);
     const std::string encoding =
         text::lower(mime::header_value(header, "content-transfer-encoding").value_or(""));
+    const std::string charset = mime::parameter(type, "charset").value_or("");
     const bool inner =
         media == "message/rfc822" || media == "message/global" || media == "text/rfc822-headers";
     const auto rewritten = [&](std::string_view plain) {
-      return inner && depth < mime::kMaxDepth ? entity(plain, depth + 1) : text(plain);
+      return inner && depth < mime::kMaxDepth ? entity(plain, depth + 1) : text(plain, charset);
     };
     if (encoding == "base64") {
       const auto plain = base64_decode(bytes, true);
@@ -150,6 +160,20 @@ class Rewriter {
 
   [[nodiscard]] std::string text(std::string_view plain) const {
     return hidden_.replaced(plain, Forms::words);
+  }
+
+  // A charset may write letters of US-ASCII as other bytes, and others than UTF-8 does.
+  [[nodiscard]] std::string text(std::string_view plain, std::string_view charset) const {
+    if (charset.empty() && (plain.starts_with("\xFF\xFE") || plain.starts_with("\xFE\xFF")))
+      charset = "utf-16";
+    std::string out = is_wide(charset) ? std::string(plain) : text(plain);
+    const bool plain_utf8 =
+        charset.empty() || text::iequals(charset, "utf-8") || text::iequals(charset, "us-ascii");
+    const auto decoded = plain_utf8 ? std::nullopt : to_utf8(out, charset);
+    if (!decoded) return is_wide(charset) ? text(plain) : out;
+    const std::string redacted = text(*decoded);
+    if (redacted == *decoded) return out;
+    return from_utf8(redacted, charset).value_or(std::string(kRedacted));
   }
 
   // What did not change stays as it was written.
@@ -185,8 +209,10 @@ Redaction::Redaction(const trace::Report& report, std::string_view message,
     strings_.add({mailbox.local_part, mailbox.domain, token});
     strings_.add_name(mailbox.display);
     const auto domain = mailbox.domain_name();
-    if (domain && !text::iequals(domain->text(), mailbox.domain))
-      strings_.add({mailbox.local_part, domain->text(), token});
+    if (!domain) continue;
+    for (const std::string& other : {domain->text(), domain->unicode()}) {
+      if (!text::iequals(other, mailbox.domain)) strings_.add({mailbox.local_part, other, token});
+    }
   }
 }
 

@@ -10,7 +10,10 @@
 namespace emltrace::report {
 
 /// A report of abuse as an XARF object of version 4 (JSON), category `messaging`, type `spam`:
-/// there is no other for one message, what was found stands in its tags. `report_to`, a member of
+/// there is no other for one message, what was found stands in its tags. Never `content`,
+/// `phishing`: that is a report about a site to whoever runs it, and says that the site is a trap.
+/// A message shows neither, and links of its body are never looked up; they stand in
+/// `spam_indicators`. `report_to`, a member of
 /// ours, names whom it is for, where somebody is known.
 ///
 /// XARF wants some members whatever is known; what stands there then is said in `description`: 25
