@@ -14,15 +14,19 @@
 namespace emltrace::trace {
 namespace {
 
+struct NetworkContacts {
+  const std::vector<Contact>& contacts;
+  const std::optional<ip::Address>& of;
+};
 // Of the network of `source`, and of the other one of border's client and origin.
 struct Networks {
-  const std::vector<Contact>& of_source;
-  const std::vector<Contact>& of_other;
+  NetworkContacts of_source, of_other;
 };
 Networks networks(const Report& report, const std::optional<ip::Address>& source) {
-  const Enrichment& found = report.enrichment;
-  if (source && report.origin.ip != source) return {found.client_abuse, found.abuse};
-  return {found.abuse, found.client_abuse};
+  const NetworkContacts origin{report.enrichment.abuse, report.origin.ip};
+  const NetworkContacts client{report.enrichment.client_abuse, report.envelope.client_ip};
+  if (source && report.origin.ip != source) return {client, origin};
+  return {origin, client};
 }
 
 std::optional<Contact> first_mailbox(const std::vector<Contact>& contacts) {
@@ -77,19 +81,21 @@ std::vector<const Handle*> trusted_handles(const Report& report) {
 
 std::vector<Addressee> addressees(const Report& report) {
   std::vector<Addressee> out;
-  const auto at = [&out](const Contact& contact) -> Addressee& {
+  const auto at = [&out](const Contact& contact,
+                         const std::optional<ip::Address>& network = {}) -> Addressee& {
     const auto known = std::ranges::find_if(out, [&](const Addressee& addressee) {
       return text::iequals(addressee.contact.address, contact.address);
     });
-    return known != out.end() ? *known : out.emplace_back(Addressee{contact, {}});
+    return known != out.end() ? *known : out.emplace_back(Addressee{contact, network, {}});
   };
   for (const Handle* handle : trusted_handles(report)) {
     for (const Contact& contact : handle->report_to) at(contact).handles.push_back(handle);
   }
   const auto source = reported_source(report);
   const Networks network = networks(report, source ? std::optional(source->address) : std::nullopt);
-  for (const Contact& contact : network.of_source) at(contact);
-  for (const Contact& contact : network.of_other) at(contact);
+  for (const NetworkContacts& each : {network.of_source, network.of_other}) {
+    for (const Contact& contact : each.contacts) at(contact, each.of);
+  }
   return out;
 }
 
@@ -97,7 +103,8 @@ std::optional<Contact> contact_for(const Report& report, const ip::Address& sour
   for (const Handle* handle : trusted_handles(report)) {
     if (const auto contact = first_mailbox(handle->report_to)) return contact;
   }
-  if (const auto contact = first_mailbox(networks(report, source).of_source)) return contact;
+  if (const auto contact = first_mailbox(networks(report, source).of_source.contacts))
+    return contact;
   if (const auto host = confirmed_host(report, source)) {
     if (const auto contact = role_contact(*host)) return contact;
   }

@@ -20,6 +20,8 @@ struct ReportedSource {
 /// Somebody who takes reports about a message.
 struct Addressee {
   Contact contact;
+  std::optional<ip::Address> network;  ///< in whose network, or at whose host, he answers; null
+                                       ///< where a handle names him
   std::vector<const Handle*> handles;  ///< what he needs to find the account; of the report
 };
 /// All that were found, best first, each address once: operators of handles that are genuine, who

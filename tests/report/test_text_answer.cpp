@@ -190,7 +190,51 @@ TEST_CASE("the network and the block lists of the origin are told where they wer
   CHECK(says(text, "listed by bl.example: spam source (127.0.0.2)"));
   CHECK(says(text, "not listed by clear.example"));
   CHECK(says(text, "203.0.113.7 · the sender's word (hop 1) · AS64500, DE"));
-  CHECK_FALSE(says(text, "silent.example"));
+  CHECK(says(text, "not known of silent.example: it did not answer"));
+}
+
+TEST_CASE("a list's error is told as what is not known, and its own words as its own") {
+  auto report = test::sample_report();
+  trace::Listing listing;
+  listing.zone = "zen.spamhaus.org";
+  listing.subject = "202.99.11.120";
+  listing.codes = {"127.255.255.254"};
+  listing.problem = "the list does not answer questions that come through a public resolver";
+  report.enrichment = {};
+  report.enrichment.dnsbl = {listing};
+  CHECK(
+      says(text_of(report),
+           "not known of zen.spamhaus.org: the list does not answer questions that come through"));
+  CHECK_FALSE(says(text_of(report), "listed by"));
+  report.enrichment.dnsbl[0].listed = true;
+  report.enrichment.dnsbl[0].reason = "spam was seen";
+  CHECK(says(report::to_text(report, {false, 100, true}), "the list says: spam was seen"));
+}
+
+TEST_CASE("of each address that takes reports it is told for whom, and what is only a guess") {
+  auto report = test::sample_report();
+  report.handles.clear();
+  report.enrichment = {};
+  report.envelope.client_ip = ip::Address::parse("203.0.113.80");
+  report.origin.ip = ip::Address::parse("198.51.100.7");
+  report.enrichment.client_abuse = {{"abuse@near.example", "abusix"}};
+  report.enrichment.abuse = {{"abuse@far.example", "abuse.net"}, {"abuse@host.example", "rfc2142"}};
+  CHECK(says(text_of(report),
+             "Act abuse@near.example · for the network of 203.0.113.80, by Abusix "
+             "abuse@far.example · for the domain of the host 198.51.100.7, by abuse.net "
+             "abuse@host.example · a guess by RFC 2142: nobody confirmed it"));
+  CHECK_FALSE(says(text_of(report), "not known: a look-up"));
+  SECTION("no answer is not nobody") {
+    report.enrichment.client_abuse.clear();
+    report.enrichment.abuse.clear();
+    report.enrichment.abuse_outcome = trace::LookedUp::none;
+    CHECK_FALSE(says(text_of(report), "Act "));
+    report.enrichment.abuse_outcome = trace::LookedUp::unknown;
+    CHECK(says(text_of(report), "Act who takes reports is not known: a look-up got no answer"));
+    report.enrichment.abuse_outcome = trace::LookedUp::none;
+    report.enrichment.client_abuse_outcome = trace::LookedUp::unknown;
+    CHECK(says(text_of(report), "Act who takes reports is not known: a look-up got no answer"));
+  }
 }
 
 TEST_CASE("a client address of a field is claimed by who wrote the field") {
@@ -309,9 +353,10 @@ TEST_CASE("who can act is told once, with every handle that he needs") {
        {{"abuse@net.example", "field"}, {"report@other.example", "rfc2142"}}},
       {9, 0, "X-Nobody", trace::HandleKind::script, "/a.php", std::nullopt, false, {}}};
   const auto text = text_of(report);
-  CHECK(says(text,
-             "Act abuse@net.example · quote account ann · quote tenant t-1 "
-             "report@other.example · quote tenant t-1 Route"));
+  CHECK(says(
+      text,
+      "Act abuse@net.example · quote account ann · quote tenant t-1 "
+      "report@other.example · a guess by RFC 2142: nobody confirmed it · quote tenant t-1 Route"));
   CHECK_FALSE(says(text, "/a.php"));
   CHECK(says(report::to_text(report, {false, 100, true}), "line 9 X-Nobody, script /a.php"));
 }

@@ -69,6 +69,13 @@ TEST_CASE("operators of genuine handles stand first, then the source's network, 
     report.enrichment.client_abuse = {{"abuse@service.example", "abusix"}};
     CHECK(told(report) == "abuse@service.example<a1<t2 abuse@origin.example");
   }
+  SECTION("each network is named by the address that it has") {
+    const auto all = addressees(report);
+    REQUIRE(all.size() == 3);
+    CHECK_FALSE(all[0].network);
+    CHECK(all[1].network->text() == "203.0.113.25");
+    CHECK(all[2].network->text() == "198.51.100.7");
+  }
   CHECK(told(Report()).empty());
 }
 

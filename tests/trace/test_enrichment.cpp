@@ -192,6 +192,13 @@ TEST_CASE("abuse contacts: the network's, then those that abuse.net knows of a c
     REQUIRE(found.abuse.size() == 1);
     CHECK(found.abuse[0].address == "abuse@sender-host.example");
     CHECK(found.abuse[0].source == "rfc2142");
+    CHECK(found.abuse_outcome == LookedUp::none);
+  }
+  SECTION("where the look-ups got no answer the guess stands beside that") {
+    const auto found = with_zone(abuse(), about("203.0.113.25"), kHost);
+    REQUIRE(found.abuse.size() == 1);
+    CHECK(found.abuse[0].source == "rfc2142");
+    CHECK(found.abuse_outcome == LookedUp::unknown);
   }
   SECTION("a name that does not lead back to the address names nobody") {
     const auto found = with_zone(abuse(), about("203.0.113.25"),
@@ -236,6 +243,7 @@ TEST_CASE("the contacts of a border's client that is not the origin stand by the
   CHECK(found.abuse[0].address == "abuse@far.example");
   REQUIRE(found.client_abuse.size() == 1);
   CHECK(found.client_abuse[0].address == "abuse@near.example");
+  CHECK(found.client_abuse_outcome == LookedUp::found);
 }
 
 TEST_CASE(

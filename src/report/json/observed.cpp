@@ -77,6 +77,7 @@ void write_members(Writer& out, const trace::Enrichment& enrichment) {
   out.member("abuse", enrichment.abuse);
   out.member("abuse_outcome", trace::to_string(enrichment.abuse_outcome));
   out.member("client_abuse", enrichment.client_abuse);
+  out.member("client_abuse_outcome", trace::to_string(enrichment.client_abuse_outcome));
   out.member("dnsbl", enrichment.dnsbl);
 }
 

@@ -79,11 +79,22 @@ Runs handle_words(const trace::Handle& handle) {
                fmt::arg("value", handle.value))}};
 }
 
+/// Whom the address stands for, where no handle tells it.
+Runs source_words(const trace::Addressee& addressee) {
+  const std::string& source = addressee.contact.source;
+  const std::string ip = addressee.network ? addressee.network->text() : std::string();
+  if (source == "abusix") return {{say(Phrase::contact_network, fmt::arg("ip", ip))}};
+  if (source == "abuse.net") return {{say(Phrase::contact_host, fmt::arg("ip", ip))}};
+  if (source == "rfc2142" || source == "domain") return {{say(Phrase::contact_guess), Style::note}};
+  return {};
+}
+
 void act_rows(TextPage& page, const trace::Report& report) {
   Phrase label = Phrase::label_act;
   for (const trace::Addressee& addressee : trace::addressees(report)) {
     Runs text{value_run(addressee.contact.address)};
     text.back().strong = true;
+    add_part(text, source_words(addressee));
     std::size_t shown = 0;
     for (const trace::Handle* handle : addressee.handles) {
       if (shown++ < kMaxQuoted) add_part(text, handle_words(*handle));
@@ -91,6 +102,10 @@ void act_rows(TextPage& page, const trace::Report& report) {
     answer_row(page, label, text);
     label = Phrase::label_more;
   }
+  const auto& found = report.enrichment;
+  if (found.abuse_outcome == trace::LookedUp::unknown ||
+      found.client_abuse_outcome == trace::LookedUp::unknown)
+    answer_row(page, label, {{say(Phrase::contact_unknown), Style::dim}});
 }
 
 void place_row(TextPage& page, std::size_t line, Runs text, bool trusted) {

@@ -50,14 +50,21 @@ Runs recorder_words(const trace::Report& report) {
   return {{say(phrase, fmt::arg("host", *origin.recorded_by), fmt::arg("hop", *origin.hop))}};
 }
 
-/// What block lists say; one that did not answer says nothing.
+/// What block lists say. That one did not answer is told: it was asked for, and silence would be
+/// read as 'not listed'.
 void listing_rows(TextPage& page, const trace::Enrichment& enrichment, const std::string& origin) {
   std::vector<std::string> clear;
   for (const trace::Listing& listing : enrichment.dnsbl) {
-    if (!listing.listed) continue;
     const bool other = !listing.subject.empty() && listing.subject != origin;
     const std::string zone =
         other ? fmt::format("{} ({})", listing.zone, listing.subject) : listing.zone;
+    if (!listing.listed) {
+      answer_row(page, Phrase::label_more,
+                 {{say(Phrase::list_unknown, fmt::arg("zone", zone),
+                       fmt::arg("problem", listing.problem.value_or("it did not answer"))),
+                   Style::dim}});
+      continue;
+    }
     if (!*listing.listed) {
       clear.push_back(zone);
       continue;
@@ -67,7 +74,8 @@ void listing_rows(TextPage& page, const trace::Enrichment& enrichment, const std
     if (!listing.codes.empty()) text += fmt::format(" ({})", fmt::join(listing.codes, ", "));
     answer_row(page, Phrase::label_more, {{text, Style::warn}});
     if (page.verbose() && listing.reason)
-      answer_row(page, Phrase::label_more, {{*listing.reason, Style::dim}});
+      answer_row(page, Phrase::label_more,
+                 {{say(Phrase::list_says, fmt::arg("reason", *listing.reason)), Style::dim}});
   }
   if (clear.empty()) return;
   const std::string zones = fmt::format("{}", fmt::join(clear, ", "));

@@ -47,6 +47,8 @@ constexpr auto kRows = std::to_array<Template<Phrase>>({
     {confidence, "confidence {level}", "level"},
     {listed, "listed by {zone}", "zone"},
     {not_listed, "not listed by {zones}", "zones"},
+    {list_unknown, "not known of {zone}: {problem}", "zone problem"},
+    {list_says, "the list says: {reason}", "reason"},
     {claimed_by_hop, "the sender's word (hop {hop})", "hop"},
     {claimed_by_field, "the sender's word ({field}, line {line})", "field line"},
     {claimed_by_provider, "the word of {who} ({field}, line {line})", "who field line"},
@@ -74,6 +76,10 @@ constexpr auto kRows = std::to_array<Template<Phrase>>({
     {found_attached, "attached to a {wrapper}", "wrapper"},
     {found_from, "attached to a {wrapper} from {from}", "wrapper from"},
 
+    {contact_network, "for the network of {ip}, by Abusix", "ip"},
+    {contact_host, "for the domain of the host {ip}, by abuse.net", "ip"},
+    {contact_guess, "a guess by RFC 2142: nobody confirmed it", ""},
+    {contact_unknown, "who takes reports is not known: a look-up got no answer", ""},
     {quote, "quote {kind} {value}", "kind value"},
     {by_sender, "the sender could have written it", ""},
 

@@ -53,6 +53,8 @@ enum class Phrase {
   confidence,
   listed,
   not_listed,
+  list_unknown,
+  list_says,
   claimed_by_hop,
   claimed_by_field,
   claimed_by_provider,
@@ -80,6 +82,10 @@ enum class Phrase {
   found_attached,
   found_from,
   // Filter and handles
+  contact_network,
+  contact_host,
+  contact_guess,
+  contact_unknown,
   quote,
   by_sender,
   // Route

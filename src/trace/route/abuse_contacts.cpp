@@ -100,13 +100,13 @@ AbuseContacts look_up_abuse_contacts(dns::Client& client, const ip::Address& add
   if (role) {
     const DomainName domain = auth::registrable_domain(hosts.front());
     all_told = ask_abuse_net(client, domain, found.contacts) && all_told;
-    if (found.contacts.empty()) found.contacts.push_back(*role);
   }
   if (!found.contacts.empty()) {
     found.outcome = LookedUp::found;
   } else if (all_told) {
     found.outcome = LookedUp::none;
   }
+  if (found.contacts.empty() && role) found.contacts.push_back(*role);
   return found;
 }
 

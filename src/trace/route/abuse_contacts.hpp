@@ -12,7 +12,7 @@
 namespace emltrace::trace {
 
 struct AbuseContacts {
-  LookedUp outcome = LookedUp::unknown;
+  LookedUp outcome = LookedUp::unknown;  ///< of the look-ups: a guess by RFC 2142 is nothing found
   std::vector<Contact> contacts;
 };
 

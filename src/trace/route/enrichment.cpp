@@ -116,8 +116,9 @@ Enrichment enrich(dns::Client& client, const Wanted& wanted, const Enquiry& enqu
     out.abuse = std::move(found.contacts);
   }
   if (wanted.abuse && border && border != origin) {
-    out.client_abuse =
-        look_up_abuse_contacts(asked, *border, confirmed_names(client, *border)).contacts;
+    auto found = look_up_abuse_contacts(asked, *border, confirmed_names(client, *border));
+    out.client_abuse_outcome = found.outcome;
+    out.client_abuse = std::move(found.contacts);
   }
   std::vector<ip::Address> addresses;
   if (origin) addresses.push_back(*origin);

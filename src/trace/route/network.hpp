@@ -45,12 +45,13 @@ struct Listing {
 struct Enrichment {
   LookedUp asn_outcome = LookedUp::not_asked;
   std::optional<Network> asn;
-  std::optional<Network> claimed_asn;  ///< of the address that is only claimed
-  LookedUp abuse_outcome = LookedUp::not_asked;
+  std::optional<Network> claimed_asn;            ///< of the address that is only claimed
+  LookedUp abuse_outcome = LookedUp::not_asked;  ///< a guess by RFC 2142 is nothing found
   std::vector<Contact> abuse;
   /// Of the client at the border, where that is not the origin: a report of what it sent goes
   /// there.
   std::vector<Contact> client_abuse;
+  LookedUp client_abuse_outcome = LookedUp::not_asked;
   std::optional<Network> client_asn;  ///< of that client too
   std::vector<Listing> dnsbl;         ///< of both, and of names
   std::size_t failed = 0;  ///< questions of these look-ups without an answer: nothing else in the
