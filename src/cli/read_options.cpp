@@ -178,6 +178,11 @@ Result<void> read_config(Reading& reading, const OptionSet& set, const Frame& fr
   return reading.take(config->settings, path);
 }
 
+bool can_redact(Format format) {
+  return format == Format::arf || format == Format::xarf || format == Format::html ||
+         format == Format::iocs;
+}
+
 Stop complaint(const std::string& reason) {
   return {reason, true};
 }
@@ -203,6 +208,7 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   if (const auto asked = information(frame, set)) return *asked;
   // Whoever types a key means it; one in a configuration file waits for its `on`.
   options.redact = options.redact || options.redact_key;
+  const bool wants_redaction = options.redact;
   if (const auto read = read_config(reading, set, frame); !read) return complaint(read.error());
   if (options.input.null_separated && !options.input.files_from) {
     return complaint("-0, --null: needs --files-from");
@@ -212,6 +218,10 @@ std::variant<Options, Stop> read_options(int argc, const char* const* argv) {
   if (options.summary && format != Format::text && format != Format::json &&
       format != Format::ndjson) {
     return complaint("--summary: is for the formats text, json and ndjson");
+  }
+  // Whoever asks for it must not pass on what shows the recipients all the same.
+  if (wants_redaction && !options.quiet && !can_redact(format)) {
+    return complaint("--redact: is for the formats arf, xarf, html and iocs");
   }
   return options;
 }
