@@ -59,7 +59,7 @@ TEST_CASE("cells that leave no room flow with the text") {
 TEST_CASE("a brief line tells level, origin, author, first reason and name") {
   const auto line = report::to_brief(test::sample_report(), {false, 0, false});
   CHECK(line ==
-        "forged      202.99.11.120    another@mail.lemongrass.org        helo-rdns-mismatch     "
+        "forged      202.99.11.120    another@mail.lemongrass.org helo-rdns-mismatch     "
         "samples/galangal.eml\n");
   trace::Report empty;
   empty.path = "-";
@@ -82,6 +82,12 @@ TEST_CASE("a brief line is cut to the page, one without limit is whole") {
   CHECK(says(report::to_brief(report, {false, 100, false}), "/one.eml"));
   CHECK(says(report::to_brief(report, {false, 100, true}), "/one.eml"));
   CHECK(says(report::to_brief(report, {false, 0, false}), std::string(60, 'a') + "@b.example"));
+}
+
+TEST_CASE("a brief line of 80 columns has room for the name of a file, which no remark takes") {
+  auto report = test::sample_report();
+  report.kind = intake::Kind::headers;
+  CHECK(report::to_brief(report, {false, 80, false}).ends_with(" …/galangal.eml\n"));
 }
 
 TEST_CASE("a brief line is one line whatever the message holds") {

@@ -29,7 +29,7 @@ Layout layout_for(std::size_t width) {
   out.width = out.limited ? width : kUsualWidth;
   const std::size_t rest = out.width - std::min(out.width, kLevel + kOrigin);
   out.reason = std::min(kReason, rest / 3);
-  out.author = std::clamp<std::size_t>(rest / 2, kLeastAuthor, 40);
+  out.author = std::clamp<std::size_t>(rest * 2 / 5, kLeastAuthor, 40);
   return out;
 }
 
@@ -87,7 +87,7 @@ std::string to_brief(const trace::Report& report, const TextOptions& options) {
   field(author.empty() ? say(Phrase::no_author) : author, layout.author, Style::plain);
   field(first_reason(report), std::max<std::size_t>(layout.reason, 2), Style::plain);
   const std::size_t left = layout.width - std::min(layout.width, used);
-  const std::string name = title(report);
+  const std::string name = place(report);
   page.row(cells, {{layout.limited ? fitted_end(page, name, left) : name, Style::dim, true}});
   return page.take();
 }

@@ -169,12 +169,16 @@ void wrapper_row(Page& page, const intake::WrapperFacts& wrapper) {
 
 }  // namespace
 
-std::string title(const trace::Report& report) {
+std::string place(const trace::Report& report) {
   std::string text = report.path == "-" ? say(Detail::standard_input) : report.path;
   if (report.index > 1) text += ", " + say(Detail::nth_message, fmt::arg("index", report.index));
   if (report.part) text += ", " + say(Detail::attached_part, fmt::arg("part", *report.part));
-  if (report.kind == intake::Kind::headers) text += " " + say(Detail::header_alone);
   return text;
+}
+
+std::string title(const trace::Report& report) {
+  const bool headers = report.kind == intake::Kind::headers;
+  return place(report) + (headers ? " " + say(Detail::header_alone) : "");
 }
 
 std::string author_name(const Headers& headers) {

@@ -57,6 +57,8 @@ namespace emltrace::report {
 [[nodiscard]] std::string rules_words(dmarc::Mode mode);
 
 /// What names the message: its path, its place in it.
+[[nodiscard]] std::string place(const trace::Report& report);
+/// The same, and whether it is a header alone.
 [[nodiscard]] std::string title(const trace::Report& report);
 /// The addresses of From; empty where it names none.
 [[nodiscard]] std::string author_name(const Headers& headers);
