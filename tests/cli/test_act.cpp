@@ -203,12 +203,14 @@ TEST_CASE("--redact hides the recipient in every report that goes out, by the ke
   for (std::size_t at = message.find("r@recip"); at != std::string::npos;
        at = message.find("r@recip", at + 4))
     message.replace(at, 1, "rita");
+  message += "http://t.example/open?user=rita&x=1\r\n";
   const std::string mail = bench.folder.write("rita.eml", message);
   for (const char* format : {"arf", "xarf", "html", "iocs"}) {
     CAPTURE(format);
     const auto first = bench.run({"-f", format, "--redact-key", "potatoes"}, mail);
     REQUIRE(first.status == 0);
     CHECK_FALSE(contains(first.out, "rita@recipient.example"));
+    CHECK_FALSE(contains(first.out, "user=rita"));
     CHECK(first.out == bench.run({"-f", format, "--redact", "--redact-key", "potatoes"}, mail).out);
     const auto random = bench.run({"-f", format, "--redact"}, mail);
     CHECK_FALSE(contains(random.out, "rita@recipient.example"));
