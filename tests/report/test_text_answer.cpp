@@ -5,9 +5,11 @@
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
 #include "report/text/text.hpp"
+#include "report/text/vendor_names.hpp"
 #include "support/catch.hpp"
 #include "support/sample_report.hpp"
 #include "support/says.hpp"
+#include "trace/author/filter_rows.hpp"
 
 using namespace emltrace;
 using test::says;
@@ -299,13 +301,13 @@ TEST_CASE("a filter of the recipient's tells what it decided, one of the sender'
                      {{"score", "0.1", "below the mark"}},
                      trace::FilterVerdict::clean}};
   const auto text = text_of(report);
-  CHECK(says(text, "Filter microsoft: spam, SCL 5 (spam) Route"));
+  CHECK(says(text, "Filter Microsoft: spam, SCL 5 (spam) Route"));
   CHECK_FALSE(says(text, "spamassassin"));
   const auto verbose = report::to_text(report, {false, 100, true});
   CHECK(
-      says(verbose, "line 9 X-Forefront-Antispam-Report, microsoft: spam, SCL 5 (spam), SFV SPM"));
+      says(verbose, "line 9 X-Forefront-Antispam-Report, Microsoft: spam, SCL 5 (spam), SFV SPM"));
   CHECK(says(verbose,
-             "line 12 X-Spam-Status, spamassassin: clean, score 0.1 (below the mark) · the "
+             "line 12 X-Spam-Status, SpamAssassin: clean, score 0.1 (below the mark) · the "
              "sender could have written it"));
 }
 
@@ -320,7 +322,7 @@ TEST_CASE("what the row of a filter shows is no row of the checks as well") {
                      trace::FilterVerdict::spoof}};
   report.recorded[0].recorded.method = {"compauth", "fail", {}, {}, {}};
   report.recorded[0].trusted = true;
-  CHECK(says(text_of(report), "microsoft: spoof, compauth fail (spoofed)"));
+  CHECK(says(text_of(report), "Microsoft: spoof, compauth fail (spoofed)"));
   CHECK_FALSE(says(text_of(report), "compauth –"));
   report.filters[0].values[0].value = "none";
   CHECK(says(text_of(report), "compauth – fail"));
@@ -415,4 +417,18 @@ TEST_CASE("a sentence in runs keeps each value in its own style") {
 
 TEST_CASE("a value with braces in it is no template") {
   CHECK(report::say(report::Phrase::in_hop, fmt::arg("hops", "{what}")) == "hop {what}");
+}
+
+TEST_CASE("each vendor of a filter's field is named as it writes itself") {
+  for (const auto rows :
+       {trace::microsoft_filter_rows(), trace::open_filter_rows(), trace::gateway_filter_rows(),
+        trace::service_filter_rows(), trace::mailbox_filter_rows()}) {
+    for (const trace::FilterRow& row : rows) {
+      CAPTURE(row.vendor);
+      CHECK((report::vendor_name(row.vendor) != row.vendor || row.vendor == "amavis" ||
+             row.vendor == "bogofilter"));
+    }
+  }
+  CHECK(report::vendor_name("trendmicro") == "Trend Micro");
+  CHECK(report::vendor_name("another") == "another");
 }

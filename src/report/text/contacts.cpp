@@ -7,6 +7,7 @@
 #include "report/text/details.hpp"
 #include "report/text/section.hpp"
 #include "report/text/sections.hpp"
+#include "report/text/vendor_names.hpp"
 #include "trace/contact_choice.hpp"
 
 namespace emltrace::report {
@@ -45,7 +46,7 @@ bool is_telling(const trace::FilterReport& filter) {
 /// What a filter decided: its verdict, then values of it.
 Runs filter_words(const trace::FilterReport& filter,
                   const std::vector<trace::FilterValue>& values) {
-  Runs text{{filter.vendor}};
+  Runs text{{std::string(vendor_name(filter.vendor))}};
   text.emplace_back(": ");
   if (filter.verdict)
     text.push_back(
