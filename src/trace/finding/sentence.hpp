@@ -67,22 +67,20 @@ template <sentence_rows::Literal kName, class T>
 /// braces in it are no names.
 template <sentence_rows::Literal kKey, class... Values>
 [[nodiscard]] Sentence say(const Values&... values) {
-  static constexpr const sentence_rows::Row* kRow = sentence_rows::find(kKey.view());
-  static_assert(kRow != nullptr, "no table holds this sentence");
-  static_assert(sentence_rows::fits<Values...>(kRow->text),
-                "template and values name other things");
+  static constexpr std::string_view kText = sentence_rows::sentence_of(kKey.view());
+  static_assert(!kText.empty(), "no table holds this sentence");
+  static_assert(sentence_rows::fits<Values...>(kText), "template and values name other things");
   return {Code::of(sentence_rows::code_of(kKey.view())),
-          sentence_rows::fill(kRow->text, fmt::arg(Values::name(), values.of)...)};
+          sentence_rows::fill(kText, fmt::arg(Values::name(), values.of)...)};
 }
 
 /// Words that stand in a sentence as a value: `words<"the-stamp">()`.
 template <sentence_rows::Literal kKey, class... Values>
 [[nodiscard]] std::string words(const Values&... values) {
-  static constexpr const sentence_rows::Row* kRow = sentence_rows::find_words(kKey.view());
-  static_assert(kRow != nullptr, "no table holds these words");
-  static_assert(sentence_rows::fits<Values...>(kRow->text),
-                "template and values name other things");
-  return sentence_rows::fill(kRow->text, fmt::arg(Values::name(), values.of)...);
+  static constexpr std::string_view kText = sentence_rows::words_of(kKey.view());
+  static_assert(!kText.empty(), "no table holds these words");
+  static_assert(sentence_rows::fits<Values...>(kText), "template and values name other things");
+  return sentence_rows::fill(kText, fmt::arg(Values::name(), values.of)...);
 }
 
 }  // namespace emltrace::trace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -21,24 +22,34 @@ namespace emltrace::trace::sentence_rows {
 inline constexpr std::array<std::span<const Row>, 6> kTables{kAuth,  kAuthor, kClock,
                                                              kField, kHop,    kRoad};
 
+// g++ 12 takes a pointer that UndefinedBehaviorSanitizer looks at for none that is constant: so
+// texts and numbers are compared here, where rows and find() would do.
+
 /// The code that a sentence is of.
 [[nodiscard]] constexpr std::string_view code_of(std::string_view key) {
-  return key.substr(0, key.find('/'));
+  std::size_t end = 0;
+  while (end < key.size() && key[end] != '/') ++end;
+  return key.substr(0, end);
 }
 
-[[nodiscard]] constexpr const Row* find(std::span<const Row> rows, std::string_view key) {
-  const auto row = std::ranges::find(rows, key, &Row::key);
-  return row == rows.end() ? nullptr : &*row;
-}
-/// Null where no table holds it.
-[[nodiscard]] constexpr const Row* find(std::string_view key) {
-  for (const std::span<const Row> rows : kTables) {
-    if (const Row* row = find(rows, key)) return row;
+// Texts, not rows: g++ 12 takes no pointer for constant where UndefinedBehaviorSanitizer looks at
+// it.
+[[nodiscard]] constexpr std::string_view text_of(std::span<const Row> rows, std::string_view key) {
+  for (const Row& row : rows) {
+    if (row.key == key) return row.text;
   }
-  return nullptr;
+  return {};
 }
-[[nodiscard]] constexpr const Row* find_words(std::string_view key) {
-  return find(kWords, key);
+/// Empty where no table holds it.
+[[nodiscard]] constexpr std::string_view sentence_of(std::string_view key) {
+  for (const std::span<const Row> rows : kTables) {
+    if (const std::string_view text = text_of(rows, key); !text.empty()) return text;
+  }
+  return {};
+}
+/// The same of words.
+[[nodiscard]] constexpr std::string_view words_of(std::string_view key) {
+  return text_of(kWords, key);
 }
 
 consteval bool have_codes() {
@@ -51,8 +62,14 @@ consteval bool have_codes() {
 static_assert(have_codes(), "a sentence is of no finding");
 
 consteval bool are_unique() {
-  return std::ranges::all_of(kTables, [](std::span<const Row> rows) {
-    return std::ranges::all_of(rows, [](const Row& row) { return find(row.key) == &row; });
+  const auto count = [](std::string_view key) {
+    std::ptrdiff_t found = 0;
+    for (const std::span<const Row> rows : kTables)
+      found += std::ranges::count(rows, key, &Row::key);
+    return found;
+  };
+  return std::ranges::all_of(kTables, [&](std::span<const Row> rows) {
+    return std::ranges::all_of(rows, [&](const Row& row) { return count(row.key) == 1; });
   });
 }
 static_assert(are_unique(), "two sentences have one key");
