@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/char_set.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/suggestion.hpp"
@@ -45,14 +46,19 @@ std::size_t string_end(std::string_view text, std::size_t at) {
 // none.
 std::size_t foreign_letter(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  constexpr text::CharSet kBeforeString("\n=[,{.");
   std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  char before = '\n';
   while (at < text.size()) {
     const char c = text[at];
     if (static_cast<unsigned char>(c) >= 0x80) return at;
+    // A quote elsewhere begins no string: the value before it goes on.
+    const bool quotes = (c == '"' || c == '\'') && kBeforeString.has(before);
+    if (!text::is_wsp(c)) before = c;
     if (c == '#') {
       at = std::min(text.find('\n', at), text.size());
     } else {
-      at = c == '"' || c == '\'' ? string_end(text, at) : at + 1;
+      at = quotes ? string_end(text, at) : at + 1;
     }
   }
   return kNone;

@@ -84,10 +84,14 @@ void append_run(std::string& out, std::string_view run) {
     out += run.substr(end);
     return;
   }
-  bool first = true;
+  // `0.0.7.209:db8::`: where dots are written otherwise, what stands between them is an address.
+  const auto between = text::split(run, '.');
+  std::size_t at = 0;
   for (const std::string_view part : text::split(run, ':')) {
-    if (!first) out += ':';
-    first = false;
+    if (part.data() != run.data()) {
+      while (between[at].data() + between[at].size() < part.data()) ++at;
+      out += ip::Address::parse(between[at]) ? "[:]" : ":";
+    }
     append_dotted(out, part);
   }
 }
@@ -98,8 +102,8 @@ bool append_scheme(std::string& out, std::string_view run, std::string_view behi
   run.remove_suffix(1);
   for (const auto& [scheme, harmless] : kSchemes) {
     if (!text::iends_with(run, scheme)) continue;
-    append_run(out, run.substr(0, run.size() - scheme.size()));
-    out += harmless;
+    // What stands before it is judged with it, as it would be when the text is read again.
+    append_run(out, std::string(run.substr(0, run.size() - scheme.size())) + std::string(harmless));
     out += ':';
     return true;
   }

@@ -244,14 +244,21 @@ TEST_CASE("TOML 1.0: letters beyond ASCII stand in quotes and comments, nowhere 
     return settings ? std::string() : settings.error();
   };
   for (const char* text :
-       {"\n\né = 1\n", "# é\n\noutput\u00a0= \"a\"\n", "output = \"\"\"a\n\"\"\"\"\"\n\u2003\n"}) {
+       {"\n\né = 1\n", "# é\n\noutput\u00a0= \"a\"\n", "output = \"\"\"a\n\"\"\"\"\"\n\u2003\n",
+        "\n\noutput = Z\".2m+é\n", "\n\noutput = 'a' 'é'\n", "\n\n[a]\"é\"\n"}) {
     CAPTURE(text);
     CHECK(error(text) == "a.toml:3: a letter that is not ASCII stands outside of quotes");
   }
   for (const char* text :
        {"\"é\" = 1\n", "'é' = 1 # é\n", "output = \"\\\"é\"\n", "output = 'é\\'\n",
-        "output = \"\"\"\"é\"\"\"\"\"# é\n", "output = '''\n'é'''\n", "\ufeffoutput = 1\n"}) {
+        "output = \"\"\"\"é\"\"\"\"\"# é\n", "output = [ \"é\" ,\n 'é']\n", "output\t=\t'é'\n",
+        "output = '''\n'é'''\n", "\ufeffoutput = 1\n"}) {
     CAPTURE(text);
     CHECK(error(text).empty());
+  }
+  // Wrong for another reason.
+  for (const char* text : {"\"é\" . 'é' = 1\n", "output = { 'é' = \"é\" }\n"}) {
+    CAPTURE(text);
+    CHECK(error(text).find("ASCII") == std::string::npos);
   }
 }

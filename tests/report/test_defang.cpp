@@ -1,3 +1,5 @@
+#include <string>
+
 #include "report/defang.hpp"
 #include "support/catch.hpp"
 
@@ -27,6 +29,19 @@ TEST_CASE("within a sentence too, whose own marks stay") {
   CHECK(defanged("spf=pass smtp.mailfrom=a@b.example (203.0.113.9).") ==
         "spf=pass smtp.mailfrom=a[@]b[.]example (203[.]0[.]113[.]9).");
   CHECK(defanged("by 2001:db8::1.") == "by 2001[:]db8[:][:]1.");
+}
+
+TEST_CASE("what is defanged stays so when it is defanged again") {
+  for (const char* text : {"x.http://a.example/", "x.bhttp://a.example/", "a.b.https://c.example",
+                           "evil.examplehttp://b.example", "2001:db8::1http://c.example",
+                           "a:b.chttps://[::1]/", "http://203.0.113.9/x.http://",
+                           "https://0.0.7.209:db8::/32", "a.bc:1::2.example", "1.2:3::4.5"}) {
+    CAPTURE(text);
+    const std::string once = defanged(text);
+    CHECK(defanged(once) == once);
+  }
+  CHECK(defanged("x.http://a.example/") == "x[.]hxxp://a[.]example/");
+  CHECK(defanged("0.0.7.209:db8::") == "0[.]0[.]7[.]209[:]db8[:][:]");
 }
 
 TEST_CASE("what is no address, name or URL stays as it is") {
