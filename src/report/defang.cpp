@@ -116,16 +116,23 @@ bool is_sign(std::string_view text, std::size_t at) {
          is_word(text[at + 1]);
 }
 
+// The length of an order that colours what follows, `ESC [ 1;31 m`; 0 where none stands there.
+std::size_t colour_length(std::string_view text) {
+  constexpr std::string_view kBegin = "\x1b[";
+  if (!text.starts_with(kBegin)) return 0;
+  const std::size_t end = text.find_first_not_of("0123456789;", kBegin.size());
+  return end != text.npos && text[end] == 'm' ? end + 1 : 0;
+}
+
 }  // namespace
 
 std::string defanged(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
   for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with("\x1b[")) {
-      const std::size_t end = std::min(text.find('m', at), text.size() - 1) + 1;
-      out += text.substr(at, end - at);
-      at = end;
+    if (const std::size_t colour = colour_length(text.substr(at)); colour > 0) {
+      out += text.substr(at, colour);
+      at += colour;
     } else if (is_run(text[at])) {
       const auto* end = std::find_if_not(text.begin() + at, text.end(), is_run);
       const std::string_view run(text.begin() + at, end);

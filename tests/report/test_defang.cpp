@@ -70,6 +70,11 @@ TEST_CASE("what is no address, name or URL stays as it is") {
   }
 }
 
+TEST_CASE("what only begins as an order of the terminal hides nothing") {
+  CHECK(defanged("\x1b[http://a.example/m") == "\x1b[hxxp://a[.]example/m");
+  CHECK(defanged("\x1b[1;2 b.example m") == "\x1b[1;2 b[.]example m");
+}
+
 TEST_CASE("an order of the terminal is no part of a name") {
   CHECK(defanged("\x1b[31m203.0.113.9\x1b[0m") == "\x1b[31m203[.]0[.]113[.]9\x1b[0m");
   CHECK(defanged("\x1b[1") == "\x1b[1");

@@ -11,12 +11,25 @@
 namespace emltrace::fuzz {
 namespace {
 
+// Text that as a whole is no UTF-8 keeps its ASCII alone.
+std::string told(std::string_view input) {
+  if (text::is_utf8(input)) return std::string(input);
+  std::string out;
+  for (const char c : input) {
+    if ((c & 0x80) == 0)
+      out += c;
+    else
+      out += "\xef\xbf\xbd";
+  }
+  return out;
+}
+
 void check_json(std::string_view input) {
   std::string out;
   report::append_json(out, input);
   expect_safe(out);
   const auto read = nlohmann::json::parse(out).get<std::string>();
-  expect(read == text::to_valid_utf8(input), "a JSON string is read back");
+  expect(read == told(input), "a JSON string is read back");
   expect(report::base64_twin(input).has_value() != text::is_utf8(input),
          "bytes that JSON loses have a twin");
 }
