@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
-#include "base/char_set.hpp"
 #include "base/file.hpp"
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "cli/suggestion.hpp"
 #include "report/escape.hpp"
@@ -20,48 +21,27 @@
 namespace emltrace::cli {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
-// string = ml-basic-string / basic-string / ml-literal-string / literal-string (TOML 1.0)
-// The offset behind the string that begins at `at`; of one that its line does not close, its line's
-// end.
-std::size_t string_end(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  const std::string three(3, quote);
-  const bool long_one = text.substr(at).starts_with(three);
-  for (at += long_one ? 3 : 1; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') {
-      ++at;
-    } else if (!long_one && (text[at] == quote || text[at] == '\n')) {
-      return at + 1;
-    } else if (long_one && text.substr(at).starts_with(three)) {
-      // The text of the string may end with two quotes of its own.
-      return std::min(text.find_first_not_of(quote, at), at + 5);
-    }
+// The text with each byte that is not ASCII written as a number behind a sign that no key and no
+// value may hold outside of quotes, but for the mark in front.
+std::string without_letters(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::string out;
+  for (const char c : text) {
+    if ((c & 0x80) == 0)
+      out += c;
+    else
+      fmt::format_to(std::back_inserter(out), "?{:02x}", static_cast<unsigned char>(c));
   }
-  return text.size();
+  return out;
 }
 
-// The first byte that is not ASCII and stands in no string and no comment; npos where there is
-// none.
-std::size_t foreign_letter(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  constexpr text::CharSet kBeforeString("\n=[,{.");
-  std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  char before = '\n';
-  while (at < text.size()) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) >= 0x80) return at;
-    // A quote elsewhere begins no string: the value before it goes on.
-    const bool quotes = (c == '"' || c == '\'') && kBeforeString.has(before);
-    if (!text::is_wsp(c)) before = c;
-    if (c == '#') {
-      at = std::min(text.find('\n', at), text.size());
-    } else {
-      at = quotes ? string_end(text, at) : at + 1;
-    }
+// The line of the text holds a letter that is not ASCII.
+bool has_letter(std::string_view text, std::size_t line) {
+  for (const text::Line& each : text::Lines(text)) {
+    if (--line == 0) return !text::is_ascii(each.text);
   }
-  return kNone;
+  return false;
 }
 
 // As it would be written on a command line; null for a value that no option takes.
@@ -212,11 +192,15 @@ Result<Configuration> parse_configuration(std::string_view text, const std::stri
     // What is quoted of the file may hold line ends.
     return Error{fmt::format("{}:{}: {}", path, line, report::for_terminal(what))};
   };
-  // toml++ 3.3 takes for unreachable what such a letter makes it reach.
-  if (const std::size_t at = foreign_letter(text); at != kNone) {
-    const auto end = text.begin() + static_cast<std::ptrdiff_t>(at);
-    return fault(static_cast<std::size_t>(std::count(text.begin(), end, '\n')) + 1,
-                 "a letter that is not ASCII stands outside of quotes");
+  // toml++ 3.3 takes for unreachable what a letter outside of quotes makes it reach: where the rest
+  // is well-formed, there is none.
+  if (!text::is_ascii(text)) {
+    if (const toml::parse_result rest = toml::parse(without_letters(text)); !rest) {
+      const std::size_t line = rest.error().source().begin.line;
+      return fault(line, has_letter(text, line)
+                             ? "a letter that is not ASCII stands outside of quotes"
+                             : rest.error().description());
+    }
   }
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
