@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <variant>
 
@@ -23,16 +24,23 @@ void check_places(const Item& item) {
     expect(input_line >= 1 && input_line <= lines + 1, "a line is one of the input");
     if (at < item.text.size() && item.text[at] == '\n') ++line;
   }
-  for (const intake::Repair& repair : item.repairs) {
-    expect(repair.count > 0 && repair.line >= 1 && repair.line <= lines + 1,
-           "a repair stands in the input");
-  }
 }
 
 // Its messages are made of what stands in it.
 bool is_container(std::string_view input) {
   return intake::container::find_magic(input) != nullptr || intake::container::read_export(input) ||
          intake::container::read_csv(input);
+}
+
+// A repair of a message that was taken out of a container stands in that.
+void check_repairs(const Item& item, std::string_view input) {
+  const std::string_view in = is_container(input) ? input : item.original;
+  const auto lines = static_cast<std::size_t>(
+      std::ranges::count_if(in, [](char c) { return c == '\n' || c == '\r'; }));
+  for (const intake::Repair& repair : item.repairs) {
+    expect(repair.count > 0 && repair.line >= 1 && repair.line <= lines + 1,
+           "a repair stands in the input");
+  }
 }
 
 void check(const Item& item, std::string_view input) {
@@ -43,6 +51,7 @@ void check(const Item& item, std::string_view input) {
     expect(item.places.empty(), "what is not mended stands in its own place");
   }
   check_places(item);
+  check_repairs(item, input);
   if (item.part || is_container(input)) return;
   expect(item.base_offset + item.original.size() <= input.size(), "an item lies in the input");
   expect(input.substr(item.base_offset, item.original.size()) == item.original,
