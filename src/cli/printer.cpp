@@ -14,6 +14,7 @@
 #include "report/text/brief.hpp"
 
 namespace emltrace::cli {
+
 Printer::Printer(const Options& options)
     : options_(options),
       page_(options.verbose, options.defang),
@@ -29,9 +30,7 @@ std::string Printer::observables(const trace::Report& report, const intake::Item
   report::IocsOptions options{options_.defang};
   // The recipient's name is the value of many a parameter.
   if (hidden) {
-    options.told = [&](std::string_view value) {
-      return hidden->strings().replaced(value, report::PrivateStrings::Forms::words);
-    };
+    options.told = [&](std::string_view value) { return hidden->words(value); };
   }
   report::Iocs iocs = report::to_iocs(report, item, options);
   if (!iocs.left_out.empty()) {

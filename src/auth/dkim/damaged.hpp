@@ -19,7 +19,8 @@ struct Damaged {
   std::size_t own = 0;                ///< index of the signature field
   const Signature& signature;
   LineEnds ends = LineEnds::crlf;
-  std::string_view first_part;  ///< header of the first of several MIME parts; empty where none is
+  std::string_view first_part;  ///< header of the first of several MIME parts; empty where none is,
+                                ///< and where the header is not to be mended
   bool header_matches = false;  ///< the signature matches the signed fields as they are
   bool body_matches = false;    ///< the body hash matches the body as it is
 };

@@ -286,14 +286,12 @@ struct Verifier::State {
   void repair(Entry& entry, Verdict& v, const KeyCheck& check) {
     const std::string& data = check.record->data;
     if (entry.repaired_with != data) {
-      const Damaged damaged{message,
-                            fields,
-                            entry.index,
-                            entry.signature,
-                            ends,
-                            first_part_header(message),
-                            v.signature == Check::match,
-                            v.body_hash == Check::match};
+      const bool header_matches = v.signature == Check::match;
+      const Damaged damaged{
+          message,        fields,
+          entry.index,    entry.signature,
+          ends,           header_matches ? std::string_view() : first_part_header(message),
+          header_matches, v.body_hash == Check::match};
       entry.found = find_repairs(damaged, proof_of(entry, data));
       entry.repaired_with = data;
     }

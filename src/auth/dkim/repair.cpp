@@ -123,15 +123,15 @@ class SignedHeaders {
  public:
   /// `start` must outlive it.
   SignedHeaders(const Damaged& damaged, const HeaderVariant& start)
-      : form_(damaged.signature.header),
-        ends_(start.ends),
-        selection_(damaged.signature.headers),
-        own_(start.fields[start.own].raw),
-        own_form_(signature_field(start)) {
+      : form_(damaged.signature.header), ends_(start.ends), selection_(damaged.signature.headers) {
+    known_.reserve(damaged.fields.size() + 1);
     for (const FieldText& field : damaged.fields) {
       known_.emplace(field.raw.data(), Known{field.raw.size(), selection_.name_of(field.name),
                                              canonical_field(field, form_, ends_)});
     }
+    const FieldText& own = start.fields[start.own];
+    known_.emplace(own.raw.data(),
+                   Known{own.raw.size(), Selection::kUnnamed, signature_field(start)});
   }
 
   [[nodiscard]] std::string of(const HeaderVariant& variant) {
@@ -147,10 +147,8 @@ class SignedHeaders {
       const Known* known = variant.ends == ends_ ? find(field) : nullptr;
       out += known != nullptr ? known->form : canonical_field(field, form_, variant.ends);
     }
-    const std::string_view own = variant.fields[variant.own].raw;
-    const bool as_at_start =
-        variant.ends == ends_ && own.data() == own_.data() && own.size() == own_.size();
-    return out + (as_at_start ? own_form_ : signature_field(variant));
+    const Known* own = variant.ends == ends_ ? find(variant.fields[variant.own]) : nullptr;
+    return out + (own != nullptr ? own->form : signature_field(variant));
   }
 
  private:
@@ -172,9 +170,8 @@ class SignedHeaders {
   Canonicalization form_;
   LineEnds ends_;
   Selection selection_;
-  std::string_view own_;  // the signature field at the start
-  std::string own_form_;
-  std::unordered_map<const char*, Known> known_;  // by the place of the field in the message
+  // By the place of the field's bytes: those of the message, and the signature field at the start.
+  std::unordered_map<const char*, Known> known_;
   std::vector<std::size_t> names_;
 };
 

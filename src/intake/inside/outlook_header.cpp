@@ -10,6 +10,7 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "message/encoded_word.hpp"
+#include "message/quoted_string.hpp"
 
 namespace emltrace::outlook_header {
 namespace {
@@ -40,13 +41,7 @@ std::string encoded(const std::string& value) {
 
 std::string quoted(const std::string& name) {
   const std::string safe = encoded(name);
-  if (safe != name) return safe;
-  std::string out = "\"";
-  for (const char c : name) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
+  return safe != name ? safe : quoted_string(name);
 }
 
 bool is_mail_address(const std::string& text) {

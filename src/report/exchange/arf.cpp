@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxLine = 998;  // RFC 5322 2.1.1
 
-bool is_eight_bit(std::string_view bytes) {
-  return std::ranges::any_of(bytes, [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
-}
-
 // Lines ended by LF; where no LF stands anywhere CR ends them.
 std::string with_lf(std::string_view bytes) {
   std::string out;
@@ -108,7 +104,7 @@ Result<std::string> to_arf(const trace::Report& report, const intake::Item& item
   const auto complaint = make_complaint(report, item, options);
   if (!complaint) return Error{complaint.error()};
   const Attached attached = attached_of(*complaint);
-  const bool eight_bit = is_eight_bit(attached.text);
+  const bool eight_bit = !text::is_ascii(attached.text);
   const std::string boundary = boundary_for(*complaint, attached.text);
   std::string out = outer_header(*complaint, options.now, boundary, eight_bit);
   out += fmt::format(

@@ -18,9 +18,7 @@ constexpr std::size_t kMaxWord = 200;  // bytes of a value that are shown
 constexpr std::size_t kMaxHandles = 5;
 
 std::string shown(const ComplaintOptions& options, std::string_view value) {
-  const std::string hidden =
-      options.hidden == nullptr ? std::string(value) : options.hidden->text(value);
-  return ascii_text(text::head_of(hidden, kMaxWord));
+  return ascii_text(text::head_of(options.told(value), kMaxWord));
 }
 
 std::string paragraph(const std::vector<std::string>& sentences) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "message/quoted_string.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -52,15 +53,6 @@ std::string misaligned(const dmarc::Verdict& verdict) {
   return failed.empty() ? "none" : text::join(failed, ", ");
 }
 
-std::string quoted(std::string_view record) {
-  std::string out = "\"";
-  for (const char c : record) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
-
 }  // namespace
 
 std::optional<AuthFailure> find_auth_failure(const trace::Report& report) {
@@ -90,8 +82,8 @@ std::vector<std::pair<std::string_view, std::string>> failure_fields(const trace
     fields.emplace_back("DKIM-Selector", failure.dkim->selector.value_or(""));
   }
   if (failure.spf != nullptr && failure.spf->record) {
-    fields.emplace_back(
-        "SPF-DNS", fmt::format("txt : {} : {}", failure.spf->domain, quoted(*failure.spf->record)));
+    fields.emplace_back("SPF-DNS", fmt::format("txt : {} : {}", failure.spf->domain,
+                                               quoted_string(*failure.spf->record)));
   }
   return fields;
 }

@@ -96,14 +96,9 @@ std::string_view without_from_line(std::string_view text) {
   return text;
 }
 
-std::optional<std::string> hidden_path(const ComplaintOptions& options,
-                                       const std::optional<std::string>& path) {
-  return path && options.hidden != nullptr ? options.hidden->text(*path) : path;
-}
-
-// The recipient's name is the value of many a parameter.
-std::string hidden_link(const ComplaintOptions& options, std::string_view link) {
-  return options.hidden->strings().replaced(link, PrivateStrings::Forms::words);
+std::optional<std::string> told_path(const ComplaintOptions& options,
+                                     const std::optional<std::string>& path) {
+  return path ? std::optional(options.told(*path)) : path;
 }
 
 void attach(const intake::Item& item, const ComplaintOptions& options, Complaint& out) {
@@ -111,10 +106,9 @@ void attach(const intake::Item& item, const ComplaintOptions& options, Complaint
   const Message message = Message::parse(text);
   out.header_only = item.kind == intake::Kind::headers || !message.has_body() ||
                     out.type == FeedbackType::auth_failure;
-  const std::string_view shown =
-      out.header_only && message.has_body()
-          ? text.substr(0, static_cast<std::size_t>(message.body().data() - text.data()))
-          : text;
+  const std::string_view shown = out.header_only && message.has_body()
+                                     ? text.substr(0, message.span_of(message.body()).offset)
+                                     : text;
   out.original = options.hidden == nullptr ? std::string(shown) : options.hidden->message(shown);
 }
 
@@ -146,6 +140,14 @@ std::string_view to_string(FeedbackType type) {
   constexpr std::array<std::string_view, 6> kWords{"abuse", "fraud",    "virus",
                                                    "other", "not-spam", "auth-failure"};
   return kWords[static_cast<std::size_t>(type)];
+}
+
+std::string ComplaintOptions::told(std::string_view text) const {
+  return hidden == nullptr ? std::string(text) : hidden->text(text);
+}
+
+std::string ComplaintOptions::told_words(std::string_view text) const {
+  return hidden == nullptr ? std::string(text) : hidden->words(text);
 }
 
 std::string Reporter::domain() const {
@@ -196,17 +198,15 @@ Result<Complaint> make_complaint(const trace::Report& report, const intake::Item
     out.handles = trace::trusted_handles(report);
     out.domains = vouching_domains(report);
     for (const std::string& link : reported_links(report, item.text, options.own))
-      out.links.push_back(options.hidden == nullptr ? link : hidden_link(options, link));
+      out.links.push_back(options.told_words(link));
   }
-  out.mail_from = hidden_path(options, report.envelope.mail_from);
-  out.rcpt_to = hidden_path(options, report.envelope.rcpt_to);
+  out.mail_from = told_path(options, report.envelope.mail_from);
+  out.rcpt_to = told_path(options, report.envelope.rcpt_to);
   out.arrival = report.envelope.received_at;
   if (const auto* border = hop_of(report, report.envelope.from_hop))
     out.reporting_mta = border->received.by.host;
   if (!out.reporting_mta) out.reporting_mta = report.wrapper.reporting_mta;
-  out.subject = report.headers.subject.value_or("");
-  if (options.hidden != nullptr)
-    out.subject = options.hidden->strings().replaced(out.subject, PrivateStrings::Forms::words);
+  out.subject = options.told_words(report.headers.subject.value_or(""));
   attach(item, options, out);
   out.id = id_of(out, options.now);
   return out;

@@ -37,6 +37,11 @@ struct ComplaintOptions {
   std::vector<DomainName> own;        ///< `--own`
   const Redaction* hidden = nullptr;  ///< null: nothing is
   bool key_of_run = false;            ///< its key is known to nobody
+
+  /// A text as the complaint shows it: without the recipients, where they are to be hidden.
+  [[nodiscard]] std::string told(std::string_view text) const;
+  /// The same of a text in which a recipient may stand by his name alone: a subject, a link.
+  [[nodiscard]] std::string told_words(std::string_view text) const;
 };
 
 /// How far the address that is reported can be believed.

@@ -6,6 +6,7 @@
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
+#include "message/quoted_string.hpp"
 
 namespace emltrace::report {
 namespace {
@@ -77,20 +78,10 @@ std::string text_field(std::string_view name, std::string_view mark, std::string
 std::string mailbox_text(std::string_view phrase, std::string_view address) {
   const std::string plain = clean(phrase);
   if (plain.empty()) return std::string(address);
-  std::string out;
-  if (!fits_unencoded(plain, kMaxLine / 2)) {
-    out = encoded_words(plain);
-  } else if (is_atom_text(plain)) {
-    out = plain;
-  } else {
-    out = "\"";
-    for (const char c : plain) {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-    out += '"';
-  }
-  return out + " <" + std::string(address) + '>';
+  const std::string written = !fits_unencoded(plain, kMaxLine / 2) ? encoded_words(plain)
+                              : is_atom_text(plain)                ? plain
+                                                                   : quoted_string(plain);
+  return written + " <" + std::string(address) + '>';
 }
 
 std::string ascii_text(std::string_view text) {

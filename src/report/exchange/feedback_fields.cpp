@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "report/exchange/auth_failure.hpp"
 #include "report/exchange/authres.hpp"
@@ -13,7 +15,8 @@
 namespace emltrace::report {
 namespace {
 
-constexpr std::size_t kMaxValue = 900;  // a line may not pass 998 octets
+constexpr std::string_view kRecordField = "SPF-DNS";  // stands last
+constexpr std::size_t kMaxValue = 900;                // a line may not pass 998 octets
 
 class Fields {
  public:
@@ -43,8 +46,7 @@ void add_results(Fields& fields, const trace::Report& report, const ComplaintOpt
   auto results = trusted_authres(report, border.value_or(options.authserv_id));
   if (results.empty() && has_results(report))
     results.push_back(to_authres(report, options.authserv_id));
-  for (const std::string& field : results)
-    fields.add_field(options.hidden == nullptr ? field : options.hidden->text(field));
+  for (const std::string& field : results) fields.add_field(options.told(field));
 }
 
 }  // namespace
@@ -57,10 +59,10 @@ std::string feedback_fields(const Complaint& complaint, const trace::Report& rep
   fields.add("Version", "1");
   const auto failure =
       complaint.type == FeedbackType::auth_failure ? find_auth_failure(report) : std::nullopt;
-  if (failure) {
-    for (const auto& [name, value] : failure_fields(report, *failure)) {
-      if (name != "SPF-DNS") fields.add(name, value);
-    }
+  std::vector<std::pair<std::string_view, std::string>> of_failure;
+  if (failure) of_failure = failure_fields(report, *failure);
+  for (const auto& [name, value] : of_failure) {
+    if (name != kRecordField) fields.add(name, value);
   }
   if (complaint.mail_from) fields.add("Original-Mail-From", bracketed(*complaint.mail_from));
   if (complaint.rcpt_to && !complaint.rcpt_to->empty())
@@ -73,10 +75,8 @@ std::string feedback_fields(const Complaint& complaint, const trace::Report& rep
   add_results(fields, report, options, complaint.reporting_mta);
   for (const std::string& domain : complaint.domains) fields.add("Reported-Domain", domain);
   for (const std::string& link : complaint.links) fields.add("Reported-URI", link);
-  if (failure) {
-    for (const auto& [name, value] : failure_fields(report, *failure)) {
-      if (name == "SPF-DNS") fields.add(name, value);
-    }
+  for (const auto& [name, value] : of_failure) {
+    if (name == kRecordField) fields.add(name, value);
   }
   return std::move(fields).take();
 }

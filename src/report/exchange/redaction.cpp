@@ -220,6 +220,10 @@ std::string Redaction::text(std::string_view plain) const {
   return strings_.replaced(plain, Forms::address);
 }
 
+std::string Redaction::words(std::string_view plain) const {
+  return strings_.replaced(plain, Forms::words);
+}
+
 std::string Redaction::message(std::string_view bytes) const {
   return Rewriter(strings_).entity(bytes, 0);
 }

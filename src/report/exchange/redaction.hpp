@@ -35,8 +35,8 @@ class Redaction {
   /// Its header alone, line for line: each line of the result stands for the same line of the
   /// header.
   [[nodiscard]] std::string header_by_line(std::string_view header) const;
-  /// What is hidden, for texts that people read.
-  [[nodiscard]] const PrivateStrings& strings() const { return strings_; }
+  /// As `text`, of what may hold a local part as a word: a subject, the value of a parameter.
+  [[nodiscard]] std::string words(std::string_view plain) const;
 
  private:
   PrivateStrings strings_;

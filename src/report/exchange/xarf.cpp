@@ -77,8 +77,7 @@ std::optional<Sender> sender_of(const Complaint& complaint, const trace::Report&
                     "name's postmaster."};
   }
   for (const Mailbox& author : report.headers.from) {
-    std::string address = author.address();
-    if (options.hidden != nullptr) address = options.hidden->text(address);
+    const std::string address = options.told(author.address());
     if (is_address(address))
       return Sender{
           address, path
@@ -152,8 +151,7 @@ void write_evidence(json::Writer& out, const Complaint& complaint) {
   bool header_only = complaint.header_only;
   if (bytes.size() > kMaxEvidence) {
     const Message message = Message::parse(bytes);
-    if (message.has_body())
-      bytes = bytes.substr(0, static_cast<std::size_t>(message.body().data() - bytes.data()));
+    if (message.has_body()) bytes = bytes.substr(0, message.span_of(message.body()).offset);
     bytes = bytes.substr(0, kMaxEvidence);
     header_only = true;
   }
@@ -181,11 +179,7 @@ class Object {
 
   /// Text from the message; left out where there is none.
   void text(std::string_view name, std::string_view value, std::size_t most) {
-    const std::string hidden =
-        options_.hidden == nullptr
-            ? std::string(value)
-            : options_.hidden->strings().replaced(value, PrivateStrings::Forms::words);
-    const std::string shown = cut(hidden, most);
+    const std::string shown = cut(options_.told_words(value), most);
     if (!shown.empty()) out_.member(name, shown);
   }
 
