@@ -201,8 +201,14 @@ class Batch::Impl {
       const std::lock_guard lock(mutex_);
       open_ -= count;
       bytes_ -= freed;
+      if (count == 0 || !has_much_room()) return;
     }
-    if (count > 0) room_.notify_one();
+    room_.notify_one();
+  }
+
+  /// Who adds is woken for half of the room, not for each message: that costs more than a field.
+  [[nodiscard]] bool has_much_room() const {
+    return open_ == 0 || (bytes_ <= limits_.bytes / 2 && open_ <= limits_.entries / 2);
   }
 
   /// Under `output_`, or when no worker is left.

@@ -19,7 +19,7 @@ namespace {
 
 /// What a batch holds at once: messages read ahead, under way, and reports that wait for their
 /// turn.
-constexpr std::size_t kBatchBytes = std::size_t{24} << 20;
+constexpr std::size_t kBatchBytes = std::size_t{48} << 20;
 /// Reports that wait for their turn beside as many messages as may be under way.
 constexpr std::size_t kWaiting = 4096;
 

@@ -65,23 +65,32 @@ void Exchange::ask_udp() {
   const asio::ip::udp::endpoint peer(address_of(server_), server_.port);
   asio::error_code error;
   // A connected socket takes datagrams of this peer alone, and tells when the port is closed.
-  if (udp_.open(peer.protocol(), error) || udp_.connect(peer, error)) return fail(error);
+  if (udp_.open(peer.protocol(), error) || udp_.non_blocking(true, error) ||
+      udp_.connect(peer, error))
+    return fail(error);
   udp_.send(asio::buffer(query_), 0, error);
   if (error) return fail(error);
   receive_udp();
 }
 
+// Many queries wait at once: room for a reply is had when there is one.
 void Exchange::receive_udp() {
-  udp_.async_receive(asio::buffer(udp_reply_),
-                     [self = shared_from_this()](const asio::error_code& error, std::size_t size) {
-                       self->on_udp(error, size);
-                     });
+  udp_.async_wait(asio::socket_base::wait_read,
+                  [self = shared_from_this()](const asio::error_code& error) {
+                    if (!self->done_) return;
+                    if (error) return self->fail(error);
+                    self->on_udp();
+                  });
 }
 
-void Exchange::on_udp(const asio::error_code& error, std::size_t size) {
-  if (!done_) return;
+void Exchange::on_udp() {
+  std::array<char, kMaxUdpReply> bytes;
+  asio::error_code error;
+  const std::size_t size = udp_.receive(asio::buffer(bytes), 0, error);
+  // A datagram that the system drops for its checksum wakes all the same.
+  if (error == asio::error::would_block) return receive_udp();
   if (error) return fail(error);
-  const std::string_view reply(udp_reply_.data(), size);
+  const std::string_view reply(bytes.data(), size);
   if (!wire::answers(query_, reply)) {
     if (++strays_ <= kMaxStrays) return receive_udp();
     return finish(Outcome::malformed, "too many replies to other questions from " + server_.text());

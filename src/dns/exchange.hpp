@@ -49,7 +49,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
   void ask_udp();
   void receive_udp();
-  void on_udp(const asio::error_code& error, std::size_t size);
+  void on_udp();
   void ask_tcp();
   void send_tcp();
   void receive_tcp();
@@ -63,7 +63,6 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   asio::ip::udp::socket udp_;
   asio::ip::tcp::socket tcp_;
   Done done_;
-  std::array<char, kMaxUdpReply> udp_reply_{};
   std::array<char, 2> length_{};
   std::string tcp_bytes_;
   int strays_ = 0;
