@@ -97,7 +97,7 @@ class Annotator {
         reason = made.error();
       }
     } catch (const std::exception& error) {
-      reason = std::string("internal error: ") + error.what();
+      reason = reason_of(error);
     }
     complain(fmt::format("{}: {}{}", item.path, reason, kUnchanged));
     return std::nullopt;
@@ -146,7 +146,7 @@ std::string annotated_or_same(Annotator& annotator, const std::string& path,
   try {
     return annotator.all(path, bytes);
   } catch (const std::exception& error) {
-    complain(fmt::format("{}: internal error: {}{}", path, error.what(), kUnchanged));
+    complain(fmt::format("{}: {}{}", path, reason_of(error), kUnchanged));
     return std::string(bytes);
   }
 }

@@ -154,7 +154,7 @@ class Batch::Impl {
       if (!entry->asked.empty()) return ask(entry);
       outcome = work_.finish(entry->job);
     } catch (const std::exception& error) {
-      outcome = broken(*entry->job, error.what());
+      outcome = broken(*entry->job, error);
     }
     const std::size_t cost = cost_of(outcome);
     entry->job.reset();

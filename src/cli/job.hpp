@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +58,6 @@ class Work {
 };
 
 /// What is told where the program itself failed with that message.
-[[nodiscard]] Outcome broken(const Job& job, const std::string& what);
+[[nodiscard]] Outcome broken(const Job& job, const std::exception& error);
 
 }  // namespace emltrace::cli

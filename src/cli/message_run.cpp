@@ -112,7 +112,7 @@ bool MessageRun::trace_first() {
     if (begin(*job)) dns_.settle(*job->tracing, job->index);
     return deliver(finish(job));
   } catch (const std::exception& error) {
-    return deliver(broken(*job, error.what()));
+    return deliver(broken(*job, error));
   }
 }
 
@@ -211,7 +211,7 @@ bool MessageRun::deliver(Outcome outcome) {
     progress_.tick();
     return goes_on;
   } catch (const std::exception& error) {
-    refuse(std::string("internal error: ") + error.what(), Status::internal_error);
+    refuse(reason_of(error), Status::internal_error);
     return true;
   }
 }

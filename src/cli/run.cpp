@@ -109,8 +109,8 @@ Status run(const Options& options) {
 int command(int argc, const char* const* argv) {
   // A reader that goes away, or a limit on the size of files, is an error of the write that meets
   // it, not a reason to vanish.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   unlink_guarded_on_signals();
   crypto::start_for_this_alone();
   try {
@@ -123,11 +123,10 @@ int command(int argc, const char* const* argv) {
     }
     return static_cast<int>(wrong(stop.text));
   } catch (const std::bad_alloc&) {
-    // What is said of it may need no memory.
-    static_cast<void>(write_all(STDERR_FILENO, "emltrace: there is not enough memory\n"));
+    complain_of_memory();
     return static_cast<int>(Status::internal_error);
   } catch (const std::exception& error) {
-    complain(std::string("internal error: ") + error.what());
+    complain(reason_of(error));
     return static_cast<int>(Status::internal_error);
   }
 }

@@ -101,7 +101,7 @@ void Exchange::on_udp() {
 
 void Exchange::ask_tcp() {
   asio::error_code ignored;
-  udp_.close(ignored);
+  static_cast<void>(udp_.close(ignored));
   const std::uint16_t id = random_id();
   query_[0] = static_cast<char>(id >> 8U);
   query_[1] = static_cast<char>(id & 0xFFU);
@@ -171,8 +171,8 @@ void Exchange::finish(Outcome outcome, std::string reason, wire::Reply reply) {
 
 void Exchange::close() {
   asio::error_code ignored;
-  udp_.close(ignored);
-  tcp_.close(ignored);
+  static_cast<void>(udp_.close(ignored));
+  static_cast<void>(tcp_.close(ignored));
 }
 
 }  // namespace emltrace::dns

@@ -12,7 +12,7 @@ namespace emltrace {
 namespace {
 
 constexpr std::size_t kMaxCharsetName = 40;
-const std::string kUtf8 = "UTF-8";
+constexpr const char* kUtf8 = "UTF-8";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 struct Encoding {

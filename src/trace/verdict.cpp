@@ -63,13 +63,6 @@ std::vector<std::string> unchecked_of(const Report& report, bool dns_available) 
   return out;
 }
 
-const TracedHop* first_contradicted(const Report& report) {
-  for (auto hop = report.hops.rbegin(); hop != report.hops.rend(); ++hop) {
-    if (hop->standing == Standing::contradicted) return &*hop;
-  }
-  return nullptr;
-}
-
 std::string origin_phrase(const Report& report) {
   const Origin& origin = report.origin;
   if (!origin.ip) return "where it entered the mail system is not known";
@@ -143,7 +136,7 @@ std::string route_phrase(const Report& report, RouteState route) {
     case RouteState::absent:
       return "There is no route to trace";
     case RouteState::contradicted: {
-      const TracedHop& hop = *first_contradicted(report);
+      const TracedHop& hop = *newest_contradicted(report);
       return fmt::format("The route is {} from hop {} down",
                          hop.standing_proven ? "forged" : "contradicted", hop.number);
     }
@@ -156,6 +149,13 @@ std::string route_phrase(const Report& report, RouteState route) {
 }
 
 }  // namespace
+
+const TracedHop* newest_contradicted(const Report& report) {
+  const auto hop = std::find_if(report.hops.rbegin(), report.hops.rend(), [](const TracedHop& one) {
+    return one.standing == Standing::contradicted;
+  });
+  return hop == report.hops.rend() ? nullptr : &*hop;
+}
 
 TraceVerdict judge(const Report& report, bool dns_available) {
   TraceVerdict verdict;

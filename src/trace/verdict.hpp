@@ -10,4 +10,7 @@ namespace emltrace::trace {
 /// published.
 [[nodiscard]] TraceVerdict judge(const Report& report, bool dns_available);
 
+/// The contradicted hop nearest the recipient; null where none is.
+[[nodiscard]] const TracedHop* newest_contradicted(const Report& report);
+
 }  // namespace emltrace::trace

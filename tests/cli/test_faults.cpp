@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "support/catch.hpp"
 #include "support/faulty_dns.hpp"
+#include "support/outlook_file.hpp"
 
 using namespace emltrace;
 using test::contains;
@@ -17,6 +18,20 @@ using test::slurp;
 using test::TemporaryDirectory;
 
 namespace {
+
+// AddressSanitizer reserves terabytes of addresses and wants to be loaded first;
+// UndefinedBehaviorSanitizer looks at memory through a pipe, and takes what it cannot look at for
+// wrong.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+/// In front of a command: what it may take of addresses, where that can be limited.
+std::string within(std::size_t kibibytes) {
+  return kSanitized ? "" : "ulimit -v " + std::to_string(kibibytes) + "; ";
+}
 
 /// A message and a zone in a folder of their own, and commands of a shell that stands in it; `$E`
 /// is the command. Nothing is open but input, output and errors.
@@ -32,24 +47,21 @@ struct Place {
                                    {},
                                    ""});
   }
+  /// KiB of addresses with which the small message is read: what the program itself needs before it
+  /// reads anything is not known here.
+  [[nodiscard]] std::size_t enough() const {
+    std::size_t kibibytes = 8 << 10;
+    while (run(within(kibibytes) + "exec \"$E\" --offline a.eml").status != 0) {
+      kibibytes += 2 << 10;
+      REQUIRE(kibibytes < (2 << 20));
+    }
+    return kibibytes;
+  }
   [[nodiscard]] std::size_t files() const {
     const std::filesystem::directory_iterator entries(dir.file(""));
     return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
   }
 };
-
-// AddressSanitizer reserves terabytes of addresses and wants to be loaded first;
-// UndefinedBehaviorSanitizer looks at memory through a pipe, and takes what it cannot look at for wrong.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
-/// In front of a command: what it may take of addresses, where that can be limited.
-std::string within(std::size_t kibibytes) {
-  return kSanitized ? "" : "ulimit -v " + std::to_string(kibibytes) + "; ";
-}
 
 void check_fault(const Outcome& outcome, int status, std::string_view told) {
   CAPTURE(outcome.err, told);
@@ -153,16 +165,32 @@ TEST_CASE("memory that is short ends the run with one line") {
   if (kSanitized) return;
   const Place place;
   place.dir.write("large.eml", kMessage + std::string(std::size_t{48} << 20, 'x'));
-  // What the program itself needs before it reads anything is not known here.
-  std::size_t enough = 8 << 10;
-  while (place.run(within(enough) + "exec \"$E\" --offline a.eml").status != 0) {
-    enough += 2 << 10;
-    REQUIRE(enough < (2 << 20));
-  }
+  const std::size_t enough = place.enough();
   const auto outcome = place.run(within(enough + (24 << 10)) + "\"$E\" --offline large.eml");
   check_fault(outcome, 70, "emltrace: there is not enough memory\n");
   CHECK(outcome.out.empty());
   CHECK(place.run(within(enough + (480 << 10)) + "\"$E\" --offline large.eml").status == 0);
+}
+
+TEST_CASE("an Outlook message for which memory is short is told in one line, whatever lacks it") {
+  if (kSanitized) return;
+  const Place place;
+  test::OutlookObject object;
+  object.wide(0x007D, kMessage.substr(0, kMessage.find("\r\n\r\n") + 2))
+      .attached_file("a.bin", std::string(std::size_t{12} << 20, 'x'));
+  place.dir.write("large.msg", test::outlook_file(object));
+  REQUIRE(place.run("\"$E\" --offline large.msg").status == 0);
+  const std::size_t enough = place.enough();
+  std::size_t given = enough;
+  for (;; given += 4 << 10) {
+    const auto outcome = place.run(within(given) + "\"$E\" --offline large.msg");
+    if (outcome.status == 0) break;
+    CAPTURE(given, outcome.status, outcome.err);
+    CHECK((outcome.status == 3 || outcome.status == 70));
+    CHECK(is_one_complaint(outcome.err));
+    REQUIRE(given < (2 << 20));
+  }
+  CHECK(given > enough + (12 << 10));
 }
 
 TEST_CASE("a folder of many messages takes no more descriptors and memory than one message") {

@@ -50,7 +50,7 @@ constexpr std::array kMagics = std::to_array<Magic>({
     // What is attached to mail, and what lies beside it in a folder.
     {"%PDF-"sv, 0, "a PDF document"},
     {"%!PS-"sv, 0, "a PostScript document"},
-    {"{\\rtf"sv, 0, "an RTF document"},
+    {R"({\rtf)"sv, 0, "an RTF document"},
     {"\x89PNG\r\n\x1A\n"sv, 0, "a PNG picture"},
     {"\xFF\xD8\xFF"sv, 0, "a JPEG picture"},
     {"GIF87a"sv, 0, "a GIF picture"},

@@ -1,3 +1,5 @@
+#include "trace/verdict.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,13 +16,6 @@ namespace {
 // The severity from which a finding makes the level (verdict.hpp).
 trace::Severity severity_for(trace::Level level) {
   return level == trace::Level::notice ? trace::Severity::low : trace::Severity::medium;
-}
-
-const trace::TracedHop* newest_contradicted(const trace::Report& report) {
-  for (auto hop = report.hops.rbegin(); hop != report.hops.rend(); ++hop) {
-    if (hop->standing == trace::Standing::contradicted) return &*hop;
-  }
-  return nullptr;
 }
 
 /// The host that handed on a message that had been delivered before; empty where none is known.
@@ -48,7 +43,7 @@ std::string rests_words(const trace::TraceVerdict& verdict) {
 std::string headline(const trace::Report& report) {
   const Grounds grounds = grounds_of(report, 1);
   if (report.verdict.level == trace::Level::clean || grounds.shown.empty() ||
-      newest_contradicted(report) != nullptr) {
+      trace::newest_contradicted(report) != nullptr) {
     return route_phrase(report);
   }
   const std::string title(trace::kind_of(grounds.shown.front()->code).title);
@@ -113,7 +108,7 @@ std::string route_phrase(const trace::Report& report) {
     case trace::RouteState::absent:
       return say(Phrase::route_absent);
     case trace::RouteState::contradicted: {
-      const trace::TracedHop* hop = newest_contradicted(report);
+      const trace::TracedHop* hop = trace::newest_contradicted(report);
       if (hop == nullptr) break;
       return say(hop->standing_proven ? Phrase::route_forged : Phrase::route_contradicted,
                  fmt::arg("hop", hop->number));
