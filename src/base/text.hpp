@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -68,6 +69,14 @@ namespace emltrace::text {
 [[nodiscard]] std::vector<std::string_view> split(std::string_view s, char separator);
 /// Parts between runs of white space, none empty.
 [[nodiscard]] std::vector<std::string_view> words(std::string_view s);
+
+/// The parts would outlive a string that nobody keeps.
+template <class Text>
+  requires std::same_as<Text, std::string>
+std::vector<std::string_view> split(Text&& s, char separator) = delete;
+template <class Text>
+  requires std::same_as<Text, std::string>
+std::vector<std::string_view> words(Text&& s) = delete;
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 /// True where the whole of `s` fits the pattern, in which `*` stands for any text. Linear for the
 /// short patterns of a table; letter case counts.
