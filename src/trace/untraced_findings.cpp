@@ -1,10 +1,9 @@
 #include "trace/untraced_findings.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <string>
-#include <string_view>
+
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -13,50 +12,47 @@ using Why = intake::Untraced::Why;
 
 constexpr std::size_t kMostNamed = 10;
 
-struct Row {
-  Why why;
-  Code code;
-  std::string_view one;  ///< what is said of one part, behind its number
-  std::string_view several;
-};
+// In the order in which they are told.
+constexpr auto kReasons = std::to_array<Why>(
+    {Why::not_asked, Why::in_text, Why::tnef, Why::unreadable, Why::too_deep, Why::too_many});
 
-constexpr std::array kRows = std::to_array<Row>({
-    {Why::not_asked, "message-attached",
-     "holds a message that was not traced: --attached all traces it too.",
-     "hold messages that were not traced: --attached all traces them too."},
-    {Why::in_text, "message-attached",
-     "is a text in which a mail header stands that was not traced: --attached all traces it too.",
-     "are texts in which mail headers stand that were not traced: --attached all traces them too."},
-    {Why::tnef, "part-unread",
-     "is a TNEF container (winmail.dat), which is not read: what it holds is not known.",
-     "are TNEF containers (winmail.dat), which are not read: what they hold is not known."},
-    {Why::unreadable, "part-unread", "is said to be a message, but none can be read from it.",
-     "are said to be messages, but none can be read from them."},
-    {Why::too_deep, "part-unread",
-     "holds a message deeper inside messages than is looked: it was not traced.",
-     "hold messages deeper inside messages than is looked: they were not traced."},
-    {Why::too_many, "part-unread",
-     "holds a message behind the first ones, up to the limit: it was not traced.",
-     "hold messages behind the first ones, up to the limit: they were not traced."},
-});
+Sentence sentence_of(Why why, bool one, const std::string& list) {
+  const auto parts = with<"parts">(list);
+  switch (why) {
+    case Why::not_asked:
+      return one ? say<"message-attached/asked-one">(parts)
+                 : say<"message-attached/asked-several">(parts);
+    case Why::in_text:
+      return one ? say<"message-attached/text-one">(parts)
+                 : say<"message-attached/text-several">(parts);
+    case Why::tnef:
+      return one ? say<"part-unread/tnef-one">(parts) : say<"part-unread/tnef-several">(parts);
+    case Why::unreadable:
+      return one ? say<"part-unread/damaged-one">(parts)
+                 : say<"part-unread/damaged-several">(parts);
+    case Why::too_deep:
+      return one ? say<"part-unread/deep-one">(parts) : say<"part-unread/deep-several">(parts);
+    case Why::too_many:
+      break;
+  }
+  return one ? say<"part-unread/many-one">(parts) : say<"part-unread/many-several">(parts);
+}
 
 }  // namespace
 
 std::vector<Finding> untraced_findings(std::span<const intake::Untraced> parts) {
   std::vector<Finding> out;
-  for (const Row& row : kRows) {
+  for (const Why why : kReasons) {
     std::string list;
     std::size_t count = 0;
     for (const intake::Untraced& part : parts) {
-      if (part.why != row.why || ++count > kMostNamed) continue;
+      if (part.why != why || ++count > kMostNamed) continue;
       list += (list.empty() ? "" : ", ") + part.part;
     }
     if (count == 0) continue;
-    if (count > kMostNamed) list += fmt::format(" and {} more", count - kMostNamed);
-    out.push_back(make_finding(row.code,
-                               fmt::format("Part{} {} {}", count == 1 ? "" : "s", list,
-                                           count == 1 ? row.one : row.several),
-                               {{"parts", list}}));
+    if (count > kMostNamed)
+      list = words<"parts-and-more">(with<"parts">(list), with<"more">(count - kMostNamed));
+    out.push_back(make_finding(sentence_of(why, count == 1, list), {{"parts", list}}));
   }
   return out;
 }

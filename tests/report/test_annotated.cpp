@@ -172,9 +172,9 @@ TEST_CASE("what is not known has no field, findings are folded and each named on
   report.origin.ip.reset();
   report.verdict.unchecked = {"spf", "dns"};
   report.findings = {
-      trace::make_finding("helo-rdns-mismatch", "x"), trace::make_finding("forged-tail", "x"),
-      trace::make_finding("stamp-missing", "x"),      trace::make_finding("dmarc-fail", "x"),
-      trace::make_finding("header-bomb", "x"),        trace::make_finding("forged-tail", "x")};
+      trace::make_finding({"helo-rdns-mismatch", "x"}), trace::make_finding({"forged-tail", "x"}),
+      trace::make_finding({"stamp-missing", "x"}),      trace::make_finding({"dmarc-fail", "x"}),
+      trace::make_finding({"header-bomb", "x"}),        trace::make_finding({"forged-tail", "x"})};
   const std::string out = annotated("Subject: x\n\n", report);
   CHECK(out.find("X-Emltrace-Origin") == std::string::npos);
   CHECK(out.find("X-Emltrace-Findings: helo-rdns-mismatch, forged-tail, stamp-missing,\n"

@@ -162,7 +162,7 @@ TEST_CASE("a recorded method that is not checked again has a row of its own") {
 
 TEST_CASE("findings are grouped by severity, the gravest first, each with what it means") {
   trace::Report report = placed_report();
-  trace::Finding high = trace::make_finding("forged-tail", "Hop 1 is invented.");
+  trace::Finding high = trace::make_finding({"forged-tail", "Hop 1 is invented."});
   high.line = 12;
   report.findings.insert(report.findings.begin(), high);
   report.findings.push_back(report.findings[1]);

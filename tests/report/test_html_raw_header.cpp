@@ -9,7 +9,7 @@ namespace {
 
 trace::Finding finding_at(std::optional<std::size_t> line, std::optional<std::size_t> offset,
                           trace::Evidence evidence = {}) {
-  trace::Finding finding = trace::make_finding("helo-rdns-mismatch", "m", std::move(evidence));
+  trace::Finding finding = trace::make_finding({"helo-rdns-mismatch", "m"}, std::move(evidence));
   finding.line = line;
   finding.offset = offset;
   return finding;

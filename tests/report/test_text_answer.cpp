@@ -74,7 +74,7 @@ TEST_CASE("the first screen opens with verdict, origin, claims, author and route
 TEST_CASE("the headline is the road where that is the reason, else the gravest finding, counted") {
   auto report = test::sample_report();
   CHECK(says(text_of(report), "forged The client announced a name that is not its own · rests"));
-  report.findings.push_back(trace::make_finding("from-homograph", "Another."));
+  report.findings.push_back(trace::make_finding({"from-homograph", "Another."}));
   CHECK(says(text_of(report), "not its own, and 1 more reason below rests"));
   report.verdict.level = trace::Level::clean;
   report.verdict.route = trace::RouteState::unverified;
@@ -90,7 +90,7 @@ TEST_CASE("the headline is the road where that is the reason, else the gravest f
 
 TEST_CASE("a message that was handed on after its delivery names who did it") {
   auto report = clean_report();
-  report.findings = {trace::make_finding("spf-broken-by-forwarding", "Forwarded.")};
+  report.findings = {trace::make_finding({"spf-broken-by-forwarding", "Forwarded."})};
   CHECK(says(text_of(report), "The route holds together, forwarded by linuxaid.com.cn rests"));
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("a pass is plain only where the record says the same") {
 TEST_CASE("a detail that a finding above tells is not told again beside the result") {
   auto report = test::sample_report();
   CHECK(says(text_of(report), "body-hash-mismatch · the body was changed"));
-  report.findings = {trace::make_finding("dkim-fail", "It fails: the body was changed.")};
+  report.findings = {trace::make_finding({"dkim-fail", "It fails: the body was changed."})};
   report.findings[0].severity = trace::Severity::info;  // left to -v
   CHECK(says(text_of(report), "body-hash-mismatch · the body was changed"));
   report.findings[0].severity = trace::Severity::low;
@@ -127,14 +127,14 @@ TEST_CASE("DMARC says why the author could not be checked though nothing is publ
 TEST_CASE("findings of one code are one row with all their places, and info is left to -v") {
   auto report = test::sample_report();
   const auto at = [](int hop, trace::Severity severity) {
-    trace::Finding finding = trace::make_finding("stamp-missing", "No time can be read.");
+    trace::Finding finding = trace::make_finding({"stamp-missing", "No time can be read."});
     finding.severity = severity;
     finding.hop = hop;
     return finding;
   };
   using trace::Severity;
   report.findings = {at(1, Severity::low), at(2, Severity::low), at(3, Severity::low),
-                     at(5, Severity::low), trace::make_finding("spf-none", "No record.")};
+                     at(5, Severity::low), trace::make_finding({"spf-none", "No record."})};
   const auto text = text_of(report);
   CHECK(says(text, "low stamp-missing ×4 No time can be read. (hops 1–3, 5)"));
   CHECK_FALSE(says(text, "No record."));

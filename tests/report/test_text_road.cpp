@@ -90,8 +90,8 @@ TEST_CASE("a contradicted hop leaves the reason to a grave finding about it") {
     report::road_section(page, report);
     return page.take();
   };
-  report.findings = {trace::make_finding("stamp-missing", "No time."),
-                     trace::make_finding("forged-tail", "Invented.")};
+  report.findings = {trace::make_finding({"stamp-missing", "No time."}),
+                     trace::make_finding({"forged-tail", "Invented."})};
   report.findings[0].hop = 1;
   report.findings[1].hop = 2;
   CHECK(says(road(), "no such host"));

@@ -132,7 +132,7 @@ inline trace::RecordedComparison disagreeing_result() {
 }
 
 inline trace::Finding mismatch_finding() {
-  trace::Finding finding = trace::make_finding("helo-rdns-mismatch", {});
+  trace::Finding finding = trace::make_finding({"helo-rdns-mismatch", {}});
   finding.hop = 2;
   finding.line = 8;
   finding.offset = 301;

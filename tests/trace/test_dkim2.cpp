@@ -74,6 +74,11 @@ std::optional<Severity> severity(const trace::Report& report, std::string_view c
   return finding->severity;
 }
 
+std::string said(const trace::Report& report, std::string_view code) {
+  const trace::Finding* finding = test::find_finding(report, code);
+  return finding == nullptr ? "" : finding->message;
+}
+
 bool is_unchecked(const trace::Report& report, std::string_view word) {
   return std::ranges::find(report.verdict.unchecked, word) != report.verdict.unchecked.end();
 }
@@ -139,6 +144,9 @@ TEST_CASE("a forwarder that does not sign is no replay", "[dkim2]") {
   CHECK(report.dkim2.problem == dkim2::Problem::rcpt_to_mismatch);
   CHECK_FALSE(test::find_finding(report, "dkim2-replay"));
   CHECK(severity(report, "dkim2-unsigned-forwarder") == Severity::info);
+  CHECK(said(report, "dkim2-unsigned-forwarder") ==
+        "a.example signed the message for others than it was delivered to, and a host of theirs "
+        "passed it on without a DKIM2 signature of its own.");
 }
 
 TEST_CASE("where the client is not known a replay is told with less weight", "[dkim2]") {
@@ -221,6 +229,8 @@ TEST_CASE("custody that breaks is told, and not of the operator of a hosted doma
   next.domain = "d.example";  // runs mx.d.example, the mail host of c.example
   next.mail_from = "<fwd@d.example>";
   CHECK(severity(chain(), "dkim2-custody-broken") == Severity::info);
+  CHECK(said(chain(), "dkim2-custody-broken")
+            .ends_with(". It is the operator of a mail host of that domain."));
   CHECK_FALSE(test::find_finding(by_hoster(listed()), "dkim2-custody-broken"));
 }
 
@@ -262,6 +272,15 @@ TEST_CASE("a link or an attachment that a hop took out is shown", "[dkim2]") {
       with("see http://shop.example/a today", "LINK: http://shop.example/a (checked)"),
       "dkim2-body-hidden-text"));
   CHECK_FALSE(test::find_finding(with("see it today", "look"), "dkim2-body-hidden-text"));
+  Dkim2Hop two = list_hop();
+  two.recipe = R"({"b":[{"d":["http://a.example/1","http://a.example/2"]}]})";
+  const std::string links = replaced(std::string(kMail), "Hello,\r\nbye\r\n",
+                                     "http://a.example/1\r\nhttp://a.example/2\r\n");
+  const std::string cut = replaced(test::dkim2_origin(links),
+                                   "http://a.example/1\r\nhttp://a.example/2\r\n", "cut\r\n");
+  CHECK(said(by_hoster(test::dkim2_hop(kToList + cut, two)), "dkim2-body-hidden-text") ==
+        "l.example took out or rewrote 2 lines with a link or an attachment; the recipe still "
+        "holds them.");
 }
 
 TEST_CASE("a message that came back is not held against the delivery that failed", "[dkim2]") {
@@ -286,12 +305,21 @@ TEST_CASE("a notification comes from where the message went, and goes to its sen
     }
     return out;
   };
+  const auto sentence = [&](const std::string& text) {
+    return said(test::trace_whole(text, zone(), test::trace_options(), notice),
+                "dkim2-return-mismatch");
+  };
+  const std::string start =
+      "The notification does not fit the message that it returns, which l.example signed last: ";
   notice.notice_signers = {"b.example"};
   notice.notice_recipients = {"Bounce@L.example"};
   CHECK(problems(listed()).empty());
   SECTION("signed by somebody whom it was not sent to") {
     notice.notice_signers = {"stranger.example", "b.example"};
     CHECK(problems(listed()) == "signer ");
+    CHECK(sentence(listed()) == start +
+                                    "stranger.example signed the notification, and no "
+                                    "recipient of the message is there.");
     // rt= lies under d=, not the other way round.
     notice.notice_signers = {"mx.b.example"};
     CHECK(problems(listed()) == "signer ");
@@ -306,6 +334,9 @@ TEST_CASE("a notification comes from where the message went, and goes to its sen
   SECTION("sent to somebody who did not sign it") {
     notice.notice_recipients = {"victim@v.example"};
     CHECK(problems(listed()) == "recipient ");
+    CHECK(sentence(listed()) == start +
+                                    "it went to victim@v.example, and the message was sent by "
+                                    "bounce@l.example.");
     notice.notice_recipients = {"x@v.example", "bounce@l.example"};
     CHECK(problems(listed()).empty());
     notice.notice_recipients = {"SRS0=Xk2P=GQ=l.example=bounce@fwd.example"};
@@ -315,6 +346,7 @@ TEST_CASE("a notification comes from where the message went, and goes to its sen
     Dkim2Hop hop = list_hop();
     hop.mail_from = "<>";
     CHECK(problems(listed(hop)) == "null-path ");
+    CHECK(sentence(listed(hop)) == start + "its sender wants no notification.");
   }
   SECTION("a signature that is wrong tells nothing, and no notification is no mismatch") {
     notice.notice_recipients = {"victim@v.example"};
@@ -335,6 +367,9 @@ TEST_CASE("From rewritten to the list's own address is information, to another's
   };
   CHECK(severity(with("list@l.example"), "dkim2-from-rewritten") == Severity::info);
   CHECK(severity(with("boss@b.example"), "dkim2-from-rewritten") == Severity::medium);
+  CHECK(said(with("boss@b.example"), "dkim2-from-rewritten") ==
+        "l.example changed From from Ann <ann@a.example> to Ann <boss@b.example>. The new From is "
+        "not of its own domain.");
   CHECK_FALSE(test::find_finding(by_hoster(listed()), "dkim2-from-rewritten"));
 }
 

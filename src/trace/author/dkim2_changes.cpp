@@ -1,11 +1,10 @@
 #include "trace/author/dkim2_changes.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
 #include "base/text.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -23,24 +22,24 @@ std::string shown_name(const std::string& name) {
   return out;
 }
 
-std::string lines(std::size_t count) {
-  return fmt::format("{} line{}", count, count == 1 ? "" : "s");
-}
-
-std::string words_of(const dkim2::Change& change) {
+std::string change_text(const dkim2::Change& change) {
   switch (change.what) {
     case What::header_changed:
-      return "changed " + shown_name(change.name);
+      return words<"changed-field">(with<"field">(shown_name(change.name)));
     case What::header_added:
-      return "added " + shown_name(change.name);
+      return words<"added-field">(with<"field">(shown_name(change.name)));
     case What::header_removed:
-      return "took off " + shown_name(change.name);
+      return words<"removed-field">(with<"field">(shown_name(change.name)));
     case What::body:
       break;
   }
   std::vector<std::string> parts;
-  if (change.lines_added > 0) parts.push_back("added " + lines(change.lines_added));
-  if (change.lines_removed > 0) parts.push_back("took out " + lines(change.lines_removed));
+  const std::size_t added = change.lines_added;
+  const std::size_t removed = change.lines_removed;
+  if (added == 1) parts.push_back(words<"added-line">());
+  if (added > 1) parts.push_back(words<"added-lines">(with<"count">(added)));
+  if (removed == 1) parts.push_back(words<"removed-line">());
+  if (removed > 1) parts.push_back(words<"removed-lines">(with<"count">(removed)));
   return text::join(parts, ", ");
 }
 
@@ -54,7 +53,7 @@ Evidence evidence_of(const dkim2::Change& change) {
 
 Finding modified(const dkim2::Verdict& verdict, std::size_t m) {
   Evidence evidence;
-  std::string domain = "an unnamed domain";
+  std::string domain = words<"unnamed-domain">();
   bool proved = true;
   for (const auto& change : verdict.modifications) {
     if (change.m != m) continue;
@@ -62,25 +61,26 @@ Finding modified(const dkim2::Verdict& verdict, std::size_t m) {
     proved = proved && change.proved;
     for (auto& each : evidence_of(change.change)) evidence.push_back(std::move(each));
   }
+  const std::string changes = change_words(verdict, m);
+  const auto who = with<"domain">(domain);
+  const auto what = with<"changes">(changes);
   return make_finding(
-      "dkim2-modified",
-      fmt::format("{} {} on the way{}.", domain, change_words(verdict, m),
-                  proved ? ", as it signed" : ", by its own account, which is not borne out"),
+      proved ? say<"dkim2-modified/signed">(who, what) : say<"dkim2-modified/stated">(who, what),
       std::move(evidence));
 }
 
 Finding rewritten(const dkim2::Verdict& verdict, const dkim2::Modification& change) {
   const auto first = [](const std::vector<std::string>& values) {
-    return values.empty() ? std::string("nothing") : values.front();
+    return values.empty() ? words<"nothing">() : values.front();
   };
   Finding finding = make_finding(
-      "dkim2-from-rewritten",
-      fmt::format("{} changed From from {} to {}.", change.domain.value_or("an unnamed domain"),
-                  first(change.change.before), first(change.change.after)),
+      say<"dkim2-from-rewritten">(with<"domain">(change.domain.value_or(words<"unnamed-domain">())),
+                                  with<"before">(first(change.change.before)),
+                                  with<"after">(first(change.change.after))),
       evidence_of(change.change));
   if (verdict.from_authentic == false) {
     finding.severity = Severity::medium;
-    finding.message += " The new From is not of its own domain.";
+    finding.message += " " + words<"but-not-its-own">();
   }
   return finding;
 }
@@ -121,11 +121,12 @@ std::optional<Finding> hidden_text(const dkim2::Modification& change) {
     if (is_hidden(line, change.change.after)) evidence.emplace_back("line before", line);
   }
   if (evidence.empty()) return std::nullopt;
-  std::string message = fmt::format(
-      "{} took out or rewrote {} with a link or an attachment; the recipe still holds {}.",
-      change.domain.value_or("an unnamed domain"), lines(evidence.size()),
-      evidence.size() == 1 ? "it" : "them");
-  return make_finding("dkim2-body-hidden-text", std::move(message), std::move(evidence));
+  const std::string domain = change.domain.value_or(words<"unnamed-domain">());
+  const auto who = with<"domain">(domain);
+  Sentence sentence = evidence.size() == 1 ? say<"dkim2-body-hidden-text/one">(who)
+                                           : say<"dkim2-body-hidden-text/several">(
+                                                 who, with<"count">(evidence.size()));
+  return make_finding(std::move(sentence), std::move(evidence));
 }
 
 }  // namespace
@@ -133,7 +134,7 @@ std::optional<Finding> hidden_text(const dkim2::Modification& change) {
 std::string change_words(const dkim2::Verdict& verdict, std::size_t m) {
   std::vector<std::string> parts;
   for (const auto& change : verdict.modifications) {
-    if (change.m == m) parts.push_back(words_of(change.change));
+    if (change.m == m) parts.push_back(change_text(change.change));
   }
   return text::join(parts, ", ");
 }
@@ -149,10 +150,7 @@ std::vector<Finding> dkim2_changes(const dkim2::Verdict& verdict) {
     if (auto hidden = hidden_text(change)) out.push_back(*std::move(hidden));
   }
   if (verdict.withheld) {
-    out.push_back(make_finding(
-        "dkim2-content-withheld",
-        fmt::format("The body as it was before instance {} is withheld by the hop that changed it.",
-                    *verdict.withheld)));
+    out.push_back(make_finding(say<"dkim2-content-withheld">(with<"instance">(*verdict.withheld))));
   }
   return out;
 }

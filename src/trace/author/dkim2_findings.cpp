@@ -1,12 +1,11 @@
 #include "trace/author/dkim2_findings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "auth/dkim2/dkim2.hpp"
 #include "base/text.hpp"
 #include "trace/author/dkim2_changes.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/host_facts.hpp"
 #include "trace/route/relation.hpp"
 
@@ -21,7 +20,7 @@ std::string domain_of(const dkim2::Verdict& verdict, std::optional<std::size_t> 
   for (const auto& signature : verdict.signatures) {
     if (i && signature.i == i && signature.domain) return *signature.domain;
   }
-  return "an unnamed domain";
+  return words<"unnamed-domain">();
 }
 
 // Of the hop that made instance `m`.
@@ -29,7 +28,7 @@ std::string maker_of(const dkim2::Verdict& verdict, std::size_t m) {
   for (const auto& instance : verdict.instances) {
     if (instance.m == m) return domain_of(verdict, instance.signed_by);
   }
-  return "an unnamed domain";
+  return words<"unnamed-domain">();
 }
 
 std::size_t newest_instance(const dkim2::Verdict& verdict) {
@@ -47,8 +46,8 @@ class Findings {
       add_pass();
     } else if (v_.result == Result::neutral || v_.result == Result::none ||
                (v_.result == Result::temperror && !mail_.dns_available)) {
-      add("dkim2-present", fmt::format("DKIM2 fields are present and were not judged: {}.",
-                                       v_.detail.empty() ? "DNS was not asked" : v_.detail));
+      add(say<"dkim2-present">(
+          with<"reason">(v_.detail.empty() ? words<"dns-not-asked">() : v_.detail)));
     } else {
       // Of one code the gravest fault is told.
       for (const bool forged : {true, false}) {
@@ -59,9 +58,7 @@ class Findings {
     }
     add_keys();
     if (v_.rules != dkim2::Rules::draft_09)
-      add("dkim2-old-rules",
-          fmt::format("The header hashes match by the list of fields of draft -{} alone.",
-                      dkim2::to_string(v_.rules)));
+      add(say<"dkim2-old-rules">(with<"draft">(dkim2::to_string(v_.rules))));
     for (Finding& finding : dkim2_changes(v_)) out_.push_back(std::move(finding));
     for (Finding& finding : out_) {
       if (!finding.line) finding.line = v_.fields.front().line;
@@ -70,9 +67,8 @@ class Findings {
   }
 
  private:
-  Finding& add(Code code, std::string message, Evidence evidence = {}) {
-    out_.push_back(make_finding(code, std::move(message), std::move(evidence)));
-    return out_.back();
+  void add(Sentence sentence, Evidence evidence = {}) {
+    out_.push_back(make_finding(std::move(sentence), std::move(evidence)));
   }
   // Told once, by the first fault that it is made of.
   bool is_told(Code code) const {
@@ -82,10 +78,10 @@ class Findings {
   void add_pass() {
     std::vector<std::string> domains;
     for (const auto& signature : v_.signatures) domains.push_back(signature.domain.value_or("?"));
-    std::string message =
-        fmt::format("The DKIM2 chain holds: signed by {}", text::join(domains, ", then "));
-    if (v_.rcpt_to == dkim2::Match::match) message += "; the recipient is one that was signed for";
-    add("dkim2-pass", message + ".");
+    const std::string signers = text::join(domains, words<"then-signed">());
+    const auto by = with<"domains">(signers);
+    add(v_.rcpt_to == dkim2::Match::match ? say<"dkim2-pass/recipient">(by)
+                                          : say<"dkim2-pass/chain">(by));
   }
 
   void add_fault(const Fault& fault) {
@@ -104,8 +100,7 @@ class Findings {
       case Problem::tag_missing:
       case Problem::tag_unexpected:
       case Problem::algorithm:
-        return add_once("dkim2-unknown-draft",
-                        "The DKIM2 fields are not of a form that is known here", fault);
+        return add_once(say<"dkim2-unknown-draft">(with<"problem">(fault.detail)), fault);
       default:
         break;
     }
@@ -116,8 +111,8 @@ class Findings {
     }
   }
 
-  void add_once(Code code, std::string_view words, const Fault& fault) {
-    if (!is_told(code)) add(code, fmt::format("{}: {}.", words, fault.detail), evidence_of(fault));
+  void add_once(Sentence sentence, const Fault& fault) {
+    if (!is_told(sentence.code)) add(std::move(sentence), evidence_of(fault));
   }
 
   static Evidence evidence_of(const Fault& fault) {
@@ -130,8 +125,9 @@ class Findings {
 
   void add_failure(const Fault& fault) {
     if (is_told("dkim2-fail")) return;
-    add_once("dkim2-fail",
-             fmt::format("The DKIM2 chain does not hold at {}", domain_of(v_, fault.at.i)), fault);
+    add_once(
+        say<"dkim2-fail">(with<"domain">(domain_of(v_, fault.at.i)), with<"problem">(fault.detail)),
+        fault);
     // A forged value is one thing, an envelope or a clock of the signer's own another.
     if (fault.problem != Problem::signature_mismatch) out_.back().severity = Severity::low;
     accept_by_earlier_draft();
@@ -139,7 +135,7 @@ class Findings {
 
   void add_unverifiable(const Fault& fault) {
     if (is_told("dkim2-unverifiable")) return;
-    add_once("dkim2-unverifiable", "The DKIM2 chain cannot be verified", fault);
+    add_once(say<"dkim2-unverifiable">(with<"problem">(fault.detail)), fault);
     const bool open = fault.problem == Problem::no_key || fault.problem == Problem::key_revoked ||
                       fault.problem == Problem::dns;
     if (open) out_.back().severity = Severity::info;
@@ -149,8 +145,7 @@ class Findings {
   void accept_by_earlier_draft() {
     if (!v_.passes_under) return;
     out_.back().severity = Severity::info;
-    out_.back().message +=
-        fmt::format(" By draft -{} all holds; the drafts are not settled here.", *v_.passes_under);
+    out_.back().message += " " + words<"but-earlier-draft">(with<"draft">(*v_.passes_under));
   }
 
   // Names that DNS or the border's own look-up gives its client, and the domain SPF passed for.
@@ -177,17 +172,10 @@ class Findings {
       return any_of_organization(names, host) || any_of_family(names, host);
     });
     if (passed_on) {
-      add("dkim2-unsigned-forwarder",
-          fmt::format("{} signed the message for others than it was delivered to, and a host of "
-                      "theirs passed it on without a DKIM2 signature of its own.",
-                      signer),
-          evidence_of(fault));
+      add(say<"dkim2-unsigned-forwarder">(with<"domain">(signer)), evidence_of(fault));
       return;
     }
-    add("dkim2-replay",
-        fmt::format("The message is as {} signed it, but not for this delivery ({}): somebody who "
-                    "had it sent it again, and did not sign for that.",
-                    signer, fault.detail),
+    add(say<"dkim2-replay">(with<"domain">(signer), with<"problem">(fault.detail)),
         evidence_of(fault));
     if (names.empty() || !reach.complete) out_.back().severity = Severity::medium;
     // Gateways rewrite MAIL FROM alone, and deliver where it was meant to go.
@@ -197,8 +185,7 @@ class Findings {
   void add_custody(const Fault& fault) {
     if (is_told("dkim2-custody-broken")) return;
     const std::string signer = domain_of(v_, fault.at.i);
-    add_once("dkim2-custody-broken",
-             fmt::format("{} signed a message that the hop before had not sent to it", signer),
+    add_once(say<"dkim2-custody-broken">(with<"domain">(signer), with<"problem">(fault.detail)),
              fault);
     const Reach& reach = mail_.auth.dkim2_reach.custody;
     const auto domain = DomainName::parse(signer);
@@ -206,7 +193,7 @@ class Findings {
                                    any_of_family(reach.hosts, *domain));
     if (hosted) {
       out_.back().severity = Severity::info;
-      out_.back().message += " It is the operator of a mail host of that domain.";
+      out_.back().message += " " + words<"but-host-operator">();
     } else if (!reach.complete) {
       out_.back().severity = Severity::low;
     }
@@ -216,35 +203,30 @@ class Findings {
     if (is_told("dkim2-changed-after-last-signature") || is_told("dkim2-recipe-false")) return;
     const std::size_t m = fault.at.m.value_or(0);
     if (m < newest_instance(v_)) {
-      add_once("dkim2-recipe-false",
-               fmt::format("What {} says that it changed does not lead back to what was signed "
-                           "before",
-                           maker_of(v_, m + 1)),
+      add_once(say<"dkim2-recipe-false">(with<"domain">(maker_of(v_, m + 1)),
+                                         with<"problem">(fault.detail)),
                fault);
       return;
     }
     const auto& signatures = v_.signatures;
     const std::string last = signatures.empty() ? "" : signatures.back().domain.value_or("");
-    add_once("dkim2-changed-after-last-signature",
-             fmt::format("The message was changed after {} had signed it, by somebody who did not "
-                         "sign the change",
-                         last),
+    add_once(say<"dkim2-changed-after-last-signature">(with<"domain">(last),
+                                                       with<"problem">(fault.detail)),
              fault);
     if (mail_.route.list_mail) out_.back().severity = Severity::info;
   }
 
   void add_keys() {
     for (const auto& signature : v_.signatures) {
+      const std::string domain = signature.domain.value_or("?");
+      const auto who = with<"domain">(domain);
       for (const auto& value : signature.values) {
+        const auto key = with<"selector">(value.selector);
         if (value.result == Result::pass && value.key_bits && *value.key_bits < kAdvisedBits &&
             value.algorithm.starts_with("rsa") && !is_told("dkim2-weak-key"))
-          add("dkim2-weak-key",
-              fmt::format("The DKIM2 key {} of {} has {} bits; the drafts ask signers for {}.",
-                          value.selector, signature.domain.value_or("?"), *value.key_bits,
-                          kAdvisedBits));
-        if (value.testing && !is_told("dkim2-testing"))
-          add("dkim2-testing", fmt::format("The key {} of {} is in test mode (t=y).",
-                                           value.selector, signature.domain.value_or("?")));
+          add(say<"dkim2-weak-key">(key, who, with<"bits">(*value.key_bits),
+                                    with<"advised">(kAdvisedBits)));
+        if (value.testing && !is_told("dkim2-testing")) add(say<"dkim2-testing">(key, who));
       }
     }
   }

@@ -1,7 +1,5 @@
 #include "trace/author/dkim2_return.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -10,6 +8,7 @@
 #include "base/domain.hpp"
 #include "base/text.hpp"
 #include "message/rewritten_sender.hpp"
+#include "trace/finding/sentence.hpp"
 
 namespace emltrace::trace {
 namespace {
@@ -38,29 +37,26 @@ std::vector<Finding> dkim2_return_findings(const dkim2::Verdict& verdict,
   const dkim2::SignatureVerdict* newest = wrapper.returned ? verdict.newest() : nullptr;
   if (newest == nullptr || (newest->is_decided() && !newest->is_verified())) return {};
   std::vector<Finding> out;
-  const auto add = [&](const char* what, const std::string& words) {
-    out.push_back(make_finding("dkim2-return-mismatch",
-                               fmt::format("The notification does not fit the message that it "
-                                           "returns, which {} signed last: {}.",
-                                           newest->domain.value_or("an unnamed domain"), words),
-                               {{"problem", what}}));
+  const auto add = [&](const char* what, Sentence sentence) {
+    out.push_back(make_finding(std::move(sentence), {{"problem", what}}));
     out.back().line = newest->line;
   };
+  const std::string domain = newest->domain.value_or(words<"unnamed-domain">());
+  const auto last = with<"domain">(domain);
   const auto& signers = wrapper.notice_signers;
   if (!signers.empty() && was_sent_to(*newest, signers.front()) == false) {
-    add("signer", fmt::format("{} signed the notification, and no recipient of the message is "
-                              "there",
-                              signers.front()));
+    add("signer", say<"dkim2-return-mismatch/signer">(last, with<"signer">(signers.front())));
   }
   const auto& mail_from = newest->mail_from;
   if (mail_from && mail_from->empty()) {
-    add("null-path", "its sender wants no notification");
+    add("null-path", say<"dkim2-return-mismatch/null-path">(last));
   } else if (mail_from && !wrapper.notice_recipients.empty() &&
              std::ranges::none_of(wrapper.notice_recipients, [&](const std::string& recipient) {
                return goes_to(recipient, *mail_from);
              })) {
-    add("recipient", fmt::format("it went to {}, and the message was sent by {}",
-                                 wrapper.notice_recipients.front(), *mail_from));
+    add("recipient", say<"dkim2-return-mismatch/recipient">(
+                         last, with<"recipient">(wrapper.notice_recipients.front()),
+                         with<"sender">(*mail_from)));
   }
   return out;
 }

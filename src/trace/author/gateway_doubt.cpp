@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "trace/finding/sentence.hpp"
+
 namespace emltrace::trace {
 
 void soften_behind_gateway(const Examined& mail, Finding& finding) {
   if (!mail.route.boundary.likely_gateway) return;
   finding.severity = std::min(finding.severity, Severity::info);
-  finding.message += " The client may be the recipient's own gateway.";
+  finding.message += " " + words<"but-gateway">();
 }
 
 }  // namespace emltrace::trace

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -36,11 +34,11 @@ class LetteringExaminer {
         if (fields_++ >= kMaxFields) return std::move(findings_);
         const AddressList list = parse_addresses(field->body);
         for (std::size_t i = 0; i < list.mailboxes.size() && i < kMaxFields; ++i)
-          examine(*field, list.mailboxes[i].display, fmt::format("The display name in {}", name));
+          examine(*field, list.mailboxes[i].display, words<"display-name-in">(with<"field">(name)));
       }
     }
     if (const Field* subject = mail_.message.find("Subject"))
-      examine(*subject, mail_.headers.subject.value_or(""), "The Subject");
+      examine(*subject, mail_.headers.subject.value_or(""), words<"subject-subject">());
     return std::move(findings_);
   }
 

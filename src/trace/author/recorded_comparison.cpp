@@ -1,13 +1,12 @@
 #include "trace/author/recorded_comparison.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
 #include "message/mailbox.hpp"
 #include "message/results/received_spf.hpp"
+#include "trace/finding/sentence.hpp"
 #include "trace/route/relation.hpp"
 
 namespace emltrace::trace {
@@ -25,11 +24,10 @@ Rerun rerun_spf(const RecordedMethod& method, const Authentication& auth) {
     if ((verdict.identity == spf::Identity::helo) != helo) continue;
     const std::string_view domain = judged ? identity_domain(*judged) : std::string_view();
     if (!domain.empty() && !text::iequals(domain, verdict.domain))
-      return {std::nullopt, fmt::format("it was checked for another domain, {}", domain)};
-    return {std::string(auth::to_string(verdict.result)),
-            verdict.result == auth::Result::temperror
-                ? "DNS did not answer"
-                : "the domain's record may have changed since"};
+      return {std::nullopt, words<"other-domain">(with<"domain">(domain))};
+    return {std::string(auth::to_string(verdict.result)), verdict.result == auth::Result::temperror
+                                                              ? words<"dns-silent">()
+                                                              : words<"record-changed">()};
   }
   return {};
 }
@@ -38,18 +36,18 @@ std::string dkim_reason(const dkim::Verdict& verdict) {
   switch (verdict.problem) {
     case dkim::Problem::no_key:
     case dkim::Problem::key_revoked:
-      return "the key is not published any more; keys are rotated, and that is no sign of forgery";
+      return words<"key-rotated">();
     case dkim::Problem::body_absent:
-      return "the body was not given, so only the header could be checked";
+      return words<"body-absent">();
     case dkim::Problem::body_hash_mismatch:
     case dkim::Problem::signature_mismatch:
-      return "the message was changed after it was checked, or this copy is not exact";
+      return words<"changed-since">();
     case dkim::Problem::dns:
-      return "DNS did not answer";
+      return words<"dns-silent">();
     case dkim::Problem::unavailable:
-      return "this system cannot compute the algorithm";
+      return words<"not-computed">();
     default:
-      return "the key or the message differs from what was checked";
+      return words<"key-or-message-differs">();
   }
 }
 
@@ -83,17 +81,13 @@ Rerun rerun(const RecordedMethod& method, const Authentication& auth) {
   if (method.method == "spf") return rerun_spf(method, auth);
   if (method.method == "dkim") return rerun_dkim(method, auth);
   if (method.method == "dmarc" && auth.dmarc.author_domain) {
-    return {std::string(auth::to_string(auth.dmarc.result)),
-            "it follows from the other results and from today's record"};
+    return {std::string(auth::to_string(auth.dmarc.result)), words<"follows-dmarc">()};
   }
   if (method.method == "arc") {
-    return {std::string(auth::to_string(auth.arc.result)),
-            "the chain was changed, or a key is not published any more"};
+    return {std::string(auth::to_string(auth.arc.result)), words<"arc-changed">()};
   }
   if (method.method == "dkim2" && auth.dkim2.is_present()) {
-    return {
-        std::string(auth::to_string(auth.dkim2.result)),
-        "the chain was changed, a key is not published any more, or another draft was followed"};
+    return {std::string(auth::to_string(auth.dkim2.result)), words<"dkim2-changed">()};
   }
   return {};
 }
@@ -144,8 +138,7 @@ std::vector<RecordedComparison> compare_recorded(const std::vector<Recorded>& re
     const auto about = clients.find(entry.line);
     comparison.of_other_client = about != clients.end() && client && about->second != *client;
     if (comparison.of_other_client && rests_on_client(entry.method)) {
-      comparison.reason =
-          fmt::format("it was checked for another client address, {}", about->second.text());
+      comparison.reason = words<"other-client">(with<"ip">(about->second.text()));
     } else if (!entry.passed_on) {  // else it was found at another place
       auto [result, reason] = rerun(entry.method, auth);
       // What could not be decided today neither agrees nor disagrees, nor what was not decided

@@ -30,10 +30,10 @@ std::string offset_text(const Date& date) {
 
 std::string duration_text(std::int64_t seconds) {
   const std::int64_t s = std::abs(seconds);
-  if (s < 120) return fmt::format("{} s", s);
-  if (s < 7'200) return fmt::format("{} min", s / 60);
-  if (s < 172'800) return fmt::format("{} h {} min", s / 3'600, s % 3'600 / 60);
-  return fmt::format("{} days", s / 86'400);
+  if (s < 120) return words<"seconds">(with<"count">(s));
+  if (s < 7'200) return words<"minutes">(with<"count">(s / 60));
+  if (s < 172'800) return words<"hours">(with<"hours">(s / 3'600), with<"minutes">(s % 3'600 / 60));
+  return words<"days">(with<"count">(s / 86'400));
 }
 
 std::vector<Finding> date_shape_findings(const Date& date, std::string_view raw,

@@ -17,25 +17,17 @@ std::string_view to_string(Severity severity) {
 }
 
 Finding make_finding(Sentence sentence, Evidence evidence) {
-  return make_finding(sentence.code, std::move(sentence.text), std::move(evidence));
-}
-
-Finding make_finding(const Hop& hop, Sentence sentence, Evidence evidence) {
-  return make_finding(hop, sentence.code, std::move(sentence.text), std::move(evidence));
-}
-
-Finding make_finding(Code code, std::string message, Evidence evidence) {
-  return {.code = code,
-          .severity = code.severity(),
+  return {.code = sentence.code,
+          .severity = sentence.code.severity(),
           .hop = {},
           .line = {},
           .offset = {},
-          .message = std::move(message),
+          .message = std::move(sentence.text),
           .evidence = std::move(evidence)};
 }
 
-Finding make_finding(const Hop& hop, Code code, std::string message, Evidence evidence) {
-  Finding finding = make_finding(code, std::move(message), std::move(evidence));
+Finding make_finding(const Hop& hop, Sentence sentence, Evidence evidence) {
+  Finding finding = make_finding(std::move(sentence), std::move(evidence));
   finding.hop = hop.number;
   finding.line = hop.line;
   finding.offset = hop.offset;

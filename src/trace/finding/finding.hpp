@@ -38,9 +38,4 @@ struct Sentence {
 /// The same about one hop, at its place.
 [[nodiscard]] Finding make_finding(const Hop& hop, Sentence sentence, Evidence evidence = {});
 
-/// Of findings whose sentences stand where they are made.
-[[nodiscard]] Finding make_finding(Code code, std::string message, Evidence evidence = {});
-[[nodiscard]] Finding make_finding(const Hop& hop, Code code, std::string message,
-                                   Evidence evidence = {});
-
 }  // namespace emltrace::trace

@@ -12,6 +12,7 @@
 #include "trace/finding/sentences_auth.hpp"
 #include "trace/finding/sentences_author.hpp"
 #include "trace/finding/sentences_clock.hpp"
+#include "trace/finding/sentences_dkim2.hpp"
 #include "trace/finding/sentences_field.hpp"
 #include "trace/finding/sentences_hop.hpp"
 #include "trace/finding/sentences_road.hpp"
@@ -19,7 +20,7 @@
 /// All sentences of the findings: what another language would write anew.
 namespace emltrace::trace::sentence_rows {
 
-inline constexpr std::array<std::span<const Row>, 6> kTables{kAuth,  kAuthor, kClock,
+inline constexpr std::array<std::span<const Row>, 7> kTables{kAuth,  kAuthor, kClock, kDkim2,
                                                              kField, kHop,    kRoad};
 
 // g++ 12 takes a pointer that UndefinedBehaviorSanitizer looks at for none that is constant: so
@@ -32,8 +33,6 @@ inline constexpr std::array<std::span<const Row>, 6> kTables{kAuth,  kAuthor, kC
   return key.substr(0, end);
 }
 
-// Texts, not rows: g++ 12 takes no pointer for constant where UndefinedBehaviorSanitizer looks at
-// it.
 [[nodiscard]] constexpr std::string_view text_of(std::span<const Row> rows, std::string_view key) {
   for (const Row& row : rows) {
     if (row.key == key) return row.text;
