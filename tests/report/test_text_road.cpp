@@ -129,6 +129,46 @@ TEST_CASE("hosts that find no room beside the cells stand below, whole") {
         std::string::npos);
 }
 
+TEST_CASE("where hosts stand below those of all hops do, in columns, the addresses above them") {
+  auto first = hop(1, Standing::unverified, "outgoing.mail.sender.example", "in.a.example", 3);
+  first.received.from.ip = ip::Address::parse("192.0.2.1");
+  auto second = hop(2, Standing::border, "in.a.example", "incoming.mail.cloud.rcpt.example", 1);
+  second.received.from.ip = ip::Address::parse("192.0.2.2");
+  const auto text = road_of({first, second, hop(3, Standing::own, "in", "b.rcpt.example", 2),
+                             hop(4, Standing::own, "b", "c.rcpt.example", 1)},
+                            72);
+  CHECK(text.find("unverified +3 s ▎      192.0.2.1\n"
+                  "      outgoing.mail.sender.example → in.a.example\n"
+                  "▶   2 border     +1 s ▏      192.0.2.2\n"
+                  "      in.a.example                 → incoming.mail.cloud.rcpt.example\n"
+                  "  3–4 own        +3 s ▎      2 hops inside rcpt.example\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("an address that finds no room above the hosts stands below them") {
+  auto first =
+      hop(1, Standing::unverified, "outgoing.mail.sender.example", "incoming.mail.rcpt.example", 3);
+  first.received.from.ip = ip::Address::parse("2001:db8:1234:5678:9abc:def0:1234:5678");
+  first.dns.ptr = {*DomainName::parse("another.name.example")};
+  CHECK(road_of({first}, 70)
+            .find("incoming.mail.rcpt.example\n"
+                  "    2001:db8:1234:5678:9abc:def0:1234:5678 is another.name") !=
+        std::string::npos);
+}
+
+TEST_CASE("what the route stands for and its time are told on a line each where one is too short") {
+  trace::Report report = test::sample_report();
+  const auto head = [&report](std::size_t width) {
+    report::TextPage page({false, width, false});
+    report::road_section(page, report);
+    return page.take();
+  };
+  CHECK(head(80).find(" · 1997-03-18 22:36:14Z → 22:39:24Z, 190 s after the Date\n") !=
+        std::string::npos);
+  CHECK(head(70).find("\n          1997-03-18 22:36:14Z → 22:39:24Z, 190 s after the Date\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("bars give way where more rows fit into one line without them") {
   auto border = kBorder;
   border.received.from.ip = ip::Address::parse("192.0.2.1");

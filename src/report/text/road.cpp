@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.hpp"
 #include "report/text/fold.hpp"
@@ -33,6 +34,7 @@ struct Columns {
   std::size_t numbers = 0, standing = 0, delay = 0, bar = 0;
   std::size_t from = 0, by = 0;
   std::int64_t longest = 0;
+  bool below = false;  ///< the hosts stand below the cells, those of all hops
 
   [[nodiscard]] std::size_t hang() const { return numbers + standing + delay + bar; }
   [[nodiscard]] std::size_t hosts() const { return from + kArrow + by; }
@@ -152,6 +154,10 @@ Columns measure(const TextPage& page, const std::vector<RoadRow>& rows) {
   const bool narrow = whole(1) > whole(kBar + 1);
   const bool bars = out.longest > 0 && page.width() >= kBarPage && !narrow;
   out.bar = bars ? kBar + 1 : 1;
+  out.below = std::ranges::any_of(rows, [&](const RoadRow& row) {
+    const std::size_t hosts = page.columns(row.from) + kArrow + page.columns(row.by);
+    return !row.by.empty() && out.hang() + hosts > page.width();
+  });
   return out;
 }
 
@@ -200,39 +206,38 @@ void append(Runs& out, const Runs& more) {
   out.insert(out.end(), more.begin(), more.end());
 }
 
-/// The hosts stand below the cells: beside them there is no room.
+/// Beside the cells there is no room for what the row tells, or for the hosts of another row.
 bool is_below(const TextPage& page, const RoadRow& row, const Columns& columns) {
-  if (page.width() < columns.hang() + kLeastText) return true;
-  if (row.by.empty()) return false;
-  const std::size_t hosts = page.columns(row.from) + kArrow + page.columns(row.by);
-  return columns.hang() + hosts > page.width();
+  return page.width() < columns.hang() + kLeastText || (columns.below && !row.by.empty());
 }
 
 /// From, by and client in columns as far as the page has room: all three beside each other, or the
-/// client below, or all in running text.
+/// client below, or the hosts below and the client above them, or all in running text.
 void road_row(TextPage& page, const RoadRow& row, const Columns& columns) {
   std::vector<Cell> cells = cells_of(page, row, columns);
   std::size_t hang = columns.hang();
+  Runs client = row.client;
   if (is_below(page, row, columns)) {
-    page.row(cells, {});
+    const bool above = hang + page.columns(client) <= page.width();
+    page.row(cells, above ? std::exchange(client, {}) : Runs{});
     hang = columns.numbers;
     cells = {{"", hang}};
   }
   const std::size_t room = page.width() - std::min(page.width(), hang);
   const bool table = columns.hosts() <= room;
-  const bool beside = columns.hosts() + kGap + page.columns(row.client) <= room;
+  const bool beside = !client.empty() && columns.hosts() + kGap + page.columns(client) <= room;
   Runs text = table && !row.by.empty() ? padded(page, row.from, columns.from) : row.from;
   if (!row.by.empty()) {
     text.emplace_back(" → ", Style::dim);
-    append(text, beside && !row.client.empty() ? padded(page, row.by, columns.by) : row.by);
+    append(text, beside ? padded(page, row.by, columns.by) : row.by);
   }
-  if (beside && !row.client.empty()) {
+  if (beside) {
     text.emplace_back(std::string(kGap, ' '));
-    append(text, row.client);
+    append(text, client);
   }
   page.row(cells, text);
   const std::vector<Cell> below{{"", hang}};
-  if (!beside && !row.client.empty()) page.row(below, row.client);
+  if (!beside && !client.empty()) page.row(below, client);
   if (!row.why.empty()) page.row(below, {{row.why, Style::warn}});
 }
 
@@ -266,15 +271,15 @@ std::string span_words(const trace::Report& report) {
 }  // namespace
 
 void road_section(TextPage& page, const trace::Report& report) {
-  Runs head{{std::string(trace::to_string(report.verdict.route)), Style::strong}};
+  std::vector<Runs> head{{{std::string(trace::to_string(report.verdict.route)), Style::strong}}};
   // Where the origin is not known its row says that there is no hop.
   const bool told = !report.origin.ip && !report.origin.reason.empty();
   if (!report.hops.empty())
-    add_part(head, {{span_words(report)}});
+    head.push_back({{span_words(report)}});
   else if (!told)
-    add_part(head, {{say(Phrase::road_no_hop)}});
+    head.push_back({{say(Phrase::road_no_hop)}});
   if (!report.hops.empty()) page.blank();
-  answer_row(page, Phrase::label_route, head);
+  answer_parts(page, Phrase::label_route, head);
   std::vector<RoadRow> rows;
   for (const Fold& fold : fold_hops(report.hops))
     rows.push_back(fold.count() == 1 ? single_row(report.hops[fold.first], report)
