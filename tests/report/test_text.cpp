@@ -57,6 +57,14 @@ TEST_CASE("the route shows the oldest hop first with standing, delay and stamp")
              "h 39 min"));
 }
 
+TEST_CASE("a field that is told beside the route is one running text, without its folds") {
+  auto report = test::sample_report();
+  report.beside = {{4, "X-Received", "by 192.0.2.1 with SMTP id 7;\t        Thu, 14 May 2026"}};
+  CHECK(report::to_text(report, {false, 120, true})
+            .find("line 4: X-Received: by 192.0.2.1 with SMTP id 7; Thu, 14 May 2026\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a repair shows what was signed beside what is shown, and what was taken off") {
   const auto text = sample();
   CHECK(says(text,
@@ -136,7 +144,7 @@ TEST_CASE("nothing from the message reaches the terminal unescaped") {
 
 TEST_CASE("colour is used only when told") {
   const auto colored = report::to_text(test::sample_report(), {true, 100, false});
-  CHECK(colored.find("\x1b[1;31mforged\x1b[0m") != std::string::npos);
+  CHECK(colored.find("\x1b[1;38;5;196mforged\x1b[0m") != std::string::npos);
   CHECK(sample().find('\x1b') == std::string::npos);
 }
 

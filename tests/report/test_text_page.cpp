@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "report/text/ascii.hpp"
 #include "report/text/brief.hpp"
@@ -33,6 +35,39 @@ TEST_CASE("colour changes no letter and no line") {
   for (auto at = colored.find('\x1b'); at != std::string::npos; at = colored.find('\x1b'))
     colored.erase(at, colored.find('m', at) + 1 - at);
   CHECK(colored == plain);
+}
+
+namespace {
+
+// WCAG 2.2, relative luminance, of a colour of the cube of xterm (16–231).
+double luminance(int number) {
+  const auto linear = [](int step) {
+    const double s = (step == 0 ? 0 : 55 + 40 * step) / 255.0;
+    return s <= 0.04045 ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4);
+  };
+  const int cube = number - 16;
+  return 0.2126 * linear(cube / 36) + 0.7152 * linear(cube / 6 % 6) + 0.0722 * linear(cube % 6);
+}
+
+}  // namespace
+
+TEST_CASE("each colour can be read on white and on black, whatever the terminal's own palette") {
+  using report::Style;
+  std::set<int> colors;
+  for (const Style style : {Style::good, Style::note, Style::warn, Style::bad}) {
+    report::TextPage page({true, 80, false});
+    page.row({}, {{"x", style}});
+    const std::string text = page.take();
+    const auto at = text.find("38;5;");
+    CAPTURE(text);
+    REQUIRE(at != std::string::npos);
+    const int color = std::stoi(text.substr(at + 5));
+    REQUIRE((color >= 16 && color < 232));
+    colors.insert(color);
+    CHECK(1.05 / (luminance(color) + 0.05) > 3.5);
+    CHECK((luminance(color) + 0.05) / 0.05 > 4.5);
+  }
+  CHECK(colors.size() == 4);
 }
 
 TEST_CASE("a page for a terminal without UTF-8 holds US-ASCII alone") {

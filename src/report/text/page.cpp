@@ -13,6 +13,8 @@ constexpr std::size_t kLeastRoom = 16;  // columns of text beside cells
 constexpr std::size_t kLeastWidth = 8;  // of a page
 constexpr std::size_t kFlowIndent = 2;  // of what continues a row that flows
 
+// Of the palette of 256 colours, whose hues are the same everywhere: the first sixteen are each
+// terminal's own, and in many of them yellow, cyan and bright green cannot be read on white.
 std::string_view ansi(Style style) {
   switch (style) {
     case Style::plain:
@@ -22,13 +24,13 @@ std::string_view ansi(Style style) {
     case Style::dim:
       return "\x1b[2m";
     case Style::good:
-      return "\x1b[32m";
+      return "\x1b[38;5;64m";
     case Style::note:
-      return "\x1b[36m";
+      return "\x1b[38;5;31m";
     case Style::warn:
-      return "\x1b[33m";
+      return "\x1b[38;5;166m";
     case Style::bad:
-      return "\x1b[1;31m";
+      return "\x1b[1;38;5;196m";
   }
   return "";
 }
