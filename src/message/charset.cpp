@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include "base/text.hpp"
 
@@ -112,11 +113,12 @@ class Converter {
 
   bool open(const std::string& from, const std::string& to) {
     if (is_open() && from == from_ && to == to_) {
-      iconv(handle_, nullptr, nullptr, nullptr, nullptr);
+      iconv(*handle_, nullptr, nullptr, nullptr, nullptr);
       return true;
     }
     close();
-    handle_ = iconv_open(to.c_str(), from.c_str());
+    const iconv_t handle = iconv_open(to.c_str(), from.c_str());
+    if (reinterpret_cast<std::intptr_t>(handle) != -1) handle_ = handle;
     from_ = from;
     to_ = to;
     return is_open();
@@ -144,26 +146,25 @@ class Converter {
   }
 
  private:
-  [[nodiscard]] bool is_open() const { return handle_ != kNone; }
+  [[nodiscard]] bool is_open() const { return handle_.has_value(); }
 
   void close() {
-    if (is_open()) iconv_close(handle_);
-    handle_ = kNone;
+    if (is_open()) iconv_close(*handle_);
+    handle_.reset();
   }
 
   std::size_t run(std::string& out, char** in, std::size_t* left) {
     std::array<char, 1024> buffer;
     char* to = buffer.data();
     std::size_t room = buffer.size();
-    const std::size_t result = iconv(handle_, in, left, &to, &room);
+    const std::size_t result = iconv(*handle_, in, left, &to, &room);
     const int error = errno;
     out.append(buffer.data(), buffer.size() - room);
     errno = error;
     return result;
   }
 
-  inline static const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
-  iconv_t handle_ = kNone;
+  std::optional<iconv_t> handle_;
   std::string from_, to_;
 };
 

@@ -51,6 +51,22 @@ bool contains(const std::string& text, std::string_view part) {
 
 }  // namespace
 
+TEST_CASE("counts stand above each other by their right ends") {
+  Summary summary;
+  for (std::size_t i = 1; i <= 10; ++i) {
+    auto of_many = facts(i);
+    if (i == 1) of_many.level = trace::Level::forged;
+    summary.add(of_many);
+  }
+  CHECK(contains(text_of(summary),
+                 "Levels\n"
+                 "       1  forged\n"
+                 "       9  clean\n"));
+  CHECK(contains(text_of(summary),
+                 "Origins\n"
+                 "      10  203.0.113.9\n"));
+}
+
 TEST_CASE("frequent values are counted exactly while there is room") {
   HeavyHitters<None> counter(3);
   for (const char* value : {"b", "a", "c", "a", "c", "a"}) counter.add(value, {});

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "report/summary/summary.hpp"
@@ -10,7 +11,9 @@ namespace emltrace::report::summary {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kCount = 14;
+/// Of a count, to its right end; what is longer stands as it is.
+constexpr std::size_t kCount = 6;
+constexpr std::size_t kGap = 2;
 /// Rows of each table; all there are with -v, as far as the JSON has them.
 constexpr std::size_t kRows = 10;
 constexpr std::size_t kMoreRows = 50;
@@ -26,8 +29,9 @@ std::string count_words(const Row& row) {
                                : fmt::format("{} to {}", row.least, row.most);
 }
 
-void row(Page& page, std::string count, Runs text) {
-  page.row({{"", kIndent}, {{std::move(count)}, kCount}}, text);
+void row(Page& page, const std::string& count, const Runs& text) {
+  const std::string told = fmt::format("{:>{}}", count, kCount);
+  page.row({{"", kIndent}, {{told}, std::max(told.size(), kCount) + kGap}}, text);
 }
 
 void note(Page& page, const std::string& text) {

@@ -117,7 +117,7 @@ std::string route_phrase(const trace::Report& report) {
     case trace::RouteState::unverified:
       break;
   }
-  const std::string route =
+  std::string route =
       say(report.verdict.route == trace::RouteState::consistent ? Phrase::route_consistent
                                                                 : Phrase::route_unverified);
   const std::string host = forwarder(report);
