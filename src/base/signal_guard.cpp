@@ -26,7 +26,7 @@ void unlink_and_end(int signal) {
     if (place.filled) ::unlink(place.path.data());
   }
   // The handler was taken off when it was called (SA_RESETHAND).
-  ::raise(signal);
+  static_cast<void>(::raise(signal));
 }
 
 void handle_once(int signal) {

@@ -87,7 +87,7 @@ Result<report::Reporter> read_reporter(const std::string& text) {
   if (list.mailboxes.size() != 1 || !list.unread.empty() ||
       !trace::is_report_address(list.mailboxes.front().address()))
     return Error{
-        fmt::format("\"{}\" is no mailbox such as \"Abuse desk <abuse@example.org>\"", text)};
+        fmt::format(R"("{}" is no mailbox such as "Abuse desk <abuse@example.org>")", text)};
   const Mailbox& mailbox = list.mailboxes.front();
   return report::Reporter{mailbox.display.empty() ? mailbox.domain : mailbox.display,
                           mailbox.address()};

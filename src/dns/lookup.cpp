@@ -145,7 +145,7 @@ void Lookup::on_heard(const Exchange* exchange, Heard heard) {
     return static_cast<const Exchange*>(open.exchange.get());
   });
   if (found == open_.end()) return;
-  const Try from = *found;
+  const Try from = std::move(*found);
   open_.erase(found);
   answer_.server = server(from.server).text();
   answer_.time = now();

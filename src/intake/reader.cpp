@@ -48,7 +48,7 @@ struct Reader::State {
 };
 
 void Reader::State::close() {
-  if (!input->status()) found.push_back(Fault{path, input->status().error()});
+  if (!input->status()) found.emplace_back(Fault{path, input->status().error()});
   splitter.reset();
   input.reset();
 }
@@ -57,7 +57,7 @@ void Reader::State::read_whole() {
   const bool large = input->size().value_or(0) > Input::kMaxMessageBytes;
   input->grow_to(large ? 0 : Input::kMaxMessageBytes);
   if (large || !input->complete()) {
-    found.push_back(Fault{path, "is too large to be one message"});
+    found.emplace_back(Fault{path, "is too large to be one message"});
   } else if (input->status()) {
     Origin origin;
     origin.path = path;
@@ -82,7 +82,7 @@ void Reader::State::read_next_of_mbox() {
   origin.in_mbox =
       options.input == InputKind::mbox || index > 1 || !input->view().empty() || slice->too_large;
   if (slice->too_large) {
-    found.push_back(Fault{path, "message " + std::to_string(index) + ": is too large"});
+    found.emplace_back(Fault{path, "message " + std::to_string(index) + ": is too large"});
     return;
   }
   Maker(options, found).make(std::move(slice->chunk), origin);
@@ -91,7 +91,7 @@ void Reader::State::read_next_of_mbox() {
 // An archive that was named is told of as one; in a folder its files are files of that.
 void Reader::State::enter(const container::Magic& kind) {
   if (!tally.is_open()) tally.begin(path, kind.name);
-  if (auto fault = unpacker.enter(path, std::move(*input), kind)) found.push_back(*fault);
+  if (auto fault = unpacker.enter(path, std::move(*input), kind)) found.emplace_back(*fault);
   input.reset();
 }
 
@@ -109,8 +109,8 @@ void Reader::State::open(std::string name, Input bytes) {
              mbox::looks_like_mbox(start, asked)) {
     splitter.emplace(*input, asked);
   } else if (asked && !start.empty()) {
-    found.push_back(Fault{path, "is no mbox: it does not begin with a 'From ' line and a header",
-                          Fault::Kind::no_message});
+    found.emplace_back(Fault{path, "is no mbox: it does not begin with a 'From ' line and a header",
+                             Fault::Kind::no_message});
     close();
   } else {
     read_whole();
@@ -118,7 +118,7 @@ void Reader::State::open(std::string name, Input bytes) {
 }
 
 void Reader::State::end_tally() {
-  if (auto line = tally.end()) ready.push_back(std::move(*line));
+  if (auto line = tally.end()) ready.emplace_back(std::move(*line));
 }
 
 void Reader::State::begin_named(const Source& source) {
@@ -131,7 +131,7 @@ bool Reader::State::read_next_source() {
   auto next_one = sources ? sources->next() : std::nullopt;
   if (!next_one) return false;
   if (auto* fault = std::get_if<Fault>(&*next_one)) {
-    found.push_back(std::move(*fault));
+    found.emplace_back(std::move(*fault));
     return true;
   }
   auto& source = std::get<Source>(*next_one);
@@ -145,7 +145,7 @@ void Reader::State::read_next_member() {
   auto next_one = unpacker.next();
   if (!next_one) return;
   if (auto* fault = std::get_if<Fault>(&*next_one)) {
-    found.push_back(std::move(*fault));
+    found.emplace_back(std::move(*fault));
   } else {
     auto& member = std::get<Unpacker::Member>(*next_one);
     open(std::move(member.path), std::move(member.input));

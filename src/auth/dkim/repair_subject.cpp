@@ -1,5 +1,7 @@
 #include "auth/dkim/repair_subject.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -185,7 +187,7 @@ bool restore_encoded_words(const Damaged& damaged, const HeaderVariant& from,
       tail = " " + value.substr(bracket);
     }
     for (const std::string& form : encoded_word_forms(decode_encoded_words(text), name)) {
-      if (attempt({from.with_value(index, " " + form + tail), {}, {}})) return true;
+      if (attempt({from.with_value(index, fmt::format(" {}{}", form, tail)), {}, {}})) return true;
     }
   }
   return false;

@@ -36,7 +36,7 @@ std::size_t Selection::name_of(std::string_view field) const {
 }
 
 const std::vector<std::size_t>& Selection::select(std::span<const std::size_t> names) {
-  constexpr std::size_t kNoField = std::size_t(-1);
+  constexpr auto kNoField = static_cast<std::size_t>(-1);
   lowest_.assign(numbers_.size(), kNoField);
   above_.resize(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {

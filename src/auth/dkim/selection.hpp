@@ -23,7 +23,7 @@ struct SameName {
 /// name takes the next instance upwards, mentions beyond the instances present take none.
 class Selection {
  public:
-  static constexpr std::size_t kUnnamed = std::size_t(-1);
+  static constexpr auto kUnnamed = static_cast<std::size_t>(-1);
 
   /// `names` must outlive it.
   explicit Selection(const std::vector<std::string>& names);

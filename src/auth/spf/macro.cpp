@@ -82,7 +82,7 @@ std::optional<SyntaxError> MacroReader::read_percent() {
   } else if (next == '-') {
     add_literal("%20");
   } else {
-    return SyntaxError{at_, "\"%\" without \"{\", \"%\", \"_\" or \"-\" after it"};
+    return SyntaxError{at_, R"("%" without "{", "%", "_" or "-" after it)"};
   }
   at_ += 2;
   return std::nullopt;

@@ -3,7 +3,6 @@
 #include <gsf/gsf-infile-msole.h>
 #include <gsf/gsf-input-memory.h>
 
-#include <initializer_list>
 #include <utility>
 
 #include "base/shared_library.hpp"
@@ -29,7 +28,7 @@ struct Gsf {
   decltype(&::g_object_unref) object_unref;
   decltype(&::g_type_check_instance_is_a) instance_is_a;
   decltype(&::g_error_free) error_free;
-  decltype(&::g_log_set_handler) log_set_handler;
+  decltype(&::g_log_set_default_handler) log_set_default_handler;
 
   /// The library, loaded by the first call.
   static const Result<Gsf>& get();
@@ -41,15 +40,10 @@ struct Gsf {
   }
 };
 
-// The library tells of each damaged block on standard error; one line of ours is enough.
+// The library tells of each damaged block on standard error; one line of ours is enough. Nothing
+// else here uses GLib.
 void silence(const Gsf& gsf) {
-  const auto nothing = [](const char*, GLogLevelFlags, const char*, void*) {};
-  const auto all = static_cast<GLogLevelFlags>(G_LOG_LEVEL_MASK | G_LOG_FLAG_RECURSION);
-  // Null is the domain of what is built without one, as libgsf is.
-  for (const char* domain : std::initializer_list<const char*>{nullptr, "libgsf", "libgsf:msole",
-                                                               "GLib", "GLib-GObject"}) {
-    gsf.log_set_handler(domain, all, nothing, nullptr);
-  }
+  gsf.log_set_default_handler([](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
 }
 
 Result<Gsf> load() {
@@ -66,7 +60,7 @@ Result<Gsf> load() {
   library.find("g_object_unref", gsf.object_unref);
   library.find("g_type_check_instance_is_a", gsf.instance_is_a);
   library.find("g_error_free", gsf.error_free);
-  library.find("g_log_set_handler", gsf.log_set_handler);
+  library.find("g_log_set_default_handler", gsf.log_set_default_handler);
   if (const auto problem = library.problem()) return Error{*problem};
   silence(gsf);
   return gsf;

@@ -139,7 +139,7 @@ void plain_spaces(const Look& look, Edit& edit) {
         edit.replace(at, at + std::max(length, nothing), length > 0 ? " " : "");
         from = at + std::max(length, nothing);
       }
-      at += std::max<std::size_t>({length, nothing, 1});
+      at += std::max({length, nothing, std::size_t{1}});
     }
   };
   if (look.valid) {

@@ -16,10 +16,10 @@ namespace emltrace::trace {
 inline constexpr std::int64_t kLongDelay = 3'600;
 inline constexpr std::int64_t kDateInFuture = 86'400;
 /// Queues give up after four to five days (RFC 5321 4.5.4.1), seconds.
-inline constexpr std::int64_t kRetrySpan = 5 * 86'400;
+inline constexpr std::int64_t kRetrySpan = std::int64_t{5} * 86'400;
 /// The Date field may be ahead of, or behind, the first stamp by this much, seconds.
 inline constexpr std::int64_t kDateAhead = 600;
-inline constexpr std::int64_t kDateBehind = 3 * 86'400;
+inline constexpr std::int64_t kDateBehind = std::int64_t{3} * 86'400;
 
 /// What the stamps tell, as a pure function of them: time-reversed, clock-skew, time-gap,
 /// stamp-missing, date-after-receipt, date-far, and per hop weekday-wrong, zone-impossible,
