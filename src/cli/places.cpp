@@ -6,13 +6,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 namespace emltrace::cli {
 namespace {
 
-const std::string kStandardInput = "/dev/stdin";
-const std::string kStandardOutput = "/dev/stdout";
+constexpr std::string_view kStandardInput = "/dev/stdin";
+constexpr std::string_view kStandardOutput = "/dev/stdout";
 
 // A device such as /dev/null may be named twice.
 bool is_same_file(const std::string& a, const std::string& b) {
@@ -45,8 +46,8 @@ std::vector<std::string> files_read(const Options& options) {
 Outputs::Outputs(const Options& options) {
   if (options.record) places_.push_back({"--record", *options.record});
   if (options.quiet && !options.summary) return;
-  places_.push_back(
-      {options.output ? "--output" : "standard output", options.output.value_or(kStandardOutput)});
+  places_.push_back({options.output ? "--output" : "standard output",
+                     options.output.value_or(std::string(kStandardOutput))});
 }
 
 std::optional<std::string> Outputs::clash(const Options& options) const {

@@ -1,5 +1,7 @@
 #include "dns/tape.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -41,7 +43,7 @@ Result<Replay> Replay::parse(std::string_view text, const std::string& name) {
   for (const std::string_view line : text::split(text, '\n')) {
     ++number;
     const auto error = [&](const std::string& what) {
-      return Error{name + ":" + std::to_string(number) + ": " + what};
+      return Error{fmt::format("{}:{}: {}", name, number, what)};
     };
     if (text::trim(line).empty() && number > 1) continue;
     if (number == 1) {

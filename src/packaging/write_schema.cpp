@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
     if (frame) text = report::field_manual(*frame);
   }
   if (text.empty()) {
-    std::fputs("write-schema report | summary | findings | manual FRAME\n", stderr);
+    static_cast<void>(
+        std::fputs("write-schema report | summary | findings | manual FRAME\n", stderr));
     return 2;
   }
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;

@@ -1,5 +1,7 @@
 #include "auth/dkim/repair_author.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -112,8 +114,8 @@ bool restore_from(const Damaged& damaged, const HeaderVariant& from, const Heade
   }
   for (const std::string& author : authors) {
     for (const std::string& name : names) {
-      if (try_value(name + " <" + author + ">")) return true;
-      if (try_value("\"" + name + "\" <" + author + ">")) return true;
+      if (try_value(fmt::format("{} <{}>", name, author))) return true;
+      if (try_value(fmt::format("\"{}\" <{}>", name, author))) return true;
     }
     if (try_value("<" + author + ">") || try_value(author)) return true;
   }

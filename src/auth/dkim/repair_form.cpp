@@ -1,5 +1,7 @@
 #include "auth/dkim/repair_form.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -101,9 +103,8 @@ std::vector<std::string> parameter_forms(std::string_view value) {
         if (bare.size() > 1 && bare.front() == '"' && bare.back() == '"') {
           bare = bare.substr(1, bare.size() - 2);
         }
-        const std::string quote = quotes ? "\"" : "";
-        form += text::trim(item.substr(0, equals));
-        form += "=" + quote + std::string(bare) + quote;
+        const std::string_view quote = quotes ? "\"" : "";
+        form += fmt::format("{}={}{}{}", text::trim(item.substr(0, equals)), quote, bare, quote);
       }
       out.push_back(form);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "base/text.hpp"
@@ -166,7 +167,8 @@ std::string bar_text(std::int64_t delay_s, std::int64_t longest) {
   constexpr std::array<std::string_view, 8> kParts{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   if (delay_s <= 0 || longest <= 0) return "";
   const double share = static_cast<double>(delay_s) / static_cast<double>(longest);
-  const auto eighths = std::max<std::size_t>(1, static_cast<std::size_t>(share * kBar * 8 + 0.5));
+  const auto eighths =
+      std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(share * kBar * 8)));
   std::string out;
   for (std::size_t i = 0; i < eighths / 8; ++i) out += "█";
   return out += kParts.at(eighths % 8);

@@ -170,10 +170,10 @@ std::optional<std::string> time_of(std::optional<std::uint64_t> seconds) {
 
 std::optional<double> decimal(std::string_view text) {
   double value = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-  return read.ec == std::errc() && read.ptr == end && !text.empty() ? std::optional(value)
-                                                                    : std::nullopt;
+  const auto read =
+      std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+  return whole && !text.empty() ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace emltrace::trace::shape

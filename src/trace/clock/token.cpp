@@ -11,7 +11,7 @@ namespace {
 // A draft waits between its parts, and a relay or service may write a stamp long after an id.
 constexpr std::int64_t kDraft = 86'400;
 // A zone that is not told hides up to fourteen hours (UTC-12 … UTC+14).
-constexpr std::int64_t kUnknownZone = 14 * 3'600;
+constexpr std::int64_t kUnknownZone = std::int64_t{14} * 3'600;
 // X-Received and the like in one message: as many as any route has.
 constexpr std::size_t kMaxFieldTokens = 100;
 
