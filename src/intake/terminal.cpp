@@ -71,7 +71,7 @@ void on_fatal(int signal) {
   for (std::size_t i = 0; i < saved_count; ++i) {
     if (saved_actions[i].signal == signal) ::sigaction(signal, &saved_actions[i].action, nullptr);
   }
-  ::raise(signal);
+  static_cast<void>(::raise(signal));
 }
 
 void on_continue(int /*signal*/) {
@@ -85,7 +85,7 @@ void on_stop(int signal) {
   struct sigaction handled{};
   by_default.sa_handler = SIG_DFL;
   ::sigaction(signal, &by_default, &handled);
-  ::raise(signal);
+  static_cast<void>(::raise(signal));
   sigset_t only;
   sigset_t others;
   ::sigemptyset(&only);

@@ -1,6 +1,6 @@
 #include "intake/container/archive.hpp"
 
-#include <locale.h>
+#include <locale.h>  // NOLINT(modernize-deprecated-headers): newlocale() is of POSIX
 
 #include <algorithm>
 #include <cstring>
@@ -203,7 +203,7 @@ std::optional<Archive::Member> Archive::State::next() {
     }
     given = 0;
     first.clear();
-    const Member member = describe(entry);
+    Member member = describe(entry);
     encrypted = library->entry_is_data_encrypted(entry) == 1;
     if (encrypted && !unlocks()) {
       ++locked;
