@@ -117,7 +117,7 @@ class Converter {
       return true;
     }
     close();
-    const iconv_t handle = iconv_open(to.c_str(), from.c_str());
+    iconv_t handle = iconv_open(to.c_str(), from.c_str());
     if (reinterpret_cast<std::intptr_t>(handle) != -1) handle_ = handle;
     from_ = from;
     to_ = to;
