@@ -228,7 +228,8 @@ TEST_CASE("what a file says gives way to what contradicts it on the command line
 
 TEST_CASE("what an error quotes of a configuration file is one line, whatever stands there") {
   const std::vector<std::string> options{"offline"};
-  for (const std::string text : {"offline = tru\n", "\"off\\nline\" = true\n"}) {
+  for (const std::string text :
+       {"offline = tru\n", "\"off\\nline\" = true\n", "[\n", "[[\n", "[ # a\n"}) {
     CAPTURE(text);
     const auto settings = emltrace::cli::parse_configuration(text, "a.toml", options);
     REQUIRE_FALSE(settings);

@@ -27,6 +27,17 @@ TEST_CASE("offsets and lines run in step inside a piece") {
   CHECK(map.input_line(6, 2) == 4);
 }
 
+TEST_CASE("all of a piece without width stands at one place, in one line") {
+  PlaceMap map;
+  map.add({0, 5, 1, 2, 0});
+  map.add({9, 8, 3, 3, 0});
+  CHECK(map.input_offset(0) == 5);
+  CHECK(map.input_offset(8) == 5);
+  CHECK(map.input_offset(99) == 8);
+  CHECK(map.input_line(4, 2) == 2);
+  CHECK(map.input_line(20, 7) == 3);
+}
+
 TEST_CASE("a byte that a mend put in stands where the text before it ends") {
   PlaceMap map;
   map.add({0, 0, 1, 1, 1});

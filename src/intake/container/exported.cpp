@@ -43,7 +43,7 @@ Exported join_fields(const FoundMessage& message, const Locate& locate) {
       out.offset = place.offset;
       first_line = place.line;
     }
-    out.places.add({out.text.size(), place.offset, line, place.line, 1});
+    out.places.add({out.text.size(), place.offset, line, place.line, 0});
     const std::size_t before = out.text.size();
     append_field(out.text, name, value);
     line += static_cast<std::size_t>(

@@ -36,8 +36,8 @@ std::size_t PlaceMap::input_line(std::size_t mended_offset, std::size_t mended_l
     return mended_line;
   }
   const Piece& piece = pieces_[piece_at(mended_offset)];
-  return mended_line < piece.mended_line ? piece.input_line
-                                         : piece.input_line + (mended_line - piece.mended_line);
+  if (piece.width == 0 || mended_line < piece.mended_line) return piece.input_line;
+  return piece.input_line + (mended_line - piece.mended_line);
 }
 
 }  // namespace emltrace::intake
