@@ -189,6 +189,19 @@ TEST_CASE("lists of messages give each, whatever holds them") {
         Json::array({one, one}).dump().size());
 }
 
+TEST_CASE("ends of lines in a value are no lines of the JSON, and lead to no place behind it") {
+  auto list = pairs("name", "value");
+  list.push_back({{"name", "X-Long"}, {"value", "a\n b\n c\n" + std::string(400, 'd')}});
+  const std::string bytes = Json{{"internetMessageHeaders", list}}.dump();
+  const auto item = read(bytes).items.at(0);
+  const std::size_t long_field = item.text.find("X-Long:");
+  REQUIRE(long_field != std::string::npos);
+  for (const std::size_t at : {long_field, item.text.size()}) {
+    CHECK(item.places.input_offset(at) == bytes.find("\"X-Long\""));
+    CHECK(item.places.input_line(at, 9) == 1);
+  }
+}
+
 TEST_CASE("a field stands in the line of the JSON that names it") {
   const std::string bytes = Json{{"internetMessageHeaders", pairs("name", "value")}}.dump(1);
   const auto item = read(bytes).items.at(0);
