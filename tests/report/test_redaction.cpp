@@ -408,6 +408,20 @@ TEST_CASE("no recipient's address is left in any part of 200 made messages") {
   CHECK(hidden == 200);
 }
 
+TEST_CASE("a header that is hidden by line keeps its lines, the last one without an end too") {
+  const Hidden made("");
+  const auto by_line = [&](const std::string& header) {
+    return made.redaction.header_by_line(header);
+  };
+  const std::string cause = "X-VADE-SPAMCAUSE: abc\r\n def\r\n ghi";
+  CHECK(by_line(cause) == "X-VADE-SPAMCAUSE: [redacted]\r\n\t[redacted]\r\n\t[redacted]");
+  CHECK(by_line(cause + "\r\n") ==
+        "X-VADE-SPAMCAUSE: [redacted]\r\n\t[redacted]\r\n\t[redacted]\r\n");
+  CHECK(by_line("X-VADE-SPAMCAUSE: abc") == "X-VADE-SPAMCAUSE: [redacted]");
+  CHECK(by_line("X-VADE-SPAMCAUSE: abc\nFrom: a@b.example\n") ==
+        "X-VADE-SPAMCAUSE: [redacted]\nFrom: a@b.example\n");
+}
+
 TEST_CASE("a report in ARF or XARF and a page hide whom they are about") {
   test::ComplaintCase made;
   made.redact("potatoes");

@@ -127,14 +127,21 @@ std::string list_without_names(std::string_view value, const PrivateStrings& hid
 }
 
 std::string cut_value(std::string_view value, CutLines lines) {
-  const bool crlf = value.ends_with("\r\n");
-  const std::string end = crlf ? "\r\n" : value.ends_with('\n') ? "\n" : "";
-  std::string out = " " + std::string(kRedacted) + end;
-  if (lines == CutLines::drop) return out;
-  for (std::size_t more = 1; more < static_cast<std::size_t>(std::ranges::count(value, '\n'));
-       ++more)
-    out += "\t" + std::string(kRedacted) + end;
-  return out;
+  const std::string_view end = value.find("\r\n") != value.npos ? "\r\n" : "\n";
+  auto ends = static_cast<std::size_t>(std::ranges::count(value, '\n'));
+  std::string out = fmt::format(" {}", kRedacted);
+  if (ends == 0) return out;
+  if (lines == CutLines::drop) return value.ends_with('\n') ? out += end : out;
+  while (--ends > 0) out += fmt::format("{}\t{}", end, kRedacted);
+  out += end;
+  // The last line of a header may have no end.
+  return value.ends_with('\n') ? out : out += fmt::format("\t{}", kRedacted);
+}
+
+// As many lines as there were, where they are to be kept.
+bool has_lines_of(std::string_view redacted, std::string_view raw, CutLines lines) {
+  return lines == CutLines::drop ||
+         std::ranges::count(redacted, '\n') == std::ranges::count(raw, '\n');
 }
 
 // The value of a field, from behind the colon to the end of its last line.
@@ -149,8 +156,7 @@ std::string redacted_value(std::string_view name, std::string_view value,
   const std::string joined = text::without_space(out);
   const bool left = hidden.found_in(joined) || hidden.found_in(unfold(out)) ||
                     hidden.found_in(decode_encoded_words(unfold(out)));
-  const bool same_lines = std::ranges::count(out, '\n') == std::ranges::count(value, '\n');
-  return left || (lines == CutLines::keep && !same_lines) ? cut_value(value, lines) : out;
+  return left || !has_lines_of(out, value, lines) ? cut_value(value, lines) : out;
 }
 
 }  // namespace
@@ -168,7 +174,8 @@ std::string redacted_header(std::string_view header, const PrivateStrings& hidde
       out += raw.substr(0, colon);
       out += redacted_value(field->name, raw.substr(colon), hidden, lines);
     } else {
-      out += hidden.replaced(raw, Forms::address);
+      const std::string replaced = hidden.replaced(raw, Forms::address);
+      out += has_lines_of(replaced, raw, lines) ? replaced : cut_value(raw, lines);
     }
     at = end;
   }

@@ -13,10 +13,15 @@ namespace {
 
 using intake::Item;
 
-// Every place of what is parsed leads to a place of what was given.
-void check_places(const Item& item) {
-  std::size_t lines = 1;
-  for (const char c : item.original) lines += c == '\n' || c == '\r' ? 1 : 0;
+std::size_t lines_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return c == '\n' || c == '\r'; }));
+}
+
+// Every place of what is parsed leads to a place of what was given. A line is one of the container
+// where the text was put together, else of the text as it was given.
+void check_places(const Item& item, std::string_view input) {
+  const std::size_t lines = 1 + std::max(lines_of(item.original), lines_of(input));
   std::size_t line = 1;
   for (std::size_t at = 0; at <= item.text.size(); ++at) {
     expect(item.places.input_offset(at) <= item.original.size(), "a place lies in the input");
@@ -34,9 +39,7 @@ bool is_container(std::string_view input) {
 
 // A repair of a message that was taken out of a container stands in that.
 void check_repairs(const Item& item, std::string_view input) {
-  const std::string_view in = is_container(input) ? input : item.original;
-  const auto lines = static_cast<std::size_t>(
-      std::ranges::count_if(in, [](char c) { return c == '\n' || c == '\r'; }));
+  const std::size_t lines = lines_of(is_container(input) ? input : item.original);
   for (const intake::Repair& repair : item.repairs) {
     expect(repair.count > 0 && repair.line >= 1 && repair.line <= lines + 1,
            "a repair stands in the input");
@@ -50,7 +53,7 @@ void check(const Item& item, std::string_view input) {
            "what is not mended is parsed as it was given");
     expect(item.places.empty(), "what is not mended stands in its own place");
   }
-  check_places(item);
+  check_places(item, is_container(input) ? input : std::string_view());
   check_repairs(item, input);
   if (item.part || is_container(input)) return;
   expect(item.base_offset + item.original.size() <= input.size(), "an item lies in the input");
