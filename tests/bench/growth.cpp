@@ -12,6 +12,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -94,7 +95,7 @@ std::size_t traced(const Input& input, dns::Zone& zone) {
     const auto* item = std::get_if<intake::Item>(&*entry);
     if (item == nullptr) continue;
     trace::Analysis analysis(*item, options);
-    bytes += report::to_json(report::library::settled_report(analysis, zone, {}),
+    bytes += report::to_json(report::library::settled_report(std::move(analysis), zone, {}),
                              report::JsonLayout::line)
                  .size();
   }

@@ -25,8 +25,8 @@ namespace text = emltrace::text;
 constexpr std::size_t kSmall = 8'192;  // bytes
 constexpr std::size_t kTimes = 8;
 constexpr double kLinear = 2.5 * kTimes;  // what caches and chance may add to a linear course
-constexpr double kNoticed = 0.1;          // seconds: what is faster is not worth a thought
-constexpr double kSlow = 3;               // seconds, of kSmall * kTimes bytes
+constexpr double kNoticed = 0.5;          // seconds: below, the small input stays under a cap
+constexpr double kSlow = 15;              // seconds, of kSmall * kTimes bytes, read several times
 constexpr std::size_t kSeeds = 4;
 
 std::string unescaped(std::string_view token) {
