@@ -118,6 +118,12 @@ struct CodePoint {
 }
 void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] bool is_utf8(std::string_view s);
+/// U+FEFF in UTF-8, as it may stand in front of a text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+/// The text behind one such mark; all of it where there is none.
+[[nodiscard]] constexpr std::string_view without_byte_order_mark(std::string_view text) {
+  return text.substr(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+}
 /// The same text with every ill-formed byte replaced by U+FFFD.
 [[nodiscard]] std::string to_valid_utf8(std::string_view s);
 /// The first `most` bytes at most, not cut within a UTF-8 sequence.

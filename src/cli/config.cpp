@@ -28,10 +28,8 @@ namespace {
 // The text with each byte that is not ASCII written as a number behind a sign that no key and no
 // value may hold outside of quotes, but for the mark in front.
 std::string without_letters(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::string out;
-  for (const char c : text) {
+  for (const char c : text::without_byte_order_mark(text)) {
     if ((c & 0x80) == 0)
       out += c;
     else

@@ -81,12 +81,6 @@ std::string ttl_before_class(std::string_view text) {
   return out;
 }
 
-std::string_view without_mark(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return text;
-}
-
 /// The length of the escape or plain octet at `at`: `\DDD`, `\X`, `X` (RFC 1035 5.1).
 std::size_t octet_length(std::string_view name, std::size_t at) {
   if (name[at] != '\\') return 1;
@@ -115,7 +109,8 @@ bool names_target(std::string_view type) {
 
 }  // namespace
 
-MasterText::MasterText(std::string_view text) : text_(ttl_before_class(without_mark(text))) {
+MasterText::MasterText(std::string_view text)
+    : text_(ttl_before_class(text::without_byte_order_mark(text))) {
   lines_ = text::split(text_, '\n');
 }
 

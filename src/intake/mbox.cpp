@@ -11,8 +11,6 @@
 namespace emltrace::mbox {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 std::size_t line_end_before(std::string_view text, std::size_t at) {
   if (at == 0 || text[at - 1] != '\n') {
     return 0;
@@ -31,7 +29,7 @@ bool is_after_empty_line(std::string_view text, std::size_t at) {
 }
 
 std::size_t leading_bytes(std::string_view text) {
-  std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  std::size_t at = text.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
   while (const std::size_t length = line_end_at(text, at)) at += length;
   return at;
 }

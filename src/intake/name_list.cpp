@@ -4,10 +4,10 @@
 
 #include <string_view>
 
+#include "base/text.hpp"
+
 namespace emltrace::intake {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // A list that was written on Windows; but a name may end with CR.
 void drop_carriage_return(std::string& name) {
@@ -55,7 +55,8 @@ std::optional<Result<std::string>> NameList::next() {
       return name;
     }
     std::string& line = **name;
-    if (!begun_ && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
+    if (!begun_ && line.starts_with(text::kByteOrderMark))
+      line.erase(0, text::kByteOrderMark.size());
     begun_ = true;
     if (line.find('\0') != std::string::npos) {
       ended_ = true;

@@ -13,8 +13,6 @@ namespace emltrace::intake::container {
 namespace {
 
 constexpr Taken kTaken{"csv-cell", "The message was taken out of a cell of a table."};
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 struct Cell {
   std::string text;
   Place place;
@@ -130,7 +128,8 @@ class TableReader {
 
 std::optional<Export> read_csv(std::string_view bytes) {
   if (bytes.size() > kMaxCsvBytes) return std::nullopt;
-  const std::size_t start = bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const std::size_t start =
+      bytes.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
   const char separator = separator_of(bytes.substr(start));
   if (separator == '\0') return std::nullopt;
   auto table = TableReader(bytes.substr(start), separator).read();

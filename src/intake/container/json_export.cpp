@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text.hpp"
 #include "intake/container/json_fields.hpp"
 #include "intake/mend/input_lines.hpp"
 #include "message/charset.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 256;
 constexpr Taken kTaken{"json-message", "The message was taken out of JSON."};
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 // JSON is UTF-8 (RFC 8259 8.1); shells of Windows write UTF-16 all the same.
 std::string to_utf8_text(std::string_view bytes, std::size_t& width) {
   const Utf16 order = utf16_order(bytes);
@@ -22,8 +21,8 @@ std::string to_utf8_text(std::string_view bytes, std::size_t& width) {
   const char* charset = order == Utf16::little ? "UTF-16LE" : "UTF-16BE";
   std::string text =
       width == 1 ? std::string(bytes) : to_utf8(bytes, charset).value_or(std::string());
-  if (text.starts_with(kByteOrderMark)) {
-    text.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
+  if (text.starts_with(text::kByteOrderMark)) {
+    text.replace(0, text::kByteOrderMark.size(), text::kByteOrderMark.size(), ' ');
   }
   return text;
 }
@@ -69,7 +68,7 @@ std::optional<Export> read_export(std::string_view bytes) {
   std::size_t width = 1;
   const bool may_be = begins_as_json(bytes.substr(0, kSampleBytes));
   if (bytes.size() > 2 * kMaxJsonBytes) return std::nullopt;
-  if (!may_be && utf16_order(bytes) == Utf16::none && !bytes.starts_with(kByteOrderMark)) {
+  if (!may_be && utf16_order(bytes) == Utf16::none && !bytes.starts_with(text::kByteOrderMark)) {
     return std::nullopt;
   }
   const std::string text = to_utf8_text(bytes, width);

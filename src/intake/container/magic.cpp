@@ -149,10 +149,7 @@ const Magic* find_magic(std::string_view start) {
 }
 
 std::string_view text_kind(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    text.remove_prefix(3);
-  }
-  text = text::trim(text);
+  text = text::trim(text::without_byte_order_mark(text));
   const std::string_view inner = kind_by_start(without_xml_declaration(text));
   return inner.empty() ? kind_by_start(text) : inner;
 }

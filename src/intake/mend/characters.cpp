@@ -26,7 +26,7 @@ constexpr std::array kQuotes = std::to_array<Replacement>({
 });
 
 // Zero-width characters come with copied web text and belong to no header.
-constexpr std::array<std::string_view, 2> kZeroWidth = {"\xE2\x80\x8B", "\xEF\xBB\xBF"};
+constexpr std::array<std::string_view, 2> kZeroWidth = {"\xE2\x80\x8B", text::kByteOrderMark};
 
 bool is_foreign_space(std::string_view text, std::size_t at) {
   return !text::is_wsp(text[at]) && space_length(text, at) > 0;

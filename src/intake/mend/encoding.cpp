@@ -65,12 +65,12 @@ void from_utf16(const Look& look, Edit& edit) {
 }
 
 bool has_byte_order_mark(const Look& look) {
-  return look.text.starts_with("\xEF\xBB\xBF");
+  return look.text.starts_with(text::kByteOrderMark);
 }
 
 void drop_byte_order_mark(const Look& look, Edit& edit) {
   edit.note(0);
-  edit.copy(3, look.text.size());
+  edit.copy(text::kByteOrderMark.size(), look.text.size());
 }
 
 bool has_cr_lines(const Look& look) {

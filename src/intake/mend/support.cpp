@@ -121,7 +121,7 @@ std::size_t emphasis_end(std::string_view text, std::size_t at) {
 // Zero-width spaces and direction marks, U+200B … U+200F, and the byte order mark.
 std::size_t invisible_length(std::string_view rest) {
   const bool mark =
-      rest.starts_with("\xEF\xBB\xBF") ||
+      rest.starts_with(text::kByteOrderMark) ||
       (rest.starts_with("\xE2\x80") && rest.size() > 2 &&
        static_cast<unsigned char>(rest[2]) >= 0x8B && static_cast<unsigned char>(rest[2]) <= 0x8F);
   return mark ? 3 : 0;

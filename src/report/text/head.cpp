@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -226,11 +225,9 @@ void message_section(Page& page, const trace::Report& report) {
   envelope_row(page, report.envelope);
   if (!page.verbose()) return;
   for (const trace::SideLine& line : report.beside) {
-    // Folds leave tabs and runs of blanks, as in the raw text of a hop.
-    const std::string value = fmt::format("{}", fmt::join(text::words(line.value), " "));
     header_row(page, Detail::label_beside,
                {{say(Detail::side_line, fmt::arg("line", line.line), fmt::arg("name", line.name),
-                     fmt::arg("value", value))}});
+                     fmt::arg("value", on_one_line(line.value)))}});
   }
 }
 

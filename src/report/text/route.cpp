@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -63,8 +62,8 @@ Runs client_words(const trace::TracedHop& hop) {
 }
 
 Run written_run(const Received& received) {
-  const std::string date = fmt::format("{}", fmt::join(text::words(received.stamp_raw), " "));
-  return {"  " + say(Detail::date_written, fmt::arg("date", date)), Style::dim};
+  return {"  " + say(Detail::date_written, fmt::arg("date", on_one_line(received.stamp_raw))),
+          Style::dim};
 }
 
 Runs stamp_row_words(const trace::TracedHop& hop, bool verbose) {
@@ -146,7 +145,7 @@ void hop_block(Page& page, const trace::TracedHop& hop) {
   if (!hop.findings.empty()) detail(page, Detail::label_findings, joined(hop.findings));
   // Folds leave tabs and runs of blanks; the exact bytes are in the JSON report.
   if (page.verbose() && hop.received.is_trace) {
-    text_row(page, Detail::label_raw, fmt::format("{}", fmt::join(text::words(hop.raw), " ")));
+    text_row(page, Detail::label_raw, on_one_line(hop.raw));
   }
 }
 

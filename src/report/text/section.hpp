@@ -26,6 +26,8 @@ namespace emltrace::report {
 [[nodiscard]] Runs joined(const std::vector<std::string>& parts, const char* separator = ", ");
 /// `<a@b>`, and `<>` for the null path.
 [[nodiscard]] std::string bracketed(std::string_view path);
+/// A raw value without the tabs and runs of blanks that folds leave.
+[[nodiscard]] std::string on_one_line(std::string_view raw);
 
 /// No question was asked, since the user wanted none.
 [[nodiscard]] bool is_offline(const trace::Report& report);

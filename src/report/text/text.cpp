@@ -1,6 +1,7 @@
 #include "report/text/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <utility>
@@ -60,6 +61,10 @@ Runs joined(const std::vector<std::string>& parts, const char* separator) {
 
 std::string bracketed(std::string_view path) {
   return fmt::format("<{}>", path);
+}
+
+std::string on_one_line(std::string_view raw) {
+  return fmt::format("{}", fmt::join(text::words(raw), " "));
 }
 
 std::string basis_words(const std::optional<trace::Basis>& basis) {

@@ -12,7 +12,7 @@ namespace {
 void check_order(std::string_view input) {
   const dns::wire::MasterText master(input);
   const std::string& ordered = master.text();
-  if (input.starts_with("\xEF\xBB\xBF")) input.remove_prefix(3);
+  input = text::without_byte_order_mark(input);
   expect(ordered.size() == input.size(), "the order of fields changes no length");
   for (std::size_t i = 0; i < input.size(); ++i) {
     expect((ordered[i] == '\n') == (input[i] == '\n'), "the order of fields moves no line");
