@@ -26,7 +26,7 @@ constexpr std::size_t kSmall = 8'192;  // bytes
 constexpr std::size_t kTimes = 8;
 constexpr double kLinear = 2.5 * kTimes;  // what caches and chance may add to a linear course
 constexpr double kNoticed = 0.5;          // seconds: below, the small input stays under a cap
-constexpr double kSlow = 15;              // seconds, of kSmall * kTimes bytes, read several times
+constexpr double kSlow = 10;              // seconds, of kSmall * kTimes bytes, read several times
 constexpr std::size_t kSeeds = 4;
 
 std::string unescaped(std::string_view token) {
