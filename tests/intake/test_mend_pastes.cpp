@@ -236,6 +236,20 @@ TEST_CASE("the declared boundary ends a header whose empty line is lost") {
   CHECK(codes(intake::mend(kHeader + type + "\n--=_1\nSubject: inner\n\ntext\n--=_1--\n")).empty());
 }
 
+TEST_CASE("lines of the names in h= whose folds are lost stay in the signature, up to its ';'") {
+  const std::string body =
+      " v=1;\nd=a.example; s=s;\nh=Received:\nSubject:Date:\nFrom:Message-ID:\nTo; b=x";
+  const Mended mended = intake::mend("DKIM-Signature:" + body + "\n" + kHeader);
+  CHECK(codes(mended) == "fold-lost");
+  CHECK(mended.text == "DKIM-Signature:" + replaced(body, "\n", "\n ") + "\n" + kHeader);
+  // The list is closed, or is the value of another tag: what looks like a field is one.
+  for (const std::string list : {"h=From:To;", "bh=From:"}) {
+    const Mended closed =
+        intake::mend("DKIM-Signature: v=1;\nd=a.example;\n" + list + "\nSubject: two\n" + kTrace);
+    CHECK(value(closed, "Subject") == "two");
+  }
+}
+
 TEST_CASE("groups of fields are one header whatever number of empty lines parts them") {
   const std::string first = "MIME-Version: 1.0\n";
   const Mended mended = intake::mend(first + "\n\n\n\n" + kTrace + "\n\n\n" + kAuthor);

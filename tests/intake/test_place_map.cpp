@@ -40,7 +40,7 @@ TEST_CASE("all of a piece without width stands at one place, in one line") {
 
 TEST_CASE("a byte that a mend put in stands where the text before it ends") {
   PlaceMap map;
-  map.add({0, 0, 1, 1, 1});
+  map.add({0, 0, 1, 1, 1, 3});
   map.add({6, 3, 1, 1, 1});
   CHECK(map.input_offset(2) == 2);
   CHECK(map.input_offset(3) == 3);
@@ -66,6 +66,26 @@ TEST_CASE("no byte of the last character stands behind the end of the input") {
   CHECK(places.input_offset(1) == 2);
   CHECK(places.input_offset(2) == 2);
   CHECK(places.input_offset(3) == 2);
+}
+
+// Four bytes that became six, which then were moved before the byte that stood before them.
+TEST_CASE("no byte of what was moved stands behind the end of what it was made of") {
+  const Draft given("x\xB0\xA1\xB0\xA2");
+  Edit first(given);
+  first.copy(0, 1);
+  first.replace(1, 5, "\xE5\x95\x8A\xE9\x98\xBF");
+  const Draft wide = first.finish();
+  Edit second(wide);
+  second.copy(1, 7);
+  second.copy(0, 1);
+  const Draft moved = second.finish();
+  const PlaceMap places = moved.places();
+  CHECK(places.input_offset(0) == 1);
+  CHECK(places.input_offset(3) == 4);
+  CHECK(places.input_offset(4) == 5);
+  CHECK(places.input_offset(5) == 5);
+  CHECK(places.input_offset(6) == 0);
+  CHECK(places.input_offset(7) == 1);
 }
 
 // `a b c` of one line, cut into lines by one pass, then passed over by another that changes `c`.

@@ -29,7 +29,10 @@ class Draft {
     std::size_t at;      ///< in the draft
     std::size_t source;  ///< in the input
     std::size_t width;   ///< bytes of the input for one byte
+    std::size_t end;     ///< in the input, of what it stands for, however many bytes it has become
+    [[nodiscard]] std::size_t source_of(std::size_t offset) const;
   };
+  [[nodiscard]] const Segment& segment_at(std::size_t offset) const;
   std::string_view input_;
   std::string text_;
   bool edited_ = false;
@@ -59,7 +62,7 @@ class Edit {
   [[nodiscard]] Draft finish();
 
  private:
-  void begin_segment(std::size_t source, std::size_t width);
+  void begin_segment(std::size_t source, std::size_t width, std::size_t end);
   const Draft& old_;
   Draft next_;
   std::size_t cursor_ = 0;  ///< segment of the old draft in which the last copy ended

@@ -25,15 +25,19 @@ bool is_time_line(std::string_view line) {
          text::is_digit(line[at + 1]) && text::is_digit(line[at + 2]);
 }
 
-// The list of names of `h=` in a signature is open: no ';' came after it.
-bool is_inside_h_list(std::string_view body) {
-  const std::string lowered = text::lower(body);
-  std::size_t at = lowered.rfind("h=");
-  while (at != std::string::npos && at > 0 && lowered[at - 1] != ';' &&
-         !text::is_space(lowered[at - 1])) {
-    at = lowered.rfind("h=", at - 1);
+// Whether the list of names of `h=` in a signature is open behind `piece`, the next one of its
+// text, which begins with the body or a line: no ';' came after the tag.
+bool is_h_list_open(bool before, std::string_view piece) {
+  bool open = before;
+  for (std::size_t at = 0; at < piece.size(); ++at) {
+    const bool tag_may_start = at == 0 || piece[at - 1] == ';' || text::is_space(piece[at - 1]);
+    if (piece[at] == ';') {
+      open = false;
+    } else if (tag_may_start && text::istarts_with(piece.substr(at), "h=")) {
+      open = true;
+    }
   }
-  return at != std::string::npos && lowered.find(';', at) == std::string::npos;
+  return open;
 }
 
 // `from:to:subject:`, up to a ';' or the end.
@@ -51,16 +55,17 @@ bool is_name_list(std::string_view line) {
   return names > 0;
 }
 
-// What is known while the lines of a damaged header are read one after another.
-struct Context {
-  std::string_view name;     ///< of the field that is open
-  std::string_view body;     ///< of it, so far
-  std::size_t previous = 0;  ///< length of the line before
-};
-
 constexpr std::size_t kWrapColumn = 60;
 constexpr std::size_t kMostLines = 20'000;
 constexpr std::size_t kContextBytes = 4'096;
+
+// What is known while the lines of a damaged header are read one after another.
+struct Context {
+  std::string_view name;     ///< of the field that is open
+  std::string_view body;     ///< of it, so far: its last kContextBytes
+  bool in_h_list = false;    ///< it is a signature, and breaks off amid the names of `h=`
+  std::size_t previous = 0;  ///< length of the line before
+};
 
 bool is_complete(const Context& context) {
   return is_dated(context.name) && has_time_of_day(context.body) &&
@@ -76,7 +81,7 @@ bool starts_field(std::string_view line, const Context& context) {
   if (rank == NameRank::odd) {
     return false;
   }
-  if (is_signature(context.name) && is_inside_h_list(context.body) && is_name_list(line)) {
+  if (context.in_h_list && is_name_list(line)) {
     return false;
   }
   if (rank >= NameRank::common) {
@@ -104,8 +109,13 @@ void each_lost_fold(const Look& look, Visit visit) {
       const auto field = field_start(line.text);
       context.name = field->name;
       body_at = line.offset + field->colon + 1;
-    } else if (!folded && !envelope && !context.name.empty()) {
-      visit(line, context);
+      context.in_h_list =
+          is_signature(context.name) && is_h_list_open(false, line.text.substr(field->colon + 1));
+    } else {
+      if (!folded && !envelope && !context.name.empty()) visit(line, context);
+      if (is_signature(context.name)) {
+        context.in_h_list = is_h_list_open(context.in_h_list, line.text);
+      }
     }
     context.previous = line.text.size();
   }

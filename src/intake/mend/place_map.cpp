@@ -10,25 +10,22 @@ std::size_t PlaceMap::piece_at(std::size_t mended_offset) const {
 }
 
 void PlaceMap::shift_input(std::size_t start) {
-  for (Piece& piece : pieces_) piece.input_offset -= std::min(start, piece.input_offset);
+  for (Piece& piece : pieces_) {
+    piece.input_offset -= std::min(start, piece.input_offset);
+    piece.input_end -= std::min(start, piece.input_end);
+  }
 }
 
 std::size_t PlaceMap::input_offset(std::size_t mended_offset) const {
   if (pieces_.empty()) {
     return mended_offset;
   }
-  const std::size_t index = piece_at(mended_offset);
-  const Piece& piece = pieces_[index];
+  const Piece& piece = pieces_[piece_at(mended_offset)];
   if (mended_offset < piece.mended_offset) {
     return piece.input_offset;
   }
-  const std::size_t offset =
-      piece.input_offset + (mended_offset - piece.mended_offset) * piece.width;
-  const bool ends = index + 1 < pieces_.size();
-  if (ends && pieces_[index + 1].input_offset >= piece.input_offset) {
-    return std::min(offset, pieces_[index + 1].input_offset);
-  }
-  return offset;
+  return std::min(piece.input_offset + (mended_offset - piece.mended_offset) * piece.width,
+                  piece.input_end);
 }
 
 std::size_t PlaceMap::input_line(std::size_t mended_offset, std::size_t mended_line) const {

@@ -15,6 +15,7 @@ class PlaceMap {
     std::size_t input_line = 1;   ///< 1 is the first line of the input
     std::size_t width = 1;  ///< bytes of the input for one mended byte (2 where it was UTF-16);
                             ///< 0: all of the piece stands at one place, in one line
+    std::size_t input_end = static_cast<std::size_t>(-1);  ///< no byte of it stands behind this
   };
   /// Pieces in ascending order of `mended_offset`; inside a piece offsets run in step.
   void add(Piece piece) { pieces_.push_back(piece); }
