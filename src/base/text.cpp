@@ -182,6 +182,12 @@ std::string_view head_of(std::string_view text, std::size_t most) {
   return text.substr(0, most - end < 4 ? end : most);
 }
 
+std::string bounded(std::string_view text, std::size_t most) {
+  std::string out(head_of(text, most));
+  if (text.size() > most) out += "… (" + std::to_string(text.size()) + " bytes in all)";
+  return out;
+}
+
 std::string to_valid_utf8(std::string_view s) {
   if (is_utf8(s)) return std::string(s);
   std::string out;

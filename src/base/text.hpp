@@ -128,5 +128,7 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 [[nodiscard]] std::string to_valid_utf8(std::string_view s);
 /// The first `most` bytes at most, not cut within a UTF-8 sequence.
 [[nodiscard]] std::string_view head_of(std::string_view text, std::size_t most);
+/// The text; of one that is longer its head, and how long it is: `head… (3000 bytes in all)`.
+[[nodiscard]] std::string bounded(std::string_view text, std::size_t most);
 
 }  // namespace emltrace::text

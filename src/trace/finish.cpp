@@ -89,26 +89,17 @@ std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers) {
   return out;
 }
 
-namespace {
-
-void bound(std::string& text, std::size_t most) {
-  if (text.size() <= most) return;
-  text = fmt::format("{}… ({} bytes in all)", text::head_of(text, most), text.size());
-}
-
-}  // namespace
-
 void bound_findings(std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
-    bound(finding.message, kMaxFindingMessage);
+    finding.message = text::bounded(finding.message, kMaxFindingMessage);
     if (finding.evidence.size() > kMaxFindingValues) {
       const std::size_t all = finding.evidence.size();
       finding.evidence.resize(kMaxFindingValues);
       finding.evidence.emplace_back("more", fmt::format("{} values in all", all));
     }
     for (auto& [name, value] : finding.evidence) {
-      bound(name, kMaxFindingValue);
-      bound(value, kMaxFindingValue);
+      name = text::bounded(name, kMaxFindingValue);
+      value = text::bounded(value, kMaxFindingValue);
     }
   }
 }

@@ -154,6 +154,8 @@ TEST_CASE("the head of a text ends before a sequence that does not fit") {
   CHECK(text::head_of("abc", 3) == "abc");
   CHECK(text::head_of("abcd", 3) == "abc");
   CHECK(text::head_of("ab\xE2\x82\xAC", 4) == "ab");
+  CHECK(text::bounded("ab\xE2\x82\xAC", 5) == "ab\xE2\x82\xAC");
+  CHECK(text::bounded("ab\xE2\x82\xAC", 4) == "ab… (5 bytes in all)");
   CHECK(text::head_of("ab\xE2\x82\xAC", 5) == "ab\xE2\x82\xAC");
   CHECK(text::head_of("\xF0\x9F\x98\x80x", 3).empty());
   CHECK(text::head_of(std::string(9, '\x80'), 8) == std::string(8, '\x80'));  // no sequence at all

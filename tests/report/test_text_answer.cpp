@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "report/text/details.hpp"
@@ -280,6 +282,30 @@ TEST_CASE("where answers go is told only where it is not to the author's own dom
   CHECK(says(text_of(report), "replies go to Ann <ann@elsewhere.example>"));
   report.headers.reply_to = parse_addresses("help@lemongrass.org").mailboxes;
   CHECK_FALSE(says(text_of(report), "replies go to"));
+}
+
+TEST_CASE("of many rows of one kind the first screen has six and counts the others, -v has all") {
+  auto report = test::sample_report();
+  report.origin.claimed_ip.reset();
+  report.filters.clear();
+  report.handles.clear();
+  const auto add = [&] {
+    report.handles.push_back({report.handles.size() + 1,
+                              0,
+                              "X-Client-IP",
+                              trace::HandleKind::client_address,
+                              fmt::format("198.51.100.{}", 100 + report.handles.size()),
+                              std::nullopt,
+                              false,
+                              {}});
+  };
+  for (int i = 0; i < 6; ++i) add();
+  CHECK(says(text_of(report), "198.51.100.105 · the sender's word (X-Client-IP, line 6) Author"));
+  for (int i = 0; i < 2; ++i) add();
+  CHECK(says(text_of(report),
+             "198.51.100.105 · the sender's word (X-Client-IP, line 6) 2 more with -v Author"));
+  const auto verbose = report::to_text(report, {false, 100, true});
+  CHECK(says(verbose, "198.51.100.107 · the sender's word (X-Client-IP, line 8) Author"));
 }
 
 TEST_CASE("a filter of the recipient's tells what it decided, one of the sender's does not") {

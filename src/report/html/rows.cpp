@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.hpp"
 #include "report/text/auth_rows.hpp"
 
 namespace emltrace::report {
@@ -49,13 +50,14 @@ std::string_view class_of(Style style) {
 void write(Markup& out, const Run& run) {
   if (run.text.empty()) return;
   const std::string_view style = class_of(run.style);
+  const std::string text = text::bounded(run.text, kMostShownVerbose);
   if (run.value) {
     out.element("span", {{"class", style.empty() ? "value" : fmt::format("value {}", style)}},
-                run.text);
+                text);
   } else if (style.empty()) {
-    out.text(run.text);
+    out.text(text);
   } else {
-    out.element("span", {{"class", style}}, run.text);
+    out.element("span", {{"class", style}}, text);
   }
 }
 

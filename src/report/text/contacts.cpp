@@ -61,12 +61,11 @@ Runs filter_words(const trace::FilterReport& filter,
 }
 
 void filter_rows(TextPage& page, const trace::Report& report) {
-  Phrase label = Phrase::label_filter;
+  AnswerRows rows(page, Phrase::label_filter);
   for (const trace::FilterReport& filter : report.filters) {
-    if (!is_telling(filter)) continue;
-    answer_row(page, label, filter_words(filter, telling_values(filter)));
-    label = Phrase::label_more;
+    if (is_telling(filter)) rows.add(filter_words(filter, telling_values(filter)));
   }
+  rows.close();
 }
 
 std::string kind_words(trace::HandleKind kind) {
@@ -91,7 +90,7 @@ Runs source_words(const trace::Addressee& addressee) {
 }
 
 void act_rows(TextPage& page, const trace::Report& report) {
-  Phrase label = Phrase::label_act;
+  AnswerRows rows(page, Phrase::label_act);
   for (const trace::Addressee& addressee : trace::addressees(report)) {
     Runs text{value_run(addressee.contact.address)};
     text.back().strong = true;
@@ -100,13 +99,13 @@ void act_rows(TextPage& page, const trace::Report& report) {
     for (const trace::Handle* handle : addressee.handles) {
       if (shown++ < kMaxQuoted) add_part(text, handle_words(*handle));
     }
-    answer_row(page, label, text);
-    label = Phrase::label_more;
+    rows.add(text);
   }
   const auto& found = report.enrichment;
   if (found.abuse_outcome == trace::LookedUp::unknown ||
       found.client_abuse_outcome == trace::LookedUp::unknown)
-    answer_row(page, label, {{say(Phrase::contact_unknown), Style::dim}});
+    rows.add({{say(Phrase::contact_unknown), Style::dim}});
+  rows.close();
 }
 
 void place_row(TextPage& page, std::size_t line, Runs text, bool trusted) {

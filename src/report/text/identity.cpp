@@ -115,14 +115,13 @@ void origin_rows(TextPage& page, const trace::Report& report) {
 /// Lower addresses that only others than the recipient tell of.
 void claimed_rows(TextPage& page, const trace::Report& report) {
   const trace::Origin& origin = report.origin;
-  Phrase label = Phrase::label_claimed;
+  AnswerRows rows(page, Phrase::label_claimed);
   const auto row = [&](const std::string& address, const std::string& whose,
                        const std::optional<trace::Network>& network = std::nullopt) {
     Runs text{value_run(address)};
     add_part(text, {{whose}});
     if (network) add_part(text, {{network_words(*network)}});
-    answer_row(page, label, text);
-    label = Phrase::label_more;
+    rows.add(text);
   };
   if (origin.claimed_ip && origin.claimed_ip != origin.ip) {
     row(origin.claimed_ip->text(),
@@ -142,6 +141,7 @@ void claimed_rows(TextPage& page, const trace::Report& report) {
                           : say(Phrase::claimed_by_field, fmt::arg("field", handle.header),
                                 fmt::arg("line", handle.line)));
   }
+  rows.close();
 }
 
 Run state_run(const trace::Report& report) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
 #include "report/escape.hpp"
 #include "report/text/ascii.hpp"
 
@@ -102,7 +103,8 @@ std::vector<TextPage::Word> TextPage::Word::cut(std::size_t columns) const {
 }
 
 std::string TextPage::shown(std::string_view raw) const {
-  std::string text = for_terminal(raw);
+  const std::size_t most = options_.verbose ? kMostShownVerbose : kMostShown;
+  std::string text = for_terminal(text::bounded(raw, most));
   return options_.ascii ? in_ascii(text) : text;
 }
 

@@ -28,6 +28,12 @@ struct Run {
 };
 using Runs = std::vector<Run>;
 
+/// Bytes of one run that a page shows; of a longer one it tells how long it is, and the JSON report
+/// has it whole. A message may hold names of any length, and a finding's sentence and value
+/// (kMaxFindingMessage, kMaxFindingValue) have room.
+inline constexpr std::size_t kMostShown = 1'200;
+inline constexpr std::size_t kMostShownVerbose = 2'200;
+
 /// An address, a name or an identifier, to be copied.
 [[nodiscard]] inline Run value_run(std::string text, Style style = Style::plain) {
   Run run(std::move(text), style);
@@ -70,7 +76,7 @@ class TextPage final : public Page {
 
   [[nodiscard]] bool verbose() const override { return options_.verbose; }
   [[nodiscard]] std::size_t width() const { return options_.width; }
-  /// The text as this page shows it: escaped.
+  /// The text as this page shows it: bounded and escaped.
   [[nodiscard]] std::string shown(std::string_view raw) const;
   /// Columns that it takes.
   [[nodiscard]] std::size_t columns(std::string_view text) const;

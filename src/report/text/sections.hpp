@@ -15,6 +15,23 @@ inline constexpr std::size_t kLabel = 10;  ///< columns of the label in front of
 /// A row of the answer, labelled; a row without a label goes on with the one above.
 void answer_row(TextPage& page, Phrase label, const Runs& text);
 
+/// Rows of the answer under one label, of which a message may make any number: the first screen
+/// has kMost of them, a verbose page all.
+class AnswerRows {
+ public:
+  static constexpr std::size_t kMost = 6;
+
+  AnswerRows(TextPage& page, Phrase label) : page_(page), label_(label) {}
+  void add(const Runs& text);
+  /// Says how many rows were left out.
+  void close();
+
+ private:
+  TextPage& page_;
+  Phrase label_;
+  std::size_t rows_ = 0;
+};
+
 /// Appends `part` behind what separates parts of a row.
 void add_part(Runs& row, Runs part);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "report/text/section.hpp"
@@ -56,6 +57,17 @@ std::string headline(const trace::Report& report) {
 
 void answer_row(TextPage& page, Phrase label, const Runs& text) {
   page.row({{strong_run(say(label)), kLabel}}, text);
+}
+
+void AnswerRows::add(const Runs& text) {
+  if (++rows_ > kMost && !page_.verbose()) return;
+  answer_row(page_, std::exchange(label_, Phrase::label_more), text);
+}
+
+void AnswerRows::close() {
+  if (rows_ <= kMost || page_.verbose()) return;
+  const std::string rest = fmt::format("{} more", rows_ - kMost);
+  answer_row(page_, label_, {{say(Phrase::more_with_v, fmt::arg("what", rest)), Style::dim}});
 }
 
 void add_part(Runs& row, Runs part) {
