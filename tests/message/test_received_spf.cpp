@@ -1,3 +1,5 @@
+#include <string>
+
 #include "message/results/received_spf.hpp"
 #include "message/told.hpp"
 #include "support/catch.hpp"
@@ -157,4 +159,25 @@ TEST_CASE("the client address of a recorded SPF result stands in a key or in the
     const auto client = emltrace::recorded_client_ip(results.methods[0]);
     CHECK((client ? client->text() : "-") == row.expected);
   }
+}
+
+TEST_CASE("a recorded SPF result has as many properties as it may, whatever wrote them") {
+  const std::string comment =
+      " pass (mx.b.example: domain of jo@a.example designates 192.0.2.7 as permitted sender)";
+  const auto with_keys = [&](int count) {
+    std::string field = comment;
+    for (int i = 0; i < count; ++i) field += " k" + std::to_string(i) + "=v;";
+    return field;
+  };
+  const AuthResults roomy = parse_received_spf(with_keys(62));
+  CHECK(roomy.methods.at(0).properties.size() == emltrace::kMaxRecordedProperties);
+  CHECK(roomy.methods[0].property("client-ip") == "192.0.2.7");
+  CHECK(roomy.methods[0].property("envelope-from") == "jo@a.example");
+  CHECK_FALSE(roomy.unread);
+
+  const AuthResults full = parse_received_spf(with_keys(64) + " k64=last words");
+  CHECK(full.methods.at(0).properties.size() == emltrace::kMaxRecordedProperties);
+  CHECK(full.methods[0].property("k63") == "v");
+  CHECK(full.unread == "k64=last words");
+  CHECK(emltrace::recorded_client_ip(full.methods[0])->text() == "192.0.2.7");
 }

@@ -144,6 +144,8 @@ class SpfReader {
   }
 
  private:
+  [[nodiscard]] bool has_room() const { return method_.properties.size() < kMaxRecordedProperties; }
+
   std::string take_key() {
     const std::size_t start = cursor_.position();
     std::string key = text::lower(cursor_.keyword());
@@ -161,9 +163,9 @@ class SpfReader {
       // The space behind '=' is no value: `helo= ; receiver=…`.
       std::string value = text::is_space(cursor_.peek()) ? std::string() : cursor_.value();
       if (value.ends_with(',')) value.pop_back();
-      if (method_.properties.size() < kMaxRecordedProperties) {
+      open_ = has_room();
+      if (open_) {
         method_.properties.emplace_back(std::move(key), std::move(value));
-        open_ = true;
       } else {
         append_unread(unread_, key + "=" + value);
       }
@@ -190,12 +192,12 @@ class SpfReader {
       if (!results.authserv_id && !method_.property("receiver")) {
         results.authserv_id = writer_in(comment);
       }
-      if (!has_any(method_, kAddressKeys)) {
+      if (has_room() && !has_any(method_, kAddressKeys)) {
         if (const auto address = address_in(comment)) {
           method_.properties.emplace_back("client-ip", address->text());
         }
       }
-      if (!has_any(method_, kSenderKeys)) {
+      if (has_room() && !has_any(method_, kSenderKeys)) {
         if (auto sender = sender_in(comment)) {
           method_.properties.emplace_back("envelope-from", *std::move(sender));
         }
