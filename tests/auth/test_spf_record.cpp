@@ -109,6 +109,11 @@ TEST_CASE("networks of ip4 and ip6") {
   CHECK(network("ip6:::ffff:192.0.2.1/64").contains(at("::1")));
   CHECK(!network("ip6:::ffff:192.0.2.1/64").contains(at("2001:db8::1")));
   CHECK(!network("ip6:::ffff:192.0.2.1/128").contains(at("::c000:201")));
+  CHECK(network("ip6:::ffff:192.0.2.1").text() == "192.0.2.1/32");
+  CHECK(network("ip6:::ffff:192.0.2.1/112").text() == "192.0.0.0/16");
+  CHECK(network("ip6:::ffff:192.0.2.1/112").contains(at("192.0.7.7")));
+  CHECK(network("ip6:::ffff:192.0.2.1/96").text() == "0.0.0.0/0");
+  CHECK(network("ip6:::ffff:192.0.2.1/95").text() == "::fffe:0:0/95");
 }
 
 struct Fault {

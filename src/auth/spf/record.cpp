@@ -197,7 +197,8 @@ unsigned TermReader::prefix_length(std::string_view digits, unsigned limit) {
 }
 
 // An ip6 network inside ::ffff:0:0/96 must stay IPv6 where its prefix reaches beyond: masked, it
-// is no mapped address any more unless it can only match mapped ones.
+// is no mapped address any more unless it can only match mapped ones. Those are IPv4, whose prefix
+// does not count the 96 bits in front.
 ip::Network masked_v6(const ip::Address& address, unsigned length) {
   std::array<std::uint8_t, 16> bytes{};
   if (address.is_v4()) {
@@ -209,7 +210,8 @@ ip::Network masked_v6(const ip::Address& address, unsigned length) {
   for (unsigned bit = length; bit < 128; ++bit) {
     bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] & ~(0x80U >> (bit % 8)));
   }
-  return {ip::Address::v6(bytes), length};
+  const ip::Address masked = ip::Address::v6(bytes);
+  return {masked, masked.is_v4() ? length - 96 : length};
 }
 
 void TermReader::read_network(Directive& directive, std::string_view argument) {
