@@ -89,17 +89,26 @@ std::vector<TracedHop> traced_hops(const Route& route, const Headers& headers) {
   return out;
 }
 
+namespace {
+
+// Most are short and stay where they are.
+void bound(std::string& text, std::size_t most) {
+  if (text.size() > most) text = text::bounded(text, most);
+}
+
+}  // namespace
+
 void bound_findings(std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
-    finding.message = text::bounded(finding.message, kMaxFindingMessage);
+    bound(finding.message, kMaxFindingMessage);
     if (finding.evidence.size() > kMaxFindingValues) {
       const std::size_t all = finding.evidence.size();
       finding.evidence.resize(kMaxFindingValues);
       finding.evidence.emplace_back("more", fmt::format("{} values in all", all));
     }
     for (auto& [name, value] : finding.evidence) {
-      name = text::bounded(name, kMaxFindingValue);
-      value = text::bounded(value, kMaxFindingValue);
+      bound(name, kMaxFindingValue);
+      bound(value, kMaxFindingValue);
     }
   }
 }

@@ -87,17 +87,17 @@ TEST_CASE("signs have their form in US-ASCII, all else is escaped") {
 
 TEST_CASE("a value of any length takes its share of the page, and it is told how long it is") {
   auto report = test::sample_report();
-  const auto with_subject = [&](std::size_t bytes, bool verbose) {
+  const auto with_subject = [&](std::size_t bytes) {
     report.headers.subject = std::string(bytes, 'x');
-    std::string text = report::to_text(report, {false, 10'000, verbose});
+    std::string text = report::to_text(report, {false, 10'000, false});
     return text.substr(0, text.find("Findings"));
   };
   const auto xs = [](const std::string& text) { return std::ranges::count(text, 'x'); };
-  const auto others = xs(with_subject(0, false));
-  CHECK(xs(with_subject(1'200, false)) == 1'200 + others);
-  CHECK_FALSE(says(with_subject(1'200, false), "bytes in all"));
-  CHECK(xs(with_subject(60'000, false)) == 1'200 + others);
-  CHECK(says(with_subject(60'000, false), "x… (60000 bytes in all)"));
+  const auto others = xs(with_subject(0));
+  CHECK(xs(with_subject(1'200)) == 1'200 + others);
+  CHECK_FALSE(says(with_subject(1'200), "bytes in all"));
+  CHECK(xs(with_subject(60'000)) == 1'200 + others);
+  CHECK(says(with_subject(60'000), "x… (60000 bytes in all)"));
   report.headers.subject = std::string(60'000, 'x');
   CHECK(says(report::to_text(report, {false, 10'000, true}),
              " " + std::string(2'200, 'x') + "… (60000 bytes in all)"));

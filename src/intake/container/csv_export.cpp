@@ -13,6 +13,7 @@ namespace emltrace::intake::container {
 namespace {
 
 constexpr Taken kTaken{"csv-cell", "The message was taken out of a cell of a table."};
+
 struct Cell {
   std::string text;
   Place place;

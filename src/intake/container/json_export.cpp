@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 256;
 constexpr Taken kTaken{"json-message", "The message was taken out of JSON."};
+
 // JSON is UTF-8 (RFC 8259 8.1); shells of Windows write UTF-16 all the same.
 std::string to_utf8_text(std::string_view bytes, std::size_t& width) {
   const Utf16 order = utf16_order(bytes);
